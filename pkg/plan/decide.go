@@ -1,0 +1,95 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+)
+
+// Decide sets the decision on a change and on those it drags along, and returns the ids of all that changed, in plan
+// order. Accepting accepts everything required; skipping or reopening does the same to everything that requires it.
+func (p *Plan) Decide(id string, d Decision) []string {
+	var set []*Change
+	if d == Accepted {
+		set = p.Closure(id)
+	} else {
+		set = p.Dependents(id)
+	}
+	var changed []string
+	for _, c := range set {
+		if c.Decision != d && (c.ID == id || d != Pending || c.Decision == Accepted) {
+			c.Decision = d
+			changed = append(changed, c.ID)
+		}
+	}
+	return changed
+}
+
+// Closure returns a change and everything it requires, directly or not, in plan order.
+func (p *Plan) Closure(id string) []*Change {
+	return p.reach(id, func(c *Change) []string { return c.Requires })
+}
+
+// Dependents returns a change and everything that requires it, directly or not, in plan order.
+func (p *Plan) Dependents(id string) []*Change {
+	back := map[string][]string{}
+	for _, c := range p.Changes {
+		for _, r := range c.Requires {
+			back[r] = append(back[r], c.ID)
+		}
+	}
+	return p.reach(id, func(c *Change) []string { return back[c.ID] })
+}
+
+func (p *Plan) reach(id string, next func(*Change) []string) []*Change {
+	byID := make(map[string]*Change, len(p.Changes))
+	for _, c := range p.Changes {
+		byID[c.ID] = c
+	}
+	seen := map[string]bool{}
+	todo := []string{id}
+	for len(todo) > 0 {
+		c := byID[todo[len(todo)-1]]
+		todo = todo[:len(todo)-1]
+		if c == nil || seen[c.ID] {
+			continue
+		}
+		seen[c.ID] = true
+		todo = append(todo, next(c)...)
+	}
+	return slices.DeleteFunc(slices.Clone(p.Changes), func(c *Change) bool { return !seen[c.ID] })
+}
+
+// Accept accepts every pending change that is at least as sure as c, together with all it requires; a change that
+// depends on something less sure stays pending.
+func (p *Plan) Accept(c finding.Confidence) {
+	for _, ch := range p.Changes {
+		if ch.Decision != Pending {
+			continue
+		}
+		set := p.Closure(ch.ID)
+		if slices.ContainsFunc(set, func(x *Change) bool { return !sure(x.Confidence, c) || x.Decision == Skipped }) {
+			continue
+		}
+		for _, x := range set {
+			x.Decision = Accepted
+		}
+	}
+}
+
+// sure reports whether have is at least want.
+func sure(have, want finding.Confidence) bool {
+	rank := []finding.Confidence{finding.Manual, finding.Likely, finding.Certain}
+	return slices.Index(rank, have) >= slices.Index(rank, want)
+}
+
+// Count returns how many changes have a decision.
+func (p *Plan) Count(d Decision) int {
+	n := 0
+	for _, c := range p.Changes {
+		if c.Decision == d {
+			n++
+		}
+	}
+	return n
+}

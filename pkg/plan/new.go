@@ -1,0 +1,193 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/source"
+)
+
+// New makes the plan for a target (a provider id) from what a scan found; titles and reasons are in language l.
+func New(target string, found []finding.Finding, l i18n.Lang) *Plan {
+	s := newSelection(found)
+	s.settle()
+	p := &Plan{Schema: Schema, Target: target, Base: map[string]string{}, Changes: []*Change{}, Dropped: s.dropped}
+	ids := map[string]int{}
+	byPick := map[*pick]*Change{}
+	for _, c := range s.picks {
+		ch := change(c, l)
+		ch.ID = identify(c, ids)
+		byPick[c] = ch
+		p.Changes = append(p.Changes, ch)
+		for _, e := range c.fix.Edits {
+			p.Base[e.File.Path] = e.File.Hash()
+		}
+	}
+	for c, ch := range byPick {
+		ch.Requires = requires(c, s, byPick)
+	}
+	slices.SortStableFunc(p.Changes, order)
+	return p
+}
+
+// pick is one finding with the fix chosen for it.
+type pick struct {
+	finding *finding.Finding
+	fix     *finding.Fix
+	next    int // index of the fix to try when this one falls away
+}
+
+// selection is the search for a set of fixes that can all be made.
+type selection struct {
+	picks   []*pick
+	held    []finding.Key
+	dropped []finding.Finding
+}
+
+func newSelection(found []finding.Finding) *selection {
+	s := &selection{}
+	for i := range found {
+		s.held = append(s.held, found[i].Holds...)
+	}
+	for i := range found {
+		if c := (&pick{finding: &found[i]}); s.advance(c) {
+			s.picks = append(s.picks, c)
+		}
+	}
+	return s
+}
+
+// advance moves to the finding's next fix that nothing held forbids.
+func (s *selection) advance(c *pick) bool {
+	for c.next < len(c.finding.Fixes) {
+		fix := &c.finding.Fixes[c.next]
+		c.next++
+		if !matchAny(fix.Unless, s.held) {
+			c.fix = fix
+			return true
+		}
+	}
+	return false
+}
+
+// settle drops what cannot stand until nothing more falls: fixes that follow what is not there, then fixes whose edits
+// collide with those of a surer or earlier one.
+func (s *selection) settle() {
+	for {
+		n := len(s.picks)
+		moved := false
+		s.picks = slices.DeleteFunc(s.picks, func(c *pick) bool {
+			if s.followed(c) {
+				return false
+			}
+			moved = true
+			return !s.advance(c)
+		})
+		if moved || len(s.picks) < n {
+			continue
+		}
+		if !s.dropConflict() {
+			return
+		}
+	}
+}
+
+// followed reports whether something provides what the fix follows, if it follows anything.
+func (s *selection) followed(c *pick) bool {
+	if len(c.fix.Follows) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(s.picks, func(o *pick) bool { return o != c && matchAny(c.fix.Follows, o.fix.Provides) })
+}
+
+// dropConflict takes the first colliding pick out of the selection, with what requires it; false when there is none.
+func (s *selection) dropConflict() bool {
+	ranked := slices.Clone(s.picks)
+	slices.SortStableFunc(ranked, func(a, b *pick) int {
+		switch x, y := sure(a.fix.Confidence, finding.Certain), sure(b.fix.Confidence, finding.Certain); {
+		case x && !y:
+			return -1
+		case y && !x:
+			return 1
+		}
+		return 0
+	})
+	taken := map[*source.File][]edit.Edit{}
+	for _, c := range ranked {
+		next := map[*source.File][]edit.Edit{}
+		for _, e := range c.fix.Edits {
+			next[e.File] = append(next[e.File], e.Edit)
+		}
+		for f, edits := range next {
+			merged, err := edit.Merge(taken[f], edits)
+			if err != nil {
+				s.drop(c)
+				return true
+			}
+			next[f] = merged
+		}
+		for f, merged := range next {
+			taken[f] = merged
+		}
+	}
+	return false
+}
+
+// drop removes c. What requires a key that now has no provider at all would break, so it goes too.
+func (s *selection) drop(c *pick) {
+	s.dropped = append(s.dropped, *c.finding)
+	s.picks = slices.DeleteFunc(s.picks, func(o *pick) bool { return o == c })
+	for _, o := range slices.Clone(s.picks) {
+		if slices.Contains(s.picks, o) && matchAny(slices.Concat(o.fix.Requires, o.fix.Follows), c.fix.Provides) {
+			s.drop(o)
+		}
+	}
+}
+
+func matchAny(want, have []finding.Key) bool {
+	return slices.ContainsFunc(want, func(k finding.Key) bool { return slices.ContainsFunc(have, k.Matches) })
+}
+
+// requires resolves a fix's keys to the ids of the changes that provide them.
+func requires(c *pick, s *selection, byPick map[*pick]*Change) []string {
+	ids := []string{}
+	want := slices.Concat(c.fix.Requires, c.fix.Follows)
+	for _, o := range s.picks {
+		if o != c && matchAny(want, o.fix.Provides) {
+			ids = append(ids, byPick[o].ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func change(c *pick, l i18n.Lang) *Change {
+	ch := &Change{
+		Rule: c.finding.Rule.ID, Title: c.fix.Title.In(l), Why: c.fix.Why.In(l), Confidence: c.fix.Confidence,
+		Sources: append([]finding.Source{}, c.fix.Sources...), Path: c.finding.File.Path, Edits: []Edit{}, Decision: Pending,
+	}
+	for _, e := range c.fix.Edits {
+		raw := e.File.RawSpan(source.Span{Start: e.Start, End: e.End})
+		ch.Edits = append(ch.Edits, Edit{Path: e.File.Path, Start: raw.Start, End: raw.End, New: e.New, Node: e.Node})
+	}
+	return ch
+}
+
+// identify hashes what the change is about, not where: rule, path, and the text found, with all white space folded. Equal
+// ones are numbered in order.
+func identify(c *pick, seen map[string]int) string {
+	text := strings.Join(strings.Fields(c.finding.File.Text(c.finding.Span)), " ")
+	sum := sha256.Sum256([]byte(strings.Join([]string{c.finding.Identity(), c.finding.File.Path, text}, "\x00")))
+	id := "c-" + hex.EncodeToString(sum[:4])
+	seen[id]++
+	if n := seen[id]; n > 1 {
+		return fmt.Sprintf("%s-%d", id, n)
+	}
+	return id
+}

@@ -1,0 +1,113 @@
+package scan
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/pkg/source"
+)
+
+// Run analyses a tree. The error is for a cancelled context only.
+func Run(ctx context.Context, tree *source.Tree, c Config) (*Result, error) {
+	r := &run{config: c, result: &Result{Tree: tree, Target: c.Target}, scanned: map[string]bool{}}
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(workers(c.Workers))
+	for _, p := range tree.Projects() {
+		g.Go(func() error { return r.project(ctx, p) })
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return r.finish(), nil
+}
+
+func workers(n int) int {
+	if n > 0 {
+		return n
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// run collects what the projects' rewriters report.
+type run struct {
+	config Config
+
+	mu      sync.Mutex
+	result  *Result
+	scanned map[string]bool
+}
+
+func (r *run) project(ctx context.Context, p *source.Project) error {
+	for _, w := range r.config.Rewriters {
+		var files []*source.File
+		for _, f := range p.Files {
+			if w.Match(f) {
+				files = append(files, f)
+			}
+		}
+		if len(files) == 0 {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r.rewriter(ctx, w, p, files)
+	}
+	return ctx.Err()
+}
+
+// rewriter runs one rewriter on one project; what it reports counts only when it does not fail.
+func (r *run) rewriter(ctx context.Context, w *rewrite.Rewriter, p *source.Project, files []*source.File) {
+	var found []finding.Finding
+	var skipped []source.Skip
+	err := guard(w, &rewrite.Pass{
+		Context: ctx, Project: p, Files: files, Target: r.config.Target,
+		Report: func(f finding.Finding) { found = append(found, f) },
+		Skip:   func(s source.Skip) { skipped = append(skipped, s) },
+	})
+	if err != nil {
+		found, skipped = nil, nil
+		for _, f := range files {
+			skipped = append(skipped, source.Skip{Path: f.Path, Reason: fmt.Sprintf("%s: %v", w.Name, err)})
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.result.Findings = append(r.result.Findings, found...)
+	r.result.Skipped = append(r.result.Skipped, skipped...)
+	for _, f := range files {
+		r.scanned[f.Path] = true
+	}
+	for _, s := range skipped {
+		delete(r.scanned, s.Path)
+	}
+}
+
+// guard turns a panic of a rewriter into an error.
+func guard(w *rewrite.Rewriter, p *rewrite.Pass) (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("internal error: %v", x)
+		}
+	}()
+	return w.Run(p)
+}
+
+func (r *run) finish() *Result {
+	finding.Sort(r.result.Findings)
+	r.result.Skipped = append(slices.Clone(r.result.Tree.Skipped), r.result.Skipped...)
+	slices.SortFunc(r.result.Skipped, func(a, b source.Skip) int {
+		return strings.Compare(a.Path+"\x00"+a.Reason, b.Path+"\x00"+b.Reason)
+	})
+	r.result.Skipped = slices.Compact(r.result.Skipped)
+	r.result.Scanned = len(r.scanned)
+	return r.result
+}
