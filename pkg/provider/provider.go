@@ -11,32 +11,61 @@
 // the key variable and a model, and never look at the command line.
 package provider
 
-import "github.com/openai-migrate/migrate/pkg/i18n"
+import (
+	"cmp"
+	"strings"
 
-// Provider is one vendor's OpenAI-compatible service.
+	"github.com/openai-migrate/migrate/pkg/i18n"
+)
+
+// Provider is one vendor's OpenAI-compatible service. What All and Lookup return is shared: do not change it.
 type Provider struct {
 	ID        string
 	Name      i18n.Text
 	Aliases   []string // other names people type: "qwen", "glm"
+	Status    *Status  // nil for a service in good health
 	BaseURLs  []BaseURL
-	KeyEnv    string   // the variable that the vendor's own documents use
-	KeyEnvs   []string // other names seen in SDKs and tools
-	Endpoints map[string]Endpoint
-	Params    map[string]Param
+	KeyEnv    string              // the variable that the vendor's own documents use
+	KeyEnvs   []string            // other names seen in SDKs and tools
+	URLEnvs   []string            // names seen for the base URL
+	EnvSeen   map[string][]string // the same and further names, by the tool that reads them
+	EnvNote   i18n.Text
+	Auth      Auth
+	Endpoints map[string]Endpoint // by EndpointNames
+	Params    map[string]Param    // by ParamNames
+	Extra     []Extra
+	Response  *Response // nil when nothing is known
 	Models    []Model
+	Gone      *Gone // nil when no model is reported missing
 	Embed     []Embedding
 	Mapping   []Mapping
+	Tiers     map[string]string // tier of data/openai.toml -> model, for what Mapping does not name; may be empty
+	Vendor    *VendorMapping    // nil where the vendor publishes none
 	Notes     []Note
 	Sources   map[string]Source // by the short ids that verdicts cite
+	Refs      []Reference       // the same with their kinds and remarks, by id
+	Compiled  string            // YYYY-MM-DD on which the entry was put together
 	Origin    string            // file the entry was read from, for error messages and `providers`
+	User      bool              // from a user's own file: sources are not asked for there
+}
+
+// Status is what to know before choosing a provider whose future is in doubt.
+type Status struct {
+	State    string    // "uncertain", "closing"
+	Advice   i18n.Text // what to do about it
+	Evidence []Note
+	Verdict
 }
 
 // BaseURL is one address of the service, version path included, no trailing slash.
 type BaseURL struct {
-	ID      string // "mainland", "international", "coding"
-	URL     string
-	Default bool
-	Note    string
+	ID        string // "mainland", "international", "coding"
+	URL       string
+	Default   bool
+	Templated bool // holds a {Placeholder} that the user must fill in
+	Foreign   bool // speaks something other than the OpenAI API, or needs a plan of its own: found in code, never a target
+	Note      string
+	NoteZH    string
 	Verdict
 }
 
@@ -53,6 +82,17 @@ type Source struct {
 	Unconfirmed bool   `json:"unconfirmed,omitempty"`
 }
 
+// Reference is a source as a file defines it. Undated marks a page without a date: Verified is then the day on which the
+// entry was put together.
+type Reference struct {
+	ID   string
+	Kind string // "official", "client code", "issue", ...
+	Note string
+	Also []string // further pages of the same source
+	Source
+	Undated bool
+}
+
 // Support says how a provider treats an endpoint or a parameter.
 type Support string
 
@@ -66,27 +106,63 @@ const (
 	Unsupported  Support = "unsupported"  // missing where the vendor enumerates; server behaviour not proven
 	Undocumented Support = "undocumented" // nothing found either way
 	Conflicting  Support = "conflicting"  // sources disagree
+	Incompatible Support = "incompatible" // endpoints: the vendor has the service, but not in OpenAI's shape
 )
+
+// Auth is how a request proves who sends it.
+type Auth struct {
+	Header string // "Authorization: Bearer <key>"
+	Extra  string // a further header
+	Format string // what a key looks like
+	Note   string
+	NoteZH string
+	Verdict
+}
 
 // Endpoint is the verdict on one endpoint, keyed by its OpenAI name: chat_completions, embeddings, responses, ...
 type Endpoint struct {
 	Support Support
 	Path    string // below the base URL; empty where there is none
+	Base    string // id of the base URL to use, where it is not the one of chat
 	Note    string
+	NoteZH  string
 	Verdict
 }
 
 // Param is the verdict on one request field or message feature of chat completions, keyed by its OpenAI name.
 type Param struct {
-	Support Support
-	Range   string // as documented, for people
-	Min     *Bound
-	Max     *Bound
-	Rename  string // the provider's name, when Renamed
-	Default string
-	Note    string
-	Migrate string // what to do, for people
+	Support   Support
+	Range     string // as documented, for people
+	Min       *Bound
+	Max       *Bound
+	Values    []string // the only values accepted, where they can be told one by one
+	Refused   []string // values that are refused
+	MaxItems  int      // longest list accepted, 0 when unknown
+	Fixed     any      // the only value accepted, for numbers and booleans
+	Rename    string   // the provider's name, when Renamed
+	Default   string
+	Error     string // what the refusal says
+	Note      string
+	NoteZH    string
+	Migrate   string // what to do, for people
+	MigrateZH string
+	Cases     []Case // where some models or modes differ; see For
 	Verdict
+}
+
+// Case is how a parameter differs for some models or modes. Fields left at zero are those of the parameter.
+type Case struct {
+	Models   []string // model ids, "*" at the end stands for any rest; empty for all
+	Thinking string   // "on" or "off" where the mode decides; else empty
+	Support  Support
+	Range    string
+	Min      *Bound
+	Max      *Bound
+	Values   []string
+	Refused  []string
+	Fixed    any
+	Note     string
+	NoteZH   string
 }
 
 // Bound is one end of a numeric range.
@@ -95,28 +171,73 @@ type Bound struct {
 	Exclusive bool
 }
 
+// Extra is a request field that OpenAI does not have.
+type Extra struct {
+	Name   string
+	Shape  string // "bool", "{type: enabled|disabled}"
+	Note   string
+	NoteZH string
+	Verdict
+}
+
+// Response is what differs in what comes back.
+type Response struct {
+	Reasoning     string   // the field that holds the thinking
+	Finish        []string // values of finish_reason
+	FinishDoubted []string // values reported but not verified, or of older versions
+	Usage         []string
+	Fields        []string // fields that OpenAI does not send
+	Null          []string // fields that are always null
+	ErrorShape    string
+	Errors        []ErrorCode
+	Headers       []string // rate-limit headers
+	Streaming     string
+	Note          string
+	NoteZH        string
+	Verdict
+}
+
+// ErrorCode is one way to fail.
+type ErrorCode struct {
+	HTTP    int // 0 when unknown
+	Code    string
+	Meaning string
+}
+
 // Thinking says whether a model reasons before answering.
 type Thinking string
 
-// The thinking modes.
+// The thinking modes; empty when unknown.
 const (
 	ThinkingNone   Thinking = "none"
 	ThinkingToggle Thinking = "toggle"    // on by default, can be turned off
+	ThinkingOptIn  Thinking = "opt-in"    // off by default, can be turned on
+	ThinkingOn     Thinking = "on"        // on by default; whether it can be turned off is disputed or unknown
 	ThinkingAlways Thinking = "always-on" // cannot be turned off
 )
 
-// Model is one chat model. Sizes are in tokens, 0 when unknown.
+// Model is one model. Sizes are in tokens, 0 when unknown.
 type Model struct {
-	ID       string
-	Context  int
-	Output   int
-	Vision   *bool // nil when unknown
-	Tools    *bool
-	JSON     *bool
-	Thinking Thinking
-	Prices   []Price
-	Retired  string // date, when the vendor has taken it away or will
-	Note     string
+	ID          string
+	Kind        string // "chat", or "image", "speech", "transcription"
+	Base        string // id of the base URL that serves it, where it is not the default
+	Context     int
+	Input       int // longest input, where the vendor limits it apart from Context
+	Output      int
+	Vision      *bool // nil when unknown
+	Tools       *bool
+	JSON        *bool
+	JSONMode    string // "none", "json_object", "json_schema"; empty when unknown
+	Thinking    Thinking
+	Prices      []Price
+	Released    string
+	Preview     bool
+	Legacy      bool
+	Retired     string // date, when the vendor has taken it away or will; "undated" when no date is known
+	Replacement string
+	Doubtful    []string // fields that are unconfirmed or disputed: "price", "vision", "thinking"
+	Note        string
+	NoteZH      string
 	Verdict
 }
 
@@ -128,15 +249,27 @@ type Price struct {
 	Note     string
 }
 
+// Gone is a list of models that the vendor's own list no longer has.
+type Gone struct {
+	IDs    []string
+	Note   string
+	NoteZH string
+	Verdict
+}
+
 // Embedding is one embeddings model.
 type Embedding struct {
 	ID         string
-	Dimensions int   // default length of a vector
+	Dimensions int   // default length of a vector, 0 when unknown
 	Allowed    []int // lengths that can be asked for; nil when it cannot be chosen
 	MaxBatch   int   // texts a request, 0 when unknown
 	MaxTokens  int   // tokens a text, 0 when unknown
+	MaxChars   int   // characters a text, 0 when unknown
+	Foreign    bool  // cannot be reached through an OpenAI client
 	Price      *Price
+	Doubtful   []string
 	Note       string
+	NoteZH     string
 	Verdict
 }
 
@@ -149,13 +282,23 @@ type Mapping struct {
 	Dimensions int            // embeddings: length to ask for
 	Set        map[string]any // extra request fields that the move needs, such as {thinking: {type: disabled}}
 	Note       string
+	NoteZH     string
+	Verdict
+}
+
+// VendorMapping is the table that a vendor has published itself; its targets may be out of date.
+type VendorMapping struct {
+	Models map[string]string
+	Note   string
+	NoteZH string
 	Verdict
 }
 
 // Note is a quirk worth telling: what happens and what to do.
 type Note struct {
-	ID   string
-	Text i18n.Text
+	ID       string
+	Severity string // "high", "medium", "low"; empty for plain information
+	Text     i18n.Text
 	Verdict
 }
 
@@ -171,3 +314,106 @@ func (p *Provider) DefaultURL() string {
 	}
 	return ""
 }
+
+// EndpointNames are the keys of Provider.Endpoints.
+var EndpointNames = []string{
+	"chat_completions", "completions", "responses", "conversations", "embeddings", "images_generations",
+	"audio_transcriptions", "audio_speech", "moderations", "files", "batches", "fine_tuning", "assistants", "realtime",
+	"models",
+}
+
+// ParamNames are the keys of Provider.Params: request fields of chat completions, and message features. The latter are
+// role_system, role_developer, role_order (which roles may follow each other), message_name, message_content_array (list
+// content, images included) and vision. response_format_json_object and response_format_json_schema, where present,
+// are finer than response_format; tools_strict is strict: true in a function; stream_options is include_usage.
+var ParamNames = []string{
+	"temperature", "top_p", "n", "stop", "max_tokens", "max_completion_tokens", "presence_penalty", "frequency_penalty",
+	"logit_bias", "logprobs", "top_logprobs", "seed", "user", "response_format", "response_format_json_object",
+	"response_format_json_schema", "tools", "tools_strict", "tool_choice", "parallel_tool_calls", "functions",
+	"function_call", "stream", "stream_options", "reasoning_effort", "role_system", "role_developer", "role_order",
+	"message_name", "message_content_array", "vision", "suffix", "image_detail",
+}
+
+// capabilities are the endpoints behind a finding's capability, the decisive one first.
+var capabilities = map[string][]string{
+	"chat": {"chat_completions"}, "responses": {"responses"}, "completions": {"completions"},
+	"embeddings": {"embeddings"}, "images": {"images_generations"}, "audio": {"audio_transcriptions", "audio_speech"},
+	"moderation": {"moderations"}, "files": {"files"}, "batches": {"batches"}, "fine-tuning": {"fine_tuning"},
+	"assistants": {"assistants"}, "realtime": {"realtime"}, "models": {"models"},
+}
+
+// Endpoint returns the verdict on the endpoint behind a capability as findings name it ("chat", "fine-tuning"), or on
+// one named directly ("audio_speech"). Where the catalog says nothing it is Undocumented and false.
+func (p *Provider) Endpoint(capability string) (Endpoint, bool) {
+	for _, name := range append([]string{capability}, capabilities[capability]...) {
+		if e, ok := p.Endpoints[name]; ok {
+			return e, true
+		}
+	}
+	return Endpoint{Support: Undocumented, Verdict: Verdict{Unconfirmed: true}}, false
+}
+
+// Listed returns the model with that id.
+func (p *Provider) Listed(id string) (*Model, bool) {
+	for i := range p.Models {
+		if p.Models[i].ID == id {
+			return &p.Models[i], true
+		}
+	}
+	return nil, false
+}
+
+// ListedEmbedding returns the embeddings model with that id.
+func (p *Provider) ListedEmbedding(id string) (*Embedding, bool) {
+	for i := range p.Embed {
+		if p.Embed[i].ID == id {
+			return &p.Embed[i], true
+		}
+	}
+	return nil, false
+}
+
+// For returns the verdict as it stands for one model and mode; thinking is "on", "off" or empty when it is not known.
+// Later cases go over earlier ones.
+func (p Param) For(model, thinking string) Param {
+	for _, c := range p.Cases {
+		if !c.holds(model, thinking) {
+			continue
+		}
+		p.Support = cmp.Or(c.Support, p.Support)
+		if c.Min != nil || c.Max != nil || c.Values != nil || c.Refused != nil || c.Fixed != nil {
+			p.Min, p.Max, p.Values, p.Refused, p.Fixed = c.Min, c.Max, c.Values, c.Refused, c.Fixed
+		}
+		p.Range = cmp.Or(c.Range, p.Range)
+		if c.Note != "" {
+			p.Note, p.NoteZH = c.Note, c.NoteZH
+		}
+	}
+	return p
+}
+
+func (c Case) holds(model, thinking string) bool {
+	if c.Thinking != "" && c.Thinking != thinking {
+		return false
+	}
+	for _, m := range c.Models {
+		if head, open := strings.CutSuffix(m, "*"); m == model || open && strings.HasPrefix(model, head) {
+			return true
+		}
+	}
+	return len(c.Models) == 0
+}
+
+// Says returns the note on the parameter in both languages, its range where there is no note.
+func (p Param) Says() i18n.Text {
+	if p.Note == "" {
+		return i18n.T(p.Range, p.Range)
+	}
+	return i18n.T(cmp.Or(p.NoteZH, p.Note), p.Note)
+}
+
+// Advice returns what to do about the parameter in both languages; empty when there is nothing to do.
+func (p Param) Advice() i18n.Text { return i18n.T(cmp.Or(p.MigrateZH, p.Migrate), p.Migrate) }
+
+// Says returns the note on the endpoint in both languages.
+func (e Endpoint) Says() i18n.Text { return i18n.T(cmp.Or(e.NoteZH, e.Note), e.Note) }

@@ -1,0 +1,107 @@
+package provider
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// FileError is one thing wrong with a file of the catalog. Line counts from 1; 0 means the file as a whole.
+type FileError struct {
+	File   string
+	Line   int
+	Reason string
+}
+
+func (e *FileError) Error() string {
+	if e.Line == 0 {
+		return e.File + ": " + e.Reason
+	}
+	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Reason)
+}
+
+// Load reads the *.toml files at the root of fsys, one provider each, as strictly as the built-in catalog is read. The
+// error joins a *FileError for everything that is wrong.
+func Load(fsys fs.FS) ([]*Provider, error) { return load(fsys, nil, false) }
+
+// LoadUser is [Load] for files that a team writes for itself: nothing but id, name, base URL and key variable is asked
+// for, addresses may be plain http, and statements need no source (they are marked Provider.User).
+func LoadUser(fsys fs.FS) ([]*Provider, error) { return load(fsys, nil, true) }
+
+// load reads the files that keep accepts (nil: all).
+func load(fsys fs.FS, keep func(name string) bool, user bool) ([]*Provider, error) {
+	names, err := fs.Glob(fsys, "*.toml")
+	if err != nil {
+		return nil, fmt.Errorf("list providers: %w", err)
+	}
+	var list []*Provider
+	var errs []error
+	seen := map[string]string{}
+	for _, name := range names {
+		if keep != nil && !keep(name) {
+			continue
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("read provider: %w", err))
+			continue
+		}
+		p, err := decode(name, data, user)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		for _, id := range append([]string{p.ID}, p.Aliases...) {
+			if by, ok := seen[id]; ok && by != name {
+				line := indexLines(data).at("id")
+				errs = append(errs, &FileError{name, line, fmt.Sprintf("id %q is also in %s", id, by)})
+			}
+			seen[id] = name
+		}
+		list = append(list, p)
+	}
+	slices.SortFunc(list, func(a, b *Provider) int { return strings.Compare(a.ID, b.ID) })
+	return list, errors.Join(errs...)
+}
+
+// decode reads one file; the error joins *FileErrors.
+func decode(name string, data []byte, user bool) (*Provider, error) {
+	var e entry
+	if err := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(&e); err != nil {
+		return nil, decodeError(name, err)
+	}
+	c := &checker{file: name, lines: indexLines(data), entry: &e, user: user}
+	c.all()
+	if len(c.errs) > 0 {
+		return nil, errors.Join(c.errs...)
+	}
+	p := e.provider()
+	p.Origin, p.User = path.Base(name), user
+	return p, nil
+}
+
+// decodeError gives the decoder's errors this package's form.
+func decodeError(name string, err error) error {
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) {
+		var errs []error
+		for i := range strict.Errors {
+			row, _ := strict.Errors[i].Position()
+			key := strings.Join(strict.Errors[i].Key(), ".")
+			errs = append(errs, &FileError{name, row, fmt.Sprintf("unknown key %s", key)})
+		}
+		return errors.Join(errs...)
+	}
+	var bad *toml.DecodeError
+	if errors.As(err, &bad) {
+		row, _ := bad.Position()
+		return &FileError{name, row, strings.TrimPrefix(bad.Error(), "toml: ")}
+	}
+	return &FileError{name, 0, err.Error()}
+}

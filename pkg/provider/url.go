@@ -1,0 +1,121 @@
+package provider
+
+import (
+	"net/netip"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// ByURL says whose service an address as found in code belongs to: "openai", "azure", a catalog id, "local" for a
+// machine of one's own (loopback, private networks, names without a dot as in compose files), or "" for anything else,
+// and where the host is not a constant (${HOST}/v1). A scheme may be missing; what follows the host does not matter.
+func ByURL(rawurl string) string {
+	host := hostOf(rawurl)
+	switch {
+	case host == "":
+		return ""
+	case host == "openai.com" || strings.HasPrefix(host, "api.openai.") || strings.HasSuffix(host, ".api.openai.com"):
+		return "openai"
+	case host == "openai.azure.com" || hasAnySuffix(host, ".openai.azure.com", ".openai.azure.us", ".openai.azure.cn",
+		".cognitiveservices.azure.com", ".cognitiveservices.azure.us", ".cognitiveservices.azure.cn",
+		".services.ai.azure.com", ".inference.ai.azure.com"):
+		return "azure"
+	case isLocal(host):
+		return "local"
+	}
+	h := hosts()
+	if id, ok := h.exact[host]; ok {
+		return id
+	}
+	for rest := host; ; {
+		_, tail, ok := strings.Cut(rest, ".")
+		if !ok {
+			return ""
+		}
+		if id, ok := h.below[tail]; ok {
+			return id
+		}
+		rest = tail
+	}
+}
+
+// hostTable finds a provider by host: exactly, or below a domain whose first label is the user's ({WorkspaceId}).
+type hostTable struct{ exact, below map[string]string }
+
+var hosts = sync.OnceValue(func() hostTable {
+	h := hostTable{map[string]string{}, map[string]string{}}
+	for _, p := range builtin() {
+		for _, u := range p.BaseURLs {
+			host := hostOf(u.URL)
+			if _, tail, _ := strings.Cut(host, "."); u.Templated {
+				h.below[tail] = p.ID
+			} else if host != "" && !isLocal(host) {
+				h.exact[host] = p.ID
+			}
+		}
+	}
+	return h
+})
+
+// filler stands for a placeholder while the rest of a host is looked at.
+const filler = "x--filled--x"
+
+var (
+	// placeholder matches ${HOST}, {{ host }}, {host}, <host>, $HOST and %s.
+	placeholder = regexp.MustCompile(`\$\{[^}]*\}|\{\{[^}]*\}\}|\{[^}]*\}|<[A-Za-z][^>]*>|\$[A-Za-z_][A-Za-z0-9_]*|%[sv]`)
+
+	scheme = regexp.MustCompile(`^(?i:https?|wss?)://`)
+	label  = regexp.MustCompile(`^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$`)
+)
+
+// hostOf returns the host of an address in lower case, without port, or "" where there is none that is constant.
+func hostOf(raw string) string {
+	raw = placeholder.ReplaceAllString(strings.TrimSpace(raw), filler)
+	rest := scheme.ReplaceAllString(raw, "")
+	schemed := len(rest) < len(raw)
+	if i := strings.IndexAny(rest, "/?#\\ \t\r\n\"'`<>),;"); i >= 0 {
+		rest = rest[:i]
+	}
+	if i := strings.LastIndexByte(rest, '@'); i >= 0 {
+		rest = rest[i+1:]
+	}
+	if inner, ok := strings.CutPrefix(rest, "["); ok {
+		inner, _, _ = strings.Cut(inner, "]")
+		return inner
+	}
+	host, port, ported := strings.Cut(strings.ToLower(rest), ":")
+	host = strings.TrimSuffix(host, ".")
+	if ported && strings.Trim(port, "0123456789") != "" && port != filler {
+		return ""
+	}
+	labels := strings.Split(host, ".")
+	for i, l := range labels {
+		// Below a constant domain a placeholder may stand: https://${RESOURCE}.openai.azure.com.
+		if !label.MatchString(l) || i >= len(labels)-2 && strings.Contains(l, filler) {
+			return ""
+		}
+	}
+	// Without a scheme a single word is any word, not a host; with a port it is one ("ollama:11434").
+	if len(labels) == 1 && !schemed && !(ported && port != "") && host != "localhost" {
+		return ""
+	}
+	return host
+}
+
+// isLocal reports whether a host is a machine of one's own.
+func isLocal(host string) bool {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.IsLoopback() || ip.IsPrivate() || ip.IsUnspecified() || ip.IsLinkLocalUnicast()
+	}
+	return !strings.Contains(host, ".") || hasAnySuffix(host, ".localhost", ".local", ".internal", ".svc", ".svc.cluster.local", ".lan")
+}
+
+func hasAnySuffix(s string, suffixes ...string) bool {
+	for _, suffix := range suffixes {
+		if strings.HasSuffix(s, suffix) {
+			return true
+		}
+	}
+	return false
+}
