@@ -36,7 +36,7 @@ func (e *ConflictError) Error() string {
 	return fmt.Sprintf("edits %d-%d and %d-%d conflict", e.X.Start, e.X.End, e.Y.Start, e.Y.End)
 }
 
-// RangeError says that an edit does not lie within the file.
+// RangeError says that an edit is no range of the file. Size is the file's length, 0 where it does not matter.
 type RangeError struct {
 	Edit Edit
 	Size int
@@ -56,7 +56,7 @@ func Apply(src []byte, edits []Edit) ([]byte, error) {
 	var out bytes.Buffer
 	at := 0
 	for _, e := range list {
-		if e.Start < 0 || e.End < e.Start || e.End > len(src) {
+		if e.End > len(src) {
 			return nil, &RangeError{Edit: e, Size: len(src)}
 		}
 		out.Write(src[at:e.Start])
@@ -67,13 +67,17 @@ func Apply(src []byte, edits []Edit) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// Normalize sorts edits, drops repeated ones and checks that none overlap: *[ConflictError] otherwise.
+// Normalize sorts edits, drops repeated ones and checks that each is a range and that none overlap: *[RangeError] and
+// *[ConflictError] otherwise.
 func Normalize(edits []Edit) ([]Edit, error) {
 	list := slices.Clone(edits)
 	slices.SortStableFunc(list, Compare)
 	var out []Edit
 	for _, e := range list {
-		if slices.ContainsFunc(out[max(0, len(out)-8):], e.Same) {
+		if e.Start < 0 || e.End < e.Start {
+			return nil, &RangeError{Edit: e}
+		}
+		if repeats(out, e) {
 			continue
 		}
 		if n := len(out); n > 0 && overlap(out[n-1], e) {
@@ -82,6 +86,16 @@ func Normalize(edits []Edit) ([]Edit, error) {
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+// repeats reports whether the sorted list ends with an edit equal to e.
+func repeats(sorted []Edit, e Edit) bool {
+	for i := len(sorted) - 1; i >= 0 && sorted[i].Start == e.Start; i-- {
+		if sorted[i].Same(e) {
+			return true
+		}
+	}
+	return false
 }
 
 // overlap reports whether two sorted edits share bytes, or one inserts strictly inside the other.

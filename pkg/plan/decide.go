@@ -93,3 +93,23 @@ func (p *Plan) Count(d Decision) int {
 	}
 	return n
 }
+
+// Keep drops every change that is not wanted, and with it the hashes of files that no change touches any more. What is
+// wanted should be closed under Requires; a requirement that is dropped is taken off the lists of those that named it.
+func (p *Plan) Keep(want func(*Change) bool) {
+	p.Changes = slices.DeleteFunc(p.Changes, func(c *Change) bool { return !want(c) })
+	ids := map[string]bool{}
+	for _, c := range p.Changes {
+		ids[c.ID] = true
+		c.Decision = Pending
+	}
+	for _, c := range p.Changes {
+		c.Requires = slices.DeleteFunc(c.Requires, func(id string) bool { return !ids[id] })
+	}
+	paths := p.Paths(nil)
+	for path := range p.Base {
+		if !slices.Contains(paths, path) {
+			delete(p.Base, path)
+		}
+	}
+}

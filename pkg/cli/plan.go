@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/plan"
+	"github.com/openai-migrate/migrate/pkg/report"
+	"github.com/openai-migrate/migrate/pkg/scan"
+)
+
+// planOptions are the flags of plan.
+type planOptions struct {
+	options
+	accept   string
+	exitCode bool
+}
+
+// planFormats are the forms in which a plan is printed.
+var planFormats = []string{"patch", "text", "json"}
+
+func newPlan(app *App) *cobra.Command {
+	o := &planOptions{}
+	c := &cobra.Command{
+		Use: "plan --to ID [PATH...]", GroupID: groupChange,
+		Short: app.say("给出迁移到某平台的改动（补丁）", "show the changes for a provider as a patch"),
+		Long: app.say(
+			"扫描代码树，输出迁移到该平台的全部改动：默认是 git apply 可用的补丁；--format text 附上每处改动的理由和来源；\n--format json 是计划文件，可交给 migrate review 和 migrate apply。不写任何文件。",
+			"Scans the tree and prints every change for the provider: by default a patch that git apply takes; with --format text\neach change comes with its reason and source; --format json is the plan file for migrate review and migrate apply.\nWrites nothing."),
+		Example: "  migrate plan --to zhipu | git apply --check\n  migrate plan --to zhipu --format text\n  migrate plan --to zhipu --format json -o plan.json",
+		RunE: func(c *cobra.Command, args []string) error {
+			return runPlan(c.Context(), app, o, args)
+		},
+	}
+	o.treeFlags(app, c)
+	o.targetFlags(app, c)
+	o.formatFlags(app, c, planFormats, "patch")
+	c.Flags().StringVar(&o.accept, "accept", "", app.say("只输出至少达到 `certain|likely` 的改动（默认全部）", "print only changes that are at least `certain|likely` (default: all)"))
+	c.Flags().BoolVar(&o.exitCode, "exit-code", false, app.say("有改动时以 1 退出", "exit with 1 when there are changes"))
+	return c
+}
+
+func runPlan(ctx context.Context, app *App, o *planOptions, args []string) error {
+	s, p, r, err := o.plan(ctx, app, args)
+	if err != nil {
+		return err
+	}
+	if err := narrow(p, o.accept); err != nil {
+		return err
+	}
+	if err := o.print(s, p, r); err != nil {
+		return err
+	}
+	s.summarize(p, r)
+	if o.exitCode && len(p.Changes) > 0 {
+		return exit(codeFindings)
+	}
+	return s.complete(r)
+}
+
+// plan runs the first half of the pipeline: tree, findings, plan.
+func (o *options) plan(ctx context.Context, app *App, args []string) (*session, *plan.Plan, *scan.Result, error) {
+	s, err := o.open(app, args)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if err := s.needTarget(); err != nil {
+		return nil, nil, nil, err
+	}
+	r, err := s.scan(ctx)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return s, plan.New(s.target.ID, r.Findings, app.lang), r, nil
+}
+
+// narrow drops the changes that are less sure than --accept asks for.
+func narrow(p *plan.Plan, accept string) error {
+	if accept == "" {
+		return nil
+	}
+	c, err := confidence(accept)
+	if err != nil {
+		return err
+	}
+	p.Accept(c)
+	p.Keep(plan.IsAccepted)
+	return nil
+}
+
+// confidence reads a value of --accept.
+func confidence(s string) (finding.Confidence, error) {
+	switch c := finding.Confidence(s); c {
+	case finding.Certain, finding.Likely:
+		return c, nil
+	}
+	return "", &Error{Code: codeUsage, Text: i18n.Tf("--accept %q 不存在", "unknown --accept %q", s), Hint: i18n.T("可用：certain、likely", "use certain or likely")}
+}
+
+// print writes the plan in the chosen format.
+func (o *planOptions) print(s *session, p *plan.Plan, r *scan.Result) error {
+	switch o.format {
+	case "json":
+		return s.write(p.Encode)
+	case "text":
+		return s.write(func(w io.Writer) error { return report.PlanText(w, p, r.Tree, s.app.IO, s.app.lang) })
+	case "patch":
+		var hidden []string
+		err := s.write(func(w io.Writer) (err error) {
+			hidden, err = report.Patch(w, p, r.Tree)
+			return err
+		})
+		for _, path := range hidden {
+			s.app.note(i18n.Tf("注意：%s 的改动旁有疑似密钥，未写入补丁；migrate apply 会写入它", "note: the change of %s stands beside what looks like a key and is left out of the patch; migrate apply writes it", path))
+		}
+		return err
+	}
+	return &Error{Code: codeUsage, Text: i18n.Tf("没有格式 %q", "unknown format %q", o.format), Hint: i18n.Tf("可用：%s", "use one of %s", join(planFormats))}
+}
+
+// summarize says on stderr what the plan holds and what stays for people.
+func (s *session) summarize(p *plan.Plan, r *scan.Result) {
+	manual, certain := 0, 0
+	for i := range r.Findings {
+		if f := &r.Findings[i]; f.Reaches && !f.Fixable() {
+			manual++
+		}
+	}
+	for _, c := range p.Changes {
+		if c.Confidence == finding.Certain {
+			certain++
+		}
+	}
+	s.app.note(i18n.Tf(
+		"%[1]d 处改动，涉及 %[2]d 个文件（确定 %[3]d，待审 %[4]d）；另有 %[5]d 处需人工处理，%[6]d 个文件未能分析",
+		"%[1]d changes in %[2]d files (%[3]d certain, %[4]d to review); %[5]d uses stay for a person, %[6]d files could not be analysed",
+		len(p.Changes), len(p.Paths(nil)), certain, len(p.Changes)-certain, manual, len(r.Skipped)))
+	if n := len(p.Dropped); n > 0 {
+		s.app.note(i18n.Tf("%d 处改动与其他改动重叠，应用本计划后再运行一次即可得到", "%d changes overlap with others; run again after applying these to get them", n))
+	}
+	if s.target.Provider.ID != "" && len(p.Changes) == 0 && manual == 0 {
+		fmt.Fprintln(s.app.IO.Err, s.app.say("没有需要迁移的内容", "nothing left to migrate"))
+	}
+}

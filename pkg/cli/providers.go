@@ -1,0 +1,272 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/term"
+)
+
+func newProviders(app *App) *cobra.Command {
+	o := &options{}
+	c := &cobra.Command{
+		Use: "providers [ID]", GroupID: groupKnow, Args: cobra.MaximumNArgs(1),
+		Short:             app.say("平台目录：地址、模型、参数差异及其来源", "the catalog: addresses, models, parameter verdicts and their sources"),
+		Example:           "  migrate providers\n  migrate providers zhipu\n  migrate providers zhipu --format json",
+		ValidArgsFunction: completeProviders,
+		RunE:              func(_ *cobra.Command, args []string) error { return runProviders(app, o, args) },
+	}
+	o.screenFlags(app, c)
+	o.formatFlags(app, c, []string{"text", "json"}, "text")
+	return c
+}
+
+func runProviders(app *App, o *options, args []string) error {
+	if o.format != "text" && o.format != "json" {
+		return &Error{Code: codeUsage, Text: i18n.Tf("没有格式 %q", "unknown format %q", o.format), Hint: i18n.T("可用：text、json", "use text or json")}
+	}
+	if len(args) == 0 {
+		return app.write(o.output, func(w io.Writer) error { return app.listProviders(w, o.format) })
+	}
+	p, err := provider.Lookup(args[0])
+	if err != nil {
+		return &Error{Code: codeUsage, Err: err, Hint: i18n.T("migrate providers 列出全部平台", "migrate providers lists all of them")}
+	}
+	return app.write(o.output, func(w io.Writer) error {
+		if o.format == "json" {
+			return encodeJSON(w, map[string]any{"schema": provider.Schema, "provider": p.Detail()})
+		}
+		(&providerPage{app: app, w: w, p: p}).print()
+		return nil
+	})
+}
+
+func encodeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+func (app *App) listProviders(w io.Writer, format string) error {
+	all := provider.All()
+	if format == "json" {
+		list := make([]any, len(all))
+		for i, p := range all {
+			list[i] = p.Summary()
+		}
+		return encodeJSON(w, struct {
+			Schema    string `json:"schema"`
+			Providers []any  `json:"providers"`
+		}{provider.Schema, list})
+	}
+	names := 0
+	for _, p := range all {
+		names = max(names, term.Width(app.tr(p.Name)))
+	}
+	for _, p := range all {
+		fmt.Fprintf(w, "%s  %s  %s  %s\n", app.IO.Paint(term.Bold, term.Pad(p.ID, 10)), term.Pad(app.tr(p.Name), names),
+			term.Pad(p.KeyEnv, 18), app.IO.Paint(term.Path, p.DefaultURL()))
+	}
+	return nil
+}
+
+// providerPage prints one provider for people: every statement with its date, unconfirmed ones marked.
+type providerPage struct {
+	app *App
+	w   io.Writer
+	p   *provider.Provider
+}
+
+func (g *providerPage) print() {
+	app := g.app
+	fmt.Fprintf(g.w, "%s  %s\n", app.IO.Paint(term.Bold, g.p.ID), app.tr(g.p.Name))
+	g.field(app.say("密钥变量", "key variable"), or(g.p.KeyEnv, "-"), provider.Verdict{})
+	for _, u := range g.p.BaseURLs {
+		mark := ""
+		if u.Default {
+			mark = app.say("（默认）", " (default)")
+		}
+		g.field(u.ID, u.URL+mark, u.Verdict)
+		g.remark(u.Note)
+	}
+	g.models()
+	g.embeddings()
+	g.mapping()
+	g.endpoints()
+	g.params()
+	g.notes()
+	g.sources()
+}
+
+func (g *providerPage) head(zh, en string) {
+	fmt.Fprintf(g.w, "\n%s\n", g.app.IO.Paint(term.Header, g.app.say(zh, en)))
+}
+
+// field prints a labelled value with its evidence.
+func (g *providerPage) field(label, value string, v provider.Verdict) {
+	fmt.Fprintf(g.w, "  %s  %s%s\n", term.Pad(label, 24), value, g.evidence(v))
+}
+
+// evidence is the newest date of a verdict's sources, and the mark of what could not be confirmed.
+func (g *providerPage) evidence(v provider.Verdict) string {
+	date := ""
+	for _, s := range v.Sources {
+		date = max(date, s.Verified)
+	}
+	var parts []string
+	if date != "" {
+		parts = append(parts, date)
+	}
+	if v.Unconfirmed {
+		parts = append(parts, g.app.say("未证实", "unconfirmed"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return g.app.IO.Paint(term.Faint, "  ["+strings.Join(parts, ", ")+"]")
+}
+
+func (g *providerPage) remark(note string) {
+	if note == "" {
+		return
+	}
+	for _, line := range term.Wrap(note, max(40, g.app.IO.Width-28)) {
+		fmt.Fprintf(g.w, "  %s  %s\n", term.Pad("", 24), g.app.IO.Paint(term.Faint, line))
+	}
+}
+
+func (g *providerPage) models() {
+	if len(g.p.Models) == 0 {
+		return
+	}
+	g.head("模型", "Models")
+	for _, m := range g.p.Models {
+		g.field(m.ID, strings.Join(g.traits(m), ", "), m.Verdict)
+		g.remark(m.Note)
+	}
+}
+
+func (g *providerPage) traits(m provider.Model) []string {
+	out := []string{tokens(m.Context)}
+	for _, t := range []struct {
+		is     *bool
+		zh, en string
+	}{{m.Vision, "视觉", "vision"}, {m.Tools, "工具", "tools"}, {m.JSON, "JSON", "json"}} {
+		if t.is != nil && *t.is {
+			out = append(out, g.app.say(t.zh, t.en))
+		}
+	}
+	switch m.Thinking {
+	case provider.ThinkingToggle:
+		out = append(out, g.app.say("思考可关", "thinking can be turned off"))
+	case provider.ThinkingAlways:
+		out = append(out, g.app.say("始终思考", "always thinks"))
+	}
+	for _, price := range m.Prices {
+		out = append(out, fmt.Sprintf("%s %g/%g", price.Currency, price.In, price.Out))
+	}
+	if m.Retired != "" {
+		out = append(out, g.app.tr(i18n.Tf("已下线 %s", "retired %s", m.Retired)))
+	}
+	return out
+}
+
+// tokens writes a size in tokens the way vendors do.
+func tokens(n int) string {
+	switch {
+	case n == 0:
+		return "?"
+	case n >= 1_000_000:
+		return fmt.Sprintf("%gM", float64(n/100_000)/10)
+	}
+	return fmt.Sprintf("%dK", n/1000)
+}
+
+func (g *providerPage) embeddings() {
+	if len(g.p.Embed) == 0 {
+		return
+	}
+	g.head("向量模型", "Embeddings")
+	for _, e := range g.p.Embed {
+		text := g.app.tr(i18n.Tf("%d 维", "%d dimensions", e.Dimensions))
+		if len(e.Allowed) > 0 {
+			text += fmt.Sprintf(" %v", e.Allowed)
+		}
+		if e.MaxBatch > 0 {
+			text += g.app.tr(i18n.Tf("，每次最多 %d 条", ", at most %d texts a request", e.MaxBatch))
+		}
+		g.field(e.ID, text, e.Verdict)
+		g.remark(e.Note)
+	}
+}
+
+func (g *providerPage) mapping() {
+	if len(g.p.Mapping) == 0 {
+		return
+	}
+	g.head("模型对应", "Model mapping")
+	for _, m := range g.p.Mapping {
+		to := or(m.To, g.app.say("无对应模型", "no counterpart"))
+		if m.Vision != "" {
+			to += g.app.tr(i18n.Tf("；有图像时 %s", "; with images %s", m.Vision))
+		}
+		g.field(m.From, to, m.Verdict)
+		g.remark(m.Note)
+	}
+}
+
+func (g *providerPage) endpoints() {
+	g.head("接口", "Endpoints")
+	for _, name := range slices.Sorted(maps.Keys(g.p.Endpoints)) {
+		e := g.p.Endpoints[name]
+		g.field(name, strings.TrimSpace(string(e.Support)+"  "+e.Path), e.Verdict)
+		g.remark(e.Note)
+	}
+}
+
+func (g *providerPage) params() {
+	g.head("请求参数", "Parameters")
+	for _, name := range slices.Sorted(maps.Keys(g.p.Params)) {
+		v := g.p.Params[name]
+		text := string(v.Support)
+		if v.Rename != "" {
+			text += " -> " + v.Rename
+		}
+		if v.Range != "" {
+			text += "  " + v.Range
+		}
+		g.field(name, text, v.Verdict)
+		g.remark(or(v.Migrate, v.Note))
+	}
+}
+
+func (g *providerPage) notes() {
+	if len(g.p.Notes) == 0 {
+		return
+	}
+	g.head("须知", "Notes")
+	for _, n := range g.p.Notes {
+		g.field(n.ID, "", n.Verdict)
+		g.remark(g.app.tr(n.Text))
+	}
+}
+
+func (g *providerPage) sources() {
+	if len(g.p.Sources) == 0 {
+		return
+	}
+	g.head("来源", "Sources")
+	for _, id := range slices.Sorted(maps.Keys(g.p.Sources)) {
+		s := g.p.Sources[id]
+		fmt.Fprintf(g.w, "  %s  %s  %s\n", term.Pad(id, 24), term.Pad(s.Verified, 10), s.URL)
+	}
+}

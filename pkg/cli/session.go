@@ -1,0 +1,240 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/config"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/plan"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/scan"
+	"github.com/openai-migrate/migrate/pkg/source"
+)
+
+// session is one run's place in the file system: the root, the paths below it, the settings and the target.
+type session struct {
+	app    *App
+	opts   *options
+	dir    string   // absolute
+	paths  []string // slash paths below dir; empty for all of it
+	config config.Config
+	target *provider.Target // nil without --to
+}
+
+// open resolves the arguments, reads .migrate.toml and looks the target up. It reads nothing else.
+func (o *options) open(app *App, args []string) (*session, error) {
+	s := &session{app: app, opts: o}
+	if err := s.root(args); err != nil {
+		return nil, err
+	}
+	path, optional := o.config, false
+	if path == "" {
+		path, optional = filepath.Join(s.dir, config.Name), true
+	}
+	c, err := config.Read(path, optional)
+	if err != nil {
+		return nil, &Error{Code: codeUsage, Text: i18n.T("读取配置失败", "cannot read the settings"), Err: err}
+	}
+	s.config = c
+	if c.Lang != "" && o.lang == "" && app.Getenv("MIGRATE_LANG") == "" {
+		app.lang = i18n.Detect(c.Lang, app.Getenv)
+	}
+	return s, s.resolveTarget()
+}
+
+// root finds the root directory and the paths below it. The root is -C, else the current directory; a single directory
+// outside of it becomes the root itself.
+func (s *session) root(args []string) error {
+	dir, err := filepath.Abs(s.opts.dir)
+	if err != nil {
+		return err
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return notFound(s.opts.dir, err)
+	}
+	s.dir = dir
+	for _, arg := range args {
+		abs := arg
+		if !filepath.IsAbs(abs) {
+			abs = filepath.Join(dir, arg)
+		}
+		info, err := os.Stat(abs)
+		if err != nil {
+			return notFound(arg, err)
+		}
+		rel, err := filepath.Rel(dir, abs)
+		switch outside := err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)); {
+		case outside && len(args) == 1 && info.IsDir():
+			s.dir = filepath.Clean(abs)
+		case outside:
+			return &Error{Code: codeUsage, Text: i18n.Tf("%s 不在 %s 之内", "%s is not below %s", arg, dir),
+				Hint: i18n.T("用 -C 指定包含所有路径的目录", "name a directory that holds all paths with -C")}
+		case rel != ".":
+			s.paths = append(s.paths, filepath.ToSlash(rel))
+		}
+	}
+	return nil
+}
+
+func notFound(path string, err error) error {
+	if err == nil {
+		return &Error{Code: codeUsage, Text: i18n.Tf("%s 不是目录", "%s is not a directory", path)}
+	}
+	if errors.Is(err, os.ErrNotExist) {
+		return &Error{Code: codeUsage, Text: i18n.Tf("路径不存在：%s", "no such path: %s", path)}
+	}
+	return &Error{Code: codeUsage, Text: i18n.Tf("无法读取 %s", "cannot read %s", path), Err: err}
+}
+
+// resolveTarget applies the flags, else the settings, to the provider they name.
+func (s *session) resolveTarget() error {
+	id := or(s.opts.to, s.config.To)
+	if id == "" {
+		return nil
+	}
+	p, err := provider.Lookup(id)
+	if err != nil {
+		return &Error{Code: codeUsage, Err: err, Hint: i18n.T("migrate providers 列出全部平台", "migrate providers lists all of them")}
+	}
+	t := provider.NewTarget(p)
+	t.BaseURL = strings.TrimRight(or(s.opts.baseURL, s.config.BaseURL, t.BaseURL), "/")
+	t.KeyEnv = or(s.opts.keyEnv, s.config.KeyEnv, t.KeyEnv)
+	t.Style = provider.Style(or(s.opts.style, s.config.Style, string(t.Style)))
+	for from, to := range s.config.Models {
+		t.Models[from] = to
+	}
+	for _, m := range s.opts.models {
+		from, to, ok := strings.Cut(m, "=")
+		if !ok || from == "" || to == "" {
+			return &Error{Code: codeUsage, Text: i18n.Tf("--model %q 的形式应为 FROM=TO", "--model %q is not of the form FROM=TO", m)}
+		}
+		t.Models[from] = to
+	}
+	s.target = t
+	return s.checkTarget(t)
+}
+
+func (s *session) checkTarget(t *provider.Target) error {
+	if t.Style != provider.Direct && t.Style != provider.Env {
+		return &Error{Code: codeUsage, Text: i18n.Tf("--style %q 不存在", "unknown --style %q", t.Style), Hint: i18n.T("可用：direct、env", "use direct or env")}
+	}
+	if !strings.HasPrefix(t.BaseURL, "https://") && !strings.HasPrefix(t.BaseURL, "http://") {
+		return &Error{Code: codeUsage, Text: i18n.Tf("--base-url %q 不是 http(s) 地址", "--base-url %q is not an http(s) URL", t.BaseURL)}
+	}
+	if !isEnvName(t.KeyEnv) {
+		return &Error{Code: codeUsage, Text: i18n.Tf("--key-env %q 不是变量名", "--key-env %q is not a variable name", t.KeyEnv),
+			Hint: i18n.T("这里要填变量的名字，不是密钥本身", "name the variable that holds the key, not the key")}
+	}
+	return nil
+}
+
+func isEnvName(s string) bool {
+	for i, c := range s {
+		if c != '_' && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (i == 0 || c < '0' || c > '9') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// needTarget is for commands that cannot work without --to.
+func (s *session) needTarget() error {
+	if s.target != nil {
+		return nil
+	}
+	return &Error{Code: codeUsage, Text: i18n.T("缺少 --to", "--to is missing"),
+		Hint: i18n.T("例如 --to zhipu；migrate providers 列出全部平台", "for example --to zhipu; migrate providers lists all providers")}
+}
+
+// read reads the tree.
+func (s *session) read(ctx context.Context) (*source.Tree, error) {
+	stop := s.app.progress(i18n.T("正在读取文件", "reading files"))
+	defer stop()
+	tree, err := source.Walk(ctx, s.dir, s.walkOptions())
+	if err != nil && ctx.Err() == nil {
+		return nil, &Error{Code: codeUsage, Err: err}
+	}
+	return tree, err
+}
+
+func (s *session) walkOptions() source.Options {
+	return source.Options{
+		Paths: s.paths, NoIgnore: s.opts.noIgnore, Workers: s.opts.jobs,
+		Include: append(append([]string{}, s.config.Include...), s.opts.include...),
+		Exclude: append(append([]string{}, s.config.Exclude...), s.opts.exclude...),
+	}
+}
+
+// scan reads and analyses the tree. Without a target it takes the inventory, in which fixable means that a provider of
+// the catalog would do.
+func (s *session) scan(ctx context.Context) (*scan.Result, error) {
+	tree, err := s.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.analyse(ctx, tree)
+}
+
+func (s *session) analyse(ctx context.Context, tree *source.Tree) (*scan.Result, error) {
+	stop := s.app.progress(i18n.T("正在分析", "analysing"))
+	defer stop()
+	target := s.target
+	if target == nil {
+		target = provider.Any()
+	}
+	r, err := scan.Run(ctx, tree, scan.Config{Rewriters: s.app.Rewriters, Target: target, Workers: s.opts.jobs})
+	if err != nil {
+		return nil, err
+	}
+	r.Target = s.target
+	r.Findings = plan.Resolve(r.Findings)
+	return r, nil
+}
+
+// complete is the exit for a run whose work is done: 3 with --strict when files could not be analysed.
+func (s *session) complete(r *scan.Result) error {
+	if s.opts.strict && len(r.Skipped) > 0 {
+		return exit(codeIncomplete)
+	}
+	return nil
+}
+
+// write hands the output to fn: stdout, or the file of --output, which appears only when fn succeeds.
+func (s *session) write(fn func(io.Writer) error) error { return s.app.write(s.opts.output, fn) }
+
+func (app *App) write(path string, fn func(io.Writer) error) error {
+	if path == "" || path == "-" {
+		return fn(app.IO.Out)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".migrate-*")
+	if err != nil {
+		return &Error{Code: codeUsage, Text: i18n.Tf("无法写入 %s", "cannot write %s", path), Err: err}
+	}
+	defer os.Remove(f.Name())
+	if err := errors.Join(fn(f), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return &Error{Code: codeUsage, Text: i18n.Tf("无法写入 %s", "cannot write %s", path), Err: err}
+	}
+	return nil
+}
+
+// note prints a line to stderr.
+func (app *App) note(t i18n.Text) { fmt.Fprintln(app.IO.Err, app.tr(t)) }
+
+// or returns the first value that is not empty.
+func or(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}

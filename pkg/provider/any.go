@@ -1,0 +1,28 @@
+package provider
+
+import "sync"
+
+// Any returns a target that stands for no provider in particular: it has a counterpart for every listed chat and
+// embeddings model and refuses nothing. The inventory is taken with it, to tell what a migration could change before a
+// provider is chosen; nothing made with it is ever shown or written.
+func Any() *Target { return NewTarget(anyProvider()) }
+
+var anyProvider = sync.OnceValue(func() *Provider {
+	const chat, embedding = "target-model", "target-embedding"
+	p := &Provider{
+		ID: "any", User: true, KeyEnv: "TARGET_API_KEY",
+		BaseURLs: []BaseURL{{ID: "any", URL: "https://target.invalid/v1", Default: true}},
+		Models:   []Model{{ID: chat}},
+		Embed:    []Embedding{{ID: embedding}},
+	}
+	p.Name.ZH, p.Name.EN = "目标平台", "the target"
+	seen := map[string]bool{}
+	for _, o := range openAIs().names {
+		to := map[string]string{"chat": chat, "embeddings": embedding}[o.Kind]
+		if to != "" && !seen[o.Family] {
+			seen[o.Family] = true
+			p.Mapping = append(p.Mapping, Mapping{From: o.Family, To: to})
+		}
+	}
+	return p
+})
