@@ -42,8 +42,22 @@ func (s *setting) keyFixes() []finding.Fix {
 	}
 	rename := s.keyFix(edit.Edit{Start: s.line.NameStart, End: s.line.NameStart + len(s.line.Name), New: s.pass.Target.KeyEnv})
 	rename.Title = i18n.Tf("将变量 %s 改名为 %s", "rename the variable %s to %s", s.line.Name, s.pass.Target.KeyEnv)
+	rename.Edits = append(rename.Edits, s.references()...)
 	rename.Unless = []finding.Key{s.readsKey()}
 	return []finding.Fix{rename, add}
+}
+
+// references are the places in the value that pass the variable of the same name through.
+//
+// Have: OPENAI_API_KEY=${OPENAI_API_KEY} -> TARGET_API_KEY=${TARGET_API_KEY}
+func (s *setting) references() []finding.Edit {
+	m := regexp.MustCompile(`^\$\{?(` + s.line.Name + `)\b`).FindStringSubmatchIndex(s.line.Value)
+	if m == nil {
+		return nil
+	}
+	return []finding.Edit{{File: s.file, Edit: edit.Edit{
+		Start: s.line.ValueFrom + m[2], End: s.line.ValueFrom + m[3], New: s.pass.Target.KeyEnv, Node: s.node() + " > value",
+	}}}
 }
 
 // Have: OPENAI_API_KEY=sk-… -> OPENAI_API_KEY=sk-… and below it TARGET_API_KEY=

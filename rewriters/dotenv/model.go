@@ -1,6 +1,7 @@
 package dotenv
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
@@ -20,7 +21,10 @@ var ruleModel = &finding.Rule{
 
 func (s *setting) model() bool {
 	m, ok := provider.OpenAIModel(s.line.Value)
-	if !ok || m.Weak && !strings.Contains(strings.ToUpper(s.line.Name), "MODEL") {
+	if !ok {
+		return s.modelList()
+	}
+	if m.Weak && !strings.Contains(strings.ToUpper(s.line.Name), "MODEL") {
 		return false
 	}
 	f := finding.Finding{
@@ -32,6 +36,19 @@ func (s *setting) model() bool {
 		f.Fixes = s.modelFix()
 	}
 	s.report(f)
+	return true
+}
+
+// modelList reports a value that lists models: which of them the application sends cannot be told from here.
+func (s *setting) modelList() bool {
+	names := strings.FieldsFunc(s.line.Value, func(r rune) bool { return r == ',' || r == ';' || r == ' ' })
+	if len(names) < 2 || !slices.ContainsFunc(names, func(n string) bool { m, ok := provider.OpenAIModel(n); return ok && !m.Weak }) {
+		return false
+	}
+	s.report(finding.Finding{
+		Rule: ruleModel, Kind: finding.Model, Reaches: !s.line.Commented,
+		Message: i18n.Tf("%s 列出 OpenAI 模型：请换成目标平台的模型清单", "%s lists OpenAI models: replace them by the target's", s.line.Name),
+	})
 	return true
 }
 
