@@ -110,7 +110,7 @@ func TestErrors(t *testing.T) {
 	if list := slices.Collect(tree.Root().Descendants("ERROR")); len(list) == 0 {
 		t.Error("no ERROR among the descendants")
 	}
-	tree = mustParse(t, source.JavaScript, "f(1")
+	tree = mustParse(t, source.JavaScript, "f(1;\n")
 	if bad := tree.FirstError(); !bad.IsMissing() || bad.Kind() != ")" || bad.Start() != bad.End() {
 		t.Errorf("first error is %s %v", bad.Kind(), bad.Span())
 	}
@@ -133,9 +133,9 @@ func TestKnownFaults(t *testing.T) {
 func TestCheck(t *testing.T) {
 	for _, c := range []struct{ path, text, want string }{
 		{"a.py", client, ""},
-		{"a.py", "x = 1\n密 = )\n", "2:5: syntax error"},
-		{"a.ts", "f(1", "1:4: missing )"},
-		{"a.rb", "f(1", ""},
+		{"a.py", "x = 1\n密 = 2 3\n", "2:5: syntax error"},
+		{"a.ts", "f(1;\n", "1:4: missing )"},
+		{"a.rb", "f(1;\n", ""},
 	} {
 		f, err := source.NewFile(c.path, []byte(c.text))
 		if err != nil {
