@@ -29,8 +29,9 @@ func New(target string, found []finding.Finding, l i18n.Lang) *Plan {
 			p.Base[e.File.Path] = e.File.Hash()
 		}
 	}
+	providers := s.providers()
 	for c, ch := range byPick {
-		ch.Requires = requires(c, s, byPick)
+		ch.Requires = requires(c, providers, byPick)
 	}
 	slices.SortStableFunc(p.Changes, order)
 	return p
@@ -82,8 +83,9 @@ func (s *selection) settle() {
 	for {
 		n := len(s.picks)
 		moved := false
+		providers := s.providers()
 		s.picks = slices.DeleteFunc(s.picks, func(c *pick) bool {
-			if s.followed(c) {
+			if providers.followed(c) {
 				return false
 			}
 			moved = true
@@ -98,12 +100,38 @@ func (s *selection) settle() {
 	}
 }
 
-// followed reports whether something provides what the fix follows, if it follows anything.
-func (s *selection) followed(c *pick) bool {
-	if len(c.fix.Follows) == 0 {
-		return true
+// index finds what provides a key without looking at every pick.
+type index map[finding.Key][]*pick
+
+// unscoped is the part of a key that must be equal; scopes are compared by [finding.Key.Matches].
+func unscoped(k finding.Key) finding.Key { return finding.Key{Kind: k.Kind, Name: k.Name} }
+
+func (s *selection) providers() index {
+	x := index{}
+	for _, c := range s.picks {
+		for _, k := range c.fix.Provides {
+			x[unscoped(k)] = append(x[unscoped(k)], c)
+		}
 	}
-	return slices.ContainsFunc(s.picks, func(o *pick) bool { return o != c && matchAny(c.fix.Follows, o.fix.Provides) })
+	return x
+}
+
+// of returns the picks other than c that provide one of the wanted keys; a pick may come more than once.
+func (x index) of(c *pick, want []finding.Key) []*pick {
+	var out []*pick
+	for _, k := range want {
+		for _, o := range x[unscoped(k)] {
+			if o != c && slices.ContainsFunc(o.fix.Provides, k.Matches) {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
+// followed reports whether something provides what the fix follows, if it follows anything.
+func (x index) followed(c *pick) bool {
+	return len(c.fix.Follows) == 0 || len(x.of(c, c.fix.Follows)) > 0
 }
 
 // dropConflict takes the first colliding pick out of the selection, with what requires it; false when there is none.
@@ -155,16 +183,13 @@ func matchAny(want, have []finding.Key) bool {
 }
 
 // requires resolves a fix's keys to the ids of the changes that provide them.
-func requires(c *pick, s *selection, byPick map[*pick]*Change) []string {
+func requires(c *pick, providers index, byPick map[*pick]*Change) []string {
 	ids := []string{}
-	want := slices.Concat(c.fix.Requires, c.fix.Follows)
-	for _, o := range s.picks {
-		if o != c && matchAny(want, o.fix.Provides) {
-			ids = append(ids, byPick[o].ID)
-		}
+	for _, o := range providers.of(c, slices.Concat(c.fix.Requires, c.fix.Follows)) {
+		ids = append(ids, byPick[o].ID)
 	}
 	slices.Sort(ids)
-	return ids
+	return slices.Compact(ids)
 }
 
 func change(c *pick, l i18n.Lang) *Change {

@@ -7,14 +7,16 @@ import "github.com/openai-migrate/migrate/pkg/finding"
 func Resolve(found []finding.Finding) []finding.Finding {
 	s := newSelection(found)
 	s.settle()
+	chosen := map[*finding.Finding]*finding.Fix{}
+	for _, c := range s.picks {
+		chosen[c.finding] = c.fix
+	}
 	out := make([]finding.Finding, len(found))
 	for i := range found {
 		out[i] = found[i]
 		out[i].Fixes = nil
-		for _, c := range s.picks {
-			if c.finding == &found[i] {
-				out[i].Fixes = []finding.Fix{*c.fix}
-			}
+		if fix := chosen[&found[i]]; fix != nil {
+			out[i].Fixes = []finding.Fix{*fix}
 		}
 	}
 	return out
