@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
@@ -300,5 +301,39 @@ func TestResumeNothing(t *testing.T) {
 	mustApply(t, root, p, o)
 	if _, err := Resume(context.Background(), root, o); !errors.As(err, &none) {
 		t.Errorf("resume after a finished run: %v", err)
+	}
+}
+
+// TestOrder spells out what makes a run safe: the journal before the tree, all new files before the first rename, and the
+// directories before the journal says done.
+func TestOrder(t *testing.T) {
+	root, p := sample(t)
+	f := &faulty{}
+	j := mustApply(t, root, p, f.wrapped(settings(t)))
+	var got []string
+	for _, op := range f.log {
+		op = strings.ReplaceAll(op, j.ID, "ID")
+		for _, e := range j.Files {
+			op = strings.ReplaceAll(op, strings.ReplaceAll(j.temp(e.Path), j.ID, "ID"), "NEW("+e.Path+")")
+		}
+		if !strings.Contains(op, ".migrate/.gitignore") && !strings.HasPrefix(op, "mkdir") {
+			got = append(got, op)
+		}
+	}
+	slices.Sort(got[1:7]) // the blobs, in any order
+	want := []string{
+		"sync .migrate",
+		"write .migrate/runs/ID/after/0", "write .migrate/runs/ID/after/1", "write .migrate/runs/ID/after/2",
+		"write .migrate/runs/ID/before/0", "write .migrate/runs/ID/before/1", "write .migrate/runs/ID/before/2",
+		"sync .migrate/runs/ID/before", "sync .migrate/runs/ID/after", "sync .migrate/runs/ID", "sync .migrate/runs", "sync .migrate", "sync .",
+		"write .migrate/runs/ID/journal.json.tmp", "rename .migrate/runs/ID/journal.json.tmp .migrate/runs/ID/journal.json", "sync .migrate/runs/ID",
+		"write NEW(a.env)", "write NEW(app/llm.py)", "write NEW(run.sh)",
+		"rename NEW(a.env) a.env", "rename NEW(app/llm.py) app/llm.py", "rename NEW(run.sh) run.sh",
+		"sync .", "sync app",
+		"write .migrate/runs/ID/journal.json.tmp", "rename .migrate/runs/ID/journal.json.tmp .migrate/runs/ID/journal.json", "sync .migrate/runs/ID",
+		"remove .migrate/runs/ID/after",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("operations (-want +got):\n%s", diff)
 	}
 }

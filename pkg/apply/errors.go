@@ -86,47 +86,6 @@ func (e *UnfinishedError) Hint() i18n.Text {
 	return i18n.Tf("用 `migrate apply --resume` 继续，或用 `migrate undo %s` 撤销", "go on with `migrate apply --resume`, or take it back with `migrate undo %s`", e.Run)
 }
 
-// RefusedError lists files that cannot be replaced safely. Nothing was written.
-type RefusedError struct{ Files []Refusal }
-
-// Refusal is one file and the reason.
-type Refusal struct {
-	Path   string
-	Reason Reason
-}
-
-var reasons = map[Reason]struct{ text, hint i18n.Text }{
-	OutsideTree: {i18n.T("不在目录树内", "is outside the tree"),
-		i18n.T("在包含该文件的目录里运行 migrate（-C DIR）", "run migrate in the directory that holds the file (-C DIR)")},
-	Reserved: {i18n.T("属于版本控制系统或 migrate 自身", "belongs to version control or to migrate itself"),
-		i18n.T("从计划中去掉这个文件", "take the file out of the plan")},
-	Symlink: {i18n.T("是符号链接，或位于符号链接之后", "is a symbolic link, or lies behind one"),
-		i18n.T("改为迁移链接指向的文件", "migrate the file that the link points to instead")},
-	NotRegular: {i18n.T("不是普通文件", "is not a regular file"),
-		i18n.T("从计划中去掉这个文件", "take the file out of the plan")},
-	ReadOnly: {i18n.T("是只读文件", "is read-only"),
-		i18n.T("先加上写权限（chmod u+w），再重试", "make it writable (chmod u+w) and try again")},
-	ReadOnlyDir: {i18n.T("所在目录不可写", "lies in a directory that is read-only"),
-		i18n.T("先给该目录加上写权限（chmod u+w），再重试", "make that directory writable (chmod u+w) and try again")},
-	Unaccessible: {i18n.T("无权访问", "cannot be reached for lack of permission"),
-		i18n.T("检查上级目录的权限", "check the permissions of the directories above it")},
-}
-
-func (e *RefusedError) Error() string { return e.Text().EN }
-
-// Text returns the message.
-func (e *RefusedError) Text() i18n.Text {
-	var zh, en []string
-	for _, f := range e.Files {
-		zh = append(zh, f.Path+" "+reasons[f.Reason].text.ZH)
-		en = append(en, f.Path+" "+reasons[f.Reason].text.EN)
-	}
-	return i18n.Tf("不能改写：%[1]s", "cannot write: %[2]s", strings.Join(zh, "；"), strings.Join(en, "; "))
-}
-
-// Hint says what to do about the first file.
-func (e *RefusedError) Hint() i18n.Text { return reasons[e.Files[0].Reason].hint }
-
 // KeyError says that the key of the journal is missing or unusable. Nothing was written.
 type KeyError struct {
 	Run  string // the run that cannot be opened; empty when a new one could not be sealed

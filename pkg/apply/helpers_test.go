@@ -148,6 +148,7 @@ type faulty struct {
 	disk
 	count int
 	torn  bool
+	log   []string
 	fail  func(n int, op string) error
 }
 
@@ -157,8 +158,9 @@ func (f *faulty) wrapped(o Options) Options {
 	return o
 }
 
-func (f *faulty) hit(op string) error {
+func (f *faulty) hit(op string, names ...string) error {
 	f.count++
+	f.log = append(f.log, op+" "+strings.Join(names, " "))
 	if f.fail == nil {
 		return nil
 	}
@@ -168,7 +170,7 @@ func (f *faulty) hit(op string) error {
 }
 
 func (f *faulty) mkdir(name string) error {
-	if err := f.hit("mkdir"); err != nil {
+	if err := f.hit("mkdir", name); err != nil {
 		return err
 	}
 	return f.disk.mkdir(name)
@@ -176,7 +178,7 @@ func (f *faulty) mkdir(name string) error {
 
 // write leaves half of the file behind the first time it fails: a dead process writes no more.
 func (f *faulty) write(name string, data []byte, a attr) error {
-	if err := f.hit("write"); err != nil {
+	if err := f.hit("write", name); err != nil {
 		if !f.torn {
 			_ = f.disk.write(name, data[:len(data)/2], attr{mode: 0o600})
 		}
@@ -187,21 +189,21 @@ func (f *faulty) write(name string, data []byte, a attr) error {
 }
 
 func (f *faulty) rename(from, to string) error {
-	if err := f.hit("rename"); err != nil {
+	if err := f.hit("rename", from, to); err != nil {
 		return err
 	}
 	return f.disk.rename(from, to)
 }
 
 func (f *faulty) remove(name string) error {
-	if err := f.hit("remove"); err != nil {
+	if err := f.hit("remove", name); err != nil {
 		return err
 	}
 	return f.disk.remove(name)
 }
 
 func (f *faulty) sync(dir string) error {
-	if err := f.hit("sync"); err != nil {
+	if err := f.hit("sync", dir); err != nil {
 		return err
 	}
 	return f.disk.sync(dir)

@@ -45,15 +45,15 @@ func (r *run) prepare() error {
 	if err == nil && !fi.IsDir() {
 		return fmt.Errorf("use %s: it is not a directory", stateDir)
 	}
-	if err := r.disk.mkdir(runsDir); err != nil {
-		return fmt.Errorf("create %s: %w", runsDir, err)
+	err = r.disk.mkdir(runsDir)
+	if ignore := path.Join(stateDir, ".gitignore"); err == nil && !exists(r.root, ignore) {
+		err = r.replace(ignore, []byte("*\n"))
 	}
-	ignore := path.Join(stateDir, ".gitignore")
-	if exists(r.root, ignore) {
-		return nil
+	if errors.Is(err, fs.ErrPermission) {
+		return &RefusedError{Files: []Refusal{{Path: stateDir, Reason: ReadOnlyDir}}}
 	}
-	if err := r.replace(ignore, []byte("*\n")); err != nil {
-		return fmt.Errorf("create %s: %w", ignore, err)
+	if err != nil {
+		return fmt.Errorf("create %s: %w", stateDir, err)
 	}
 	return nil
 }

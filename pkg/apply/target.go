@@ -5,10 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/plan"
@@ -88,89 +85,4 @@ func touching(p *plan.Plan, name string) []string {
 		}
 	}
 	return ids
-}
-
-// Reason says why a file is not replaced.
-type Reason string
-
-// The reasons.
-const (
-	OutsideTree  Reason = "outside tree"
-	Reserved     Reason = "reserved"
-	Symlink      Reason = "symlink"
-	NotRegular   Reason = "not regular"
-	ReadOnly     Reason = "read-only"
-	ReadOnlyDir  Reason = "read-only directory"
-	Unaccessible Reason = "not accessible"
-)
-
-// vet looks at a slash path without following links and says why it must not be replaced; the reason is empty where it
-// may be. The error is fs.ErrNotExist where there is nothing.
-func vet(root *os.Root, name string) (fs.FileInfo, Reason, error) {
-	if !filepath.IsLocal(filepath.FromSlash(name)) || path.Clean(name) != name || name == "." {
-		return nil, OutsideTree, nil
-	}
-	if reserved(name) {
-		return nil, Reserved, nil
-	}
-	parent := "."
-	for i := range strings.Count(name, "/") {
-		parent = strings.Join(strings.Split(name, "/")[:i+1], "/")
-		fi, err := root.Lstat(parent)
-		if reason := notDir(fi, err); reason != "" || err != nil {
-			return nil, reason, err
-		}
-	}
-	fi, err := root.Lstat(name)
-	switch {
-	case errors.Is(err, fs.ErrPermission):
-		return nil, Unaccessible, err
-	case err != nil:
-		return nil, "", err
-	case fi.Mode()&fs.ModeSymlink != 0:
-		return nil, Symlink, nil
-	case !fi.Mode().IsRegular():
-		return nil, NotRegular, nil
-	}
-	return fi, protected(root, name, parent, fi), nil
-}
-
-func notDir(fi fs.FileInfo, err error) Reason {
-	switch {
-	case errors.Is(err, fs.ErrPermission):
-		return Unaccessible
-	case err != nil:
-		return ""
-	case fi.Mode()&fs.ModeSymlink != 0:
-		return Symlink
-	case !fi.IsDir():
-		return NotRegular
-	}
-	return ""
-}
-
-// protected tells a file or directory that somebody made read-only. A rename would get around a file's protection, and
-// root around both, but neither is what the owner of the file asked for.
-func protected(root *os.Root, name, parent string, fi fs.FileInfo) Reason {
-	if fi.Mode().Perm()&0o222 == 0 {
-		return ReadOnly
-	}
-	f, err := root.OpenFile(name, os.O_RDWR, 0)
-	if err != nil {
-		return ReadOnly
-	}
-	f.Close()
-	if dir, err := root.Lstat(parent); err != nil || readOnlyDir(dir, filepath.Join(root.Name(), filepath.FromSlash(parent))) {
-		return ReadOnlyDir
-	}
-	return ""
-}
-
-// reserved tells paths that hold the memory of a version control system or of migrate itself. No scan plans a change
-// there, but a plan file may have been written by anybody, and a line in .git/config runs programs.
-func reserved(name string) bool {
-	parts := strings.Split(strings.ToLower(name), "/")
-	return parts[0] == stateDir || slices.ContainsFunc(parts, func(p string) bool {
-		return slices.Contains([]string{".git", ".hg", ".jj", ".svn"}, p)
-	})
 }

@@ -107,7 +107,15 @@ func TestKeyUnusable(t *testing.T) {
 func TestNoConfigDir(t *testing.T) {
 	blocked := t.TempDir()
 	put(t, blocked, "file", "", 0o644)
-	o := Options{KeyDir: filepath.Join(blocked, "file", "migrate")}
+	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "AppData"} {
+		t.Setenv(name, "")
+	}
+	for _, o := range []Options{{}, {KeyDir: filepath.Join(blocked, "file", "migrate")}} {
+		noConfigDir(t, o)
+	}
+}
+
+func noConfigDir(t *testing.T, o Options) {
 	root, p := sample(t)
 	before := look(t, root)
 	j := mustApply(t, root, p, o)
