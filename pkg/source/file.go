@@ -31,12 +31,6 @@ const (
 	Minified  Mark = "minified"
 )
 
-// Skip is a file or directory that was not analysed, and why.
-type Skip struct {
-	Path   string `json:"path"`
-	Reason string `json:"reason"` // a stable word or short phrase: "binary", "too large", "unreadable: permission denied"
-}
-
 // Span is a half-open byte range of a File's Data.
 type Span struct{ Start, End int }
 
@@ -45,11 +39,12 @@ type Position struct{ Line, Column int }
 
 // NewFile decodes raw; the error says which encoding was expected and what is wrong with it.
 func NewFile(path string, raw []byte) (*File, error) {
-	data, enc, err := Decode(raw, Detect(path))
+	lang := Detect(path)
+	data, enc, err := Decode(raw, lang)
 	if err != nil {
 		return nil, err
 	}
-	return &File{Path: path, Lang: Detect(path), Data: data, raw: raw, enc: enc}, nil
+	return &File{Path: path, Lang: lang, Data: data, Mark: markOf(path, lang, data), raw: raw, enc: enc}, nil
 }
 
 // Raw returns the file's bytes as they are on disk. They must not be changed.

@@ -1,9 +1,11 @@
 package source
 
 import (
-	"path"
+	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Tree is what [Walk] found.
@@ -13,9 +15,51 @@ type Tree struct {
 	Skipped []Skip  // by path
 	Seen    int     // files looked at, kept or not
 
-	open  func(path string) ([]byte, error) // any file of the tree by path, kept or not
-	cache map[string]*File
+	store store
+	cache sync.Map // path -> func() (*File, error), for files that are not kept
+	roots sync.Map // directory and family -> its project's root
 }
+
+// store gives access to any file of the tree, kept or not, by its slash path.
+type store interface {
+	read(path string) ([]byte, error)
+	exists(path string) bool // a regular file
+}
+
+// newTree sorts what was found.
+func newTree(dir string, s store, files []*File, skipped []Skip, seen int) *Tree {
+	slices.SortFunc(files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+	return &Tree{Dir: dir, Files: files, Skipped: sortSkips(skipped), Seen: seen, store: s}
+}
+
+// FromMap returns the tree of the given files: slash path to bytes. All files are kept that decode.
+func FromMap(files map[string][]byte) *Tree {
+	var kept []*File
+	var skipped []Skip
+	for p, raw := range files {
+		f, err := NewFile(p, raw)
+		if err != nil {
+			skipped = append(skipped, Skip{Path: p, Reason: err.Error()})
+			continue
+		}
+		kept = append(kept, f)
+	}
+	return newTree("", memory(files), kept, skipped, len(files))
+}
+
+// memory is the store of a tree that was never on disk.
+type memory map[string][]byte
+
+func (m memory) read(p string) ([]byte, error) {
+	if raw, ok := m[p]; ok {
+		return raw, nil
+	}
+	return nil, notExist(p)
+}
+
+func (m memory) exists(p string) bool { _, ok := m[p]; return ok }
+
+func notExist(p string) error { return &fs.PathError{Op: "open", Path: p, Err: fs.ErrNotExist} }
 
 // Kept returns the kept file at a path, or nil.
 func (t *Tree) Kept(path string) *File {
@@ -26,51 +70,36 @@ func (t *Tree) Kept(path string) *File {
 	return t.Files[i]
 }
 
-// Project is one unit of analysis: the kept files of one language family below one manifest. A Go module, a Python
-// distribution, a Node package; config files belong to the nearest manifest of any language.
-type Project struct {
-	Tree   *Tree
-	Root   string // slash path of its directory, "." for the tree's root
-	Family Family
-	Files  []*File // by path
-}
-
-// Family is a group of languages that one toolchain builds together.
-type Family string
-
-// The families. Config is every file that no compiler reads: .env, YAML, TOML, JSON, shell, documents.
-const (
-	FamilyGo     Family = "go"
-	FamilyPython Family = "python"
-	FamilyNode   Family = "node"
-	FamilyJVM    Family = "jvm"
-	FamilyOther  Family = "other"
-	FamilyConfig Family = "config"
-)
-
-// Family returns the family of a language.
-func (l Lang) Family() Family {
-	switch l {
-	case Go:
-		return FamilyGo
-	case Python, Notebook:
-		return FamilyPython
-	case JavaScript, TypeScript, TSX, Vue, Svelte:
-		return FamilyNode
-	case Java, Kotlin:
-		return FamilyJVM
-	case CSharp, Rust, PHP, Ruby, Swift, Dart:
-		return FamilyOther
+// Open returns any file of the tree by its slash path, kept or not: rewriters follow imports into files that do not
+// mention OpenAI. A file is read once, and every caller gets the same one. The error is fs.ErrNotExist where there is
+// none, and for a path that leads out of the tree. Open is safe for concurrent use.
+func (t *Tree) Open(p string) (*File, error) {
+	if f := t.Kept(p); f != nil {
+		return f, nil
 	}
-	return FamilyConfig
+	if !fs.ValidPath(p) || t.store == nil {
+		return nil, notExist(p)
+	}
+	load, _ := t.cache.LoadOrStore(p, sync.OnceValues(func() (*File, error) { return t.load(p) }))
+	return load.(func() (*File, error))()
 }
 
-// Within reports whether the slash path p is dir or lies below it; everything lies within ".".
-func Within(p, dir string) bool {
-	return dir == "." || p == dir || strings.HasPrefix(p, dir+"/")
+func (t *Tree) load(p string) (*File, error) {
+	raw, err := t.store.read(p)
+	if err != nil {
+		return nil, err
+	}
+	f, err := NewFile(p, raw)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", p, err)
+	}
+	return f, nil
 }
 
-// Join joins slash paths below a project root; root "." adds nothing.
-func Join(root string, elem ...string) string {
-	return path.Join(append([]string{root}, elem...)...)
+// Exists reports whether the tree has a file at the slash path p, kept or not. It does not read it.
+func (t *Tree) Exists(p string) bool {
+	if t.Kept(p) != nil {
+		return true
+	}
+	return fs.ValidPath(p) && t.store != nil && t.store.exists(p)
 }

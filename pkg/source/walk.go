@@ -2,126 +2,180 @@ package source
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Options say which files of a tree are read.
 type Options struct {
-	Paths    []string // slash paths below the root to look at; empty for all of it
-	Include  []string // glob patterns (doublestar); empty includes all
-	Exclude  []string
-	NoIgnore bool // read what .gitignore leaves out, too
-	Workers  int  // 0 for one per CPU
+	Paths    []string // files and directories below the root to look at, relative to it; empty for all of it
+	Include  []string // glob patterns (doublestar); empty includes all. One without a slash matches a name at any depth
+	Exclude  []string // likewise; a pattern that matches a directory stands for all below it
+	NoIgnore bool     // read what .gitignore leaves out, too, and installed dependencies
+	Workers  int      // 0 for one per CPU
+
+	// Progress, if set, is called now and then with the number of files looked at and kept so far, and never by two
+	// goroutines at once.
 	Progress func(seen, kept int)
 }
 
 // Walk reads the tree below the directory dir.
+//
+// In a git checkout git says which files belong to it, nested checkouts and submodules included; elsewhere, and where
+// git cannot be asked, the .gitignore files do. A path that is named in the options is read even if it is ignored. The
+// error is for a directory or path that is not there, a malformed pattern, or a cancelled context; everything else that
+// goes wrong is a Skip.
 func Walk(ctx context.Context, dir string, o Options) (*Tree, error) {
-	return nil, errStub
-}
-
-// WalkCommit reads the tree of a commit from git's objects, without touching the work tree.
-func WalkCommit(ctx context.Context, dir, rev string, o Options) (*Tree, error) {
-	return nil, errStub
-}
-
-// FromMap returns the tree of the given files: slash path to bytes. All files are kept that decode.
-func FromMap(files map[string][]byte) *Tree {
-	t := &Tree{Seen: len(files), cache: map[string]*File{}}
-	t.open = func(p string) ([]byte, error) {
-		if raw, ok := files[p]; ok {
-			return raw, nil
-		}
-		return nil, &fs.PathError{Op: "open", Path: p, Err: fs.ErrNotExist}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("find directory: %w", err)
 	}
-	for p, raw := range files {
-		f, err := NewFile(p, raw)
-		if err != nil {
-			t.Skipped = append(t.Skipped, Skip{Path: p, Reason: err.Error()})
-			continue
-		}
-		t.Files = append(t.Files, f)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("read tree: %w", err)
 	}
-	slices.SortFunc(t.Files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
-	slices.SortFunc(t.Skipped, func(a, b Skip) int { return strings.Compare(a.Path, b.Path) })
-	return t
-}
-
-// Open returns any file of the tree by its slash path, kept or not: rewriters follow imports into files that do not
-// mention OpenAI. The error is fs.ErrNotExist where there is none. It is safe for concurrent use.
-func (t *Tree) Open(p string) (*File, error) {
-	if f := t.Kept(p); f != nil {
-		return f, nil
-	}
-	if t.open == nil {
-		return nil, fmt.Errorf("open %s: %w", p, errors.ErrUnsupported)
-	}
-	raw, err := t.open(p)
+	sel, err := newSelection(o)
 	if err != nil {
 		return nil, err
 	}
-	return NewFile(p, raw)
-}
-
-// manifests are the files that make a directory the root of a project of the family.
-var manifests = map[Family][]string{
-	FamilyGo:     {"go.mod"},
-	FamilyPython: {"pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile", "environment.yml"},
-	FamilyNode:   {"package.json", "deno.json", "deno.jsonc"},
-	FamilyJVM:    {"pom.xml", "build.gradle", "build.gradle.kts"},
-	FamilyOther:  {"Cargo.toml", "composer.json", "Gemfile", "Package.swift", "pubspec.yaml"},
-}
-
-// Projects groups the kept files into units of analysis, by root and family.
-func (t *Tree) Projects() []*Project {
-	type key struct {
-		root   string
-		family Family
+	w := &walk{ctx: ctx, dir: dir, selection: sel, queue: newQueue(), sink: sink{progress: o.Progress}}
+	starts, err := w.starts()
+	if err != nil {
+		return nil, err
 	}
-	byKey := map[key]*Project{}
-	var out []*Project
-	for _, f := range t.Files {
-		k := key{t.rootOf(f), f.Lang.Family()}
-		p := byKey[k]
-		if p == nil {
-			p = &Project{Tree: t, Root: k.root, Family: k.family}
-			byKey[k] = p
-			out = append(out, p)
+	w.queue.hold()
+	go func() {
+		defer w.queue.done()
+		for _, s := range starts {
+			w.list(s)
 		}
-		p.Files = append(p.Files, f)
+	}()
+	w.work(o.Workers)
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	return out
+	return newTree(dir, disk{root}, w.found.files, w.found.skipped, w.found.seen), nil
 }
 
-// rootOf returns the nearest directory above f that holds a manifest of its family, of any family for config files.
-func (t *Tree) rootOf(f *File) string {
-	names := manifests[f.Lang.Family()]
-	if f.Lang.Family() == FamilyConfig {
-		names = slices.Concat(manifests[FamilyGo], manifests[FamilyPython], manifests[FamilyNode], manifests[FamilyJVM], manifests[FamilyOther])
+// walk is one Walk on its way. Listers put tasks into the queue, workers take them out and fill the sink.
+type walk struct {
+	ctx context.Context
+	dir string // absolute
+	*selection
+	queue *queue
+	sink
+}
+
+// starts turns the named paths into tasks: files are read, directories are listed and come back.
+func (w *walk) starts() (dirs []string, err error) {
+	var files []string
+	for _, p := range w.paths {
+		info, err := os.Lstat(w.path(p))
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("read path %s: no such file or directory in %s", p, w.dir)
+		case info.IsDir():
+			dirs = append(dirs, p)
+		case w.selected(p):
+			files = append(files, p)
+		}
 	}
-	for dir := path.Dir(f.Path); dir != "."; dir = path.Dir(dir) {
-		for _, n := range names {
-			if t.Exists(path.Join(dir, n)) {
-				return dir
+	w.queue.push(task{files: files})
+	return dirs, nil
+}
+
+// path returns the path on disk of a slash path of the tree.
+func (w *walk) path(p string) string {
+	if p == "." {
+		return w.dir
+	}
+	return w.dir + string(os.PathSeparator) + filepath.FromSlash(p)
+}
+
+// work reads what is in the queue until nothing more can come.
+func (w *walk) work(workers int) {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	core, all := newFinder(core...), newFinder(slices.Concat(core, secondary)...)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			ft := newFilter(core, all)
+			for t, ok := w.queue.next(); ok; t, ok = w.queue.next() {
+				if t.dir != "" {
+					w.readDir(t)
+				}
+				w.readFiles(ft, t.files)
+				w.queue.done()
 			}
-		}
+		})
 	}
-	return "."
+	wg.Wait()
 }
 
-// Exists reports whether the tree has a file at the slash path p, kept or not.
-func (t *Tree) Exists(p string) bool {
-	if t.Kept(p) != nil {
-		return true
+// readFiles looks at each file of a task, and adds what came of it at the end.
+func (w *walk) readFiles(ft *filter, files []string) {
+	var b batch
+	for _, p := range files {
+		if w.ctx.Err() != nil {
+			return
+		}
+		b.seen++
+		if isOpaque(p) {
+			continue
+		}
+		w.readFile(ft, p, &b)
 	}
-	if t.open == nil {
-		return false
+	w.add(b)
+}
+
+func (w *walk) readFile(ft *filter, p string, b *batch) {
+	h, err := openFile(w.path(p))
+	if err == nil {
+		defer h.Close()
+		var f *File
+		var skip *Skip
+		if f, skip, err = ft.examine(p, h); err == nil {
+			b.take(f, skip)
+			return
+		}
 	}
-	_, err := t.open(p)
-	return err == nil
+	switch kind(w.path(p)) {
+	case gone: // listed by git, deleted since
+		b.seen--
+	case link:
+		b.skipped = append(b.skipped, w.link(p)...)
+	case directory:
+		b.seen--
+		b.skipped = append(b.skipped, w.nested(p)...)
+	default:
+		b.skipped = append(b.skipped, unreadable(p, err))
+	}
+}
+
+// link lists a symbolic link unless it leads to another place of the tree, which is looked at under its own name.
+func (w *walk) link(p string) []Skip {
+	to, broken := filepath.EvalSymlinks(w.path(p))
+	top, err := filepath.EvalSymlinks(w.dir)
+	if broken == nil && err == nil && (to == top || strings.HasPrefix(to, top+string(os.PathSeparator))) {
+		return nil
+	}
+	text, err := os.Readlink(w.path(p))
+	if broken != nil && err == nil && !leaves(p, filepath.ToSlash(text)) {
+		return []Skip{{Path: p, Reason: ReasonLinkBroken}}
+	}
+	return []Skip{{Path: p, Reason: ReasonLinkOut}}
+}
+
+// leaves reports whether the text of the link at p names a place outside the tree.
+func leaves(p, text string) bool {
+	to := path.Join(path.Dir(p), text)
+	return path.IsAbs(text) || to == ".." || strings.HasPrefix(to, "../")
 }

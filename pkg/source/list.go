@@ -1,0 +1,185 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"os"
+	"path"
+	"strings"
+)
+
+// chunk is how many files go into one task: enough to make the queue's lock cheap.
+const chunk = 64
+
+// list puts the files below a directory into the queue: git's answer in a checkout, our own elsewhere.
+func (w *walk) list(dir string) {
+	if at, listed, barred := w.barred(dir); barred {
+		w.bar(at, listed)
+		return
+	}
+	if _, checkout := GitRoot(w.path(dir)); !checkout || w.noIgnore || !w.listGit(dir) {
+		w.listDir(dir)
+	}
+}
+
+// listDir walks a directory without git's help.
+func (w *walk) listDir(dir string) {
+	t := task{dir: dir, place: "."}
+	if !w.noIgnore {
+		t.rules, t.place = ignoreAbove(w.dir, w.path(dir))
+	}
+	w.queue.push(t)
+}
+
+// bar notes a directory that is not entered.
+func (w *walk) bar(dir string, listed bool) {
+	if listed && !w.exclude.match(dir+"/") {
+		w.add(batch{skipped: []Skip{{Path: dir, Reason: ReasonInstalled}}})
+	}
+}
+
+// listGit asks git for the files below dir; false when git cannot be asked. The tracked ones take no time to list and are
+// handed out while git still looks for the others.
+func (w *walk) listGit(dir string) bool {
+	others := gitCommand(w.ctx, w.path(dir), "ls-files", "-z", "--others", "--exclude-standard")
+	var complaints bytes.Buffer
+	others.Stderr = &complaints
+	pipe, err := others.StdoutPipe()
+	if err != nil || others.Start() != nil {
+		return false
+	}
+	l := &lister{walk: w, dir: dir, tracked: map[string]bool{}, envs: map[string]bool{}}
+	tracked, err := git(w.ctx, w.path(dir), "ls-files", "-z", "--cached")
+	if err == nil {
+		l.hand(bytes.NewReader(tracked), true)
+	}
+	l.hand(pipe, false)
+	if failed := others.Wait(); failed != nil || err != nil {
+		w.listRest(l)
+		return true
+	}
+	w.add(batch{skipped: unopened(dir, complaints.String())})
+	if l.handed == 0 {
+		_, err := git(w.ctx, w.path(dir), "check-ignore", "-q", ".")
+		return err != nil // a directory that is ignored as a whole was asked for by name
+	}
+	return true
+}
+
+// listRest walks a directory of which git has listed a part, and leaves that part out.
+func (w *walk) listRest(l *lister) {
+	t := task{dir: l.dir, except: l.tracked}
+	t.rules, t.place = ignoreAbove(w.dir, w.path(l.dir))
+	w.queue.push(t)
+}
+
+// lister turns git's list of the files below dir into tasks.
+type lister struct {
+	*walk
+	dir     string
+	tracked map[string]bool
+	handed  int
+	pending []string
+
+	lastDir string // directory of the previous path, and whether it is looked at
+	lastOK  bool
+	envs    map[string]bool // directories, and whether they are virtual environments
+}
+
+// hand reads paths that end with NUL.
+func (l *lister) hand(r io.Reader, tracked bool) {
+	in := bufio.NewReaderSize(r, 64<<10)
+	last := ""
+	for {
+		rel, err := in.ReadString(0)
+		if err != nil {
+			break
+		}
+		rel = rel[:len(rel)-1]
+		if rel == last { // an unmerged file is listed once for each side
+			continue
+		}
+		last = rel
+		l.handed++
+		l.one(Join(l.dir, rel), strings.HasSuffix(rel, "/"), tracked)
+	}
+	l.flush()
+	l.lastDir = ""
+}
+
+func (l *lister) one(p string, isDir, tracked bool) {
+	if tracked {
+		l.tracked[p] = true
+	}
+	if isDir { // a checkout within the checkout
+		l.list(p)
+		return
+	}
+	if dir := path.Dir(p); dir != l.lastDir {
+		l.lastDir, l.lastOK = dir, l.open(dir, tracked)
+	}
+	if !l.lastOK || !l.selected(p) {
+		return
+	}
+	if l.pending = append(l.pending, p); len(l.pending) == chunk {
+		l.flush()
+	}
+}
+
+func (l *lister) flush() {
+	l.queue.push(task{files: l.pending})
+	l.pending = nil
+}
+
+// open reports whether the files of a directory are looked at. A tracked file's directory may have become a link since,
+// which must not be followed.
+func (l *lister) open(dir string, tracked bool) bool {
+	if at, listed, barred := l.barred(dir); barred {
+		l.bar(at, listed)
+		return false
+	}
+	for d := dir; d != "." && d != l.dir; d = path.Dir(d) {
+		if tracked && kind(l.path(d)) != directory {
+			return false
+		}
+		if l.environment(d) {
+			l.bar(d, true)
+			return false
+		}
+	}
+	return true
+}
+
+// environment reports whether dir is a virtual environment that is not entered.
+func (l *lister) environment(dir string) bool {
+	is, known := l.envs[dir]
+	if !known {
+		is = kind(l.path(dir)+"/pyvenv.cfg") == other && !l.names(dir)
+		l.envs[dir] = is
+	}
+	return is
+}
+
+// unopened reads git's warnings about directories that it could not open.
+func unopened(dir, complaints string) (out []Skip) {
+	for line := range strings.Lines(complaints) {
+		rest, ok := strings.CutPrefix(strings.TrimSpace(line), "warning: could not open directory '")
+		if name, reason, cut := strings.Cut(rest, "/': "); ok && cut {
+			out = append(out, Skip{Path: Join(dir, name), Reason: ReasonUnreadable + ": " + strings.ToLower(reason)})
+		}
+	}
+	return out
+}
+
+// nested lists what lies in a directory that stands where git has a file: a submodule, or nothing of the tree's.
+func (w *walk) nested(p string) []Skip {
+	if isCheckout(w.path(p)) {
+		w.list(p)
+		return nil
+	}
+	if entries, err := os.ReadDir(w.path(p)); err == nil && len(entries) == 0 {
+		return []Skip{{Path: p, Reason: ReasonSubmodule}}
+	}
+	return nil
+}

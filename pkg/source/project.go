@@ -1,0 +1,124 @@
+package source
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// Project is one unit of analysis: the kept files of one language family below one manifest. A Go module, a Python
+// distribution, a Node package; config files belong to the nearest manifest of any language.
+type Project struct {
+	Tree   *Tree
+	Root   string // slash path of its directory, "." for the tree's root
+	Family Family
+	Files  []*File // by path
+}
+
+// Family is a group of languages that one toolchain builds together.
+type Family string
+
+// The families. Config is every file that no compiler reads: .env, YAML, TOML, JSON, shell, documents.
+const (
+	FamilyGo     Family = "go"
+	FamilyPython Family = "python"
+	FamilyNode   Family = "node"
+	FamilyJVM    Family = "jvm"
+	FamilyOther  Family = "other"
+	FamilyConfig Family = "config"
+)
+
+// Family returns the family of a language.
+func (l Lang) Family() Family {
+	switch l {
+	case Go:
+		return FamilyGo
+	case Python, Notebook:
+		return FamilyPython
+	case JavaScript, TypeScript, TSX, Vue, Svelte:
+		return FamilyNode
+	case Java, Kotlin:
+		return FamilyJVM
+	case CSharp, Rust, PHP, Ruby, Swift, Dart:
+		return FamilyOther
+	}
+	return FamilyConfig
+}
+
+// Within reports whether the slash path p is dir or lies below it; everything lies within ".".
+func Within(p, dir string) bool {
+	return dir == "." || p == dir || strings.HasPrefix(p, dir+"/")
+}
+
+// Join joins slash paths below a project root; root "." adds nothing.
+func Join(root string, elem ...string) string {
+	return path.Join(append([]string{root}, elem...)...)
+}
+
+// manifests are the files that make a directory the root of a project of the family.
+var manifests = map[Family][]string{
+	FamilyGo:     {"go.mod"},
+	FamilyPython: {"pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile", "environment.yml"},
+	FamilyNode:   {"package.json", "deno.json", "deno.jsonc"},
+	FamilyJVM:    {"pom.xml", "build.gradle", "build.gradle.kts"},
+	FamilyOther:  {"Cargo.toml", "composer.json", "Gemfile", "Package.swift", "pubspec.yaml"},
+}
+
+// Projects groups the kept files into units of analysis, by root and family.
+func (t *Tree) Projects() []*Project {
+	type key struct {
+		root   string
+		family Family
+	}
+	byKey := map[key]*Project{}
+	var out []*Project
+	for _, f := range t.Files {
+		k := key{t.rootOf(f), f.Lang.Family()}
+		p := byKey[k]
+		if p == nil {
+			p = &Project{Tree: t, Root: k.root, Family: k.family}
+			byKey[k] = p
+			out = append(out, p)
+		}
+		p.Files = append(p.Files, f)
+	}
+	return out
+}
+
+// rootOf returns the nearest directory above f that holds a manifest of its family, of any family for config files.
+func (t *Tree) rootOf(f *File) string { return t.rootAt(path.Dir(f.Path), f.Lang.Family()) }
+
+// rootAt is asked once for each directory and family.
+func (t *Tree) rootAt(dir string, family Family) string {
+	if dir == "." {
+		return "."
+	}
+	key := string(family) + ":" + dir
+	if root, ok := t.roots.Load(key); ok {
+		return root.(string)
+	}
+	root := dir
+	if !t.isRoot(dir, family) {
+		root = t.rootAt(path.Dir(dir), family)
+	}
+	t.roots.Store(key, root)
+	return root
+}
+
+func (t *Tree) isRoot(dir string, family Family) bool {
+	if family != FamilyConfig {
+		return slices.ContainsFunc(manifests[family], func(name string) bool { return t.isManifest(dir, name) })
+	}
+	for other := range manifests {
+		if t.isRoot(dir, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// isManifest reports whether dir holds the manifest. A list of requirements inside a Python package says what that part
+// of the distribution needs; it begins no distribution of its own.
+func (t *Tree) isManifest(dir, name string) bool {
+	return t.Exists(path.Join(dir, name)) && (name != "requirements.txt" || !t.Exists(path.Join(dir, "__init__.py")))
+}
