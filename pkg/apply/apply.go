@@ -53,7 +53,7 @@ type Options struct {
 }
 
 // Apply makes the accepted changes of p and returns the journal of the run. A plan without accepted changes writes
-// nothing and returns a journal without files.
+// nothing and returns a journal without files. With an error, the journal may be nil and says nothing the error does not.
 //
 // Refusals come before the first byte of the tree: *[LockedError], *[UnfinishedError], *[RefusedError], *[StaleError],
 // *[KeyError]. After it, an error is *[FailedError], and the end of ctx is *[InterruptedError]; both wrap their cause.

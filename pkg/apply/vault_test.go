@@ -68,6 +68,29 @@ func TestKeyFile(t *testing.T) {
 	}
 }
 
+// TestKeyRace starts many first runs at once: all must end up with one key.
+func TestKeyRace(t *testing.T) {
+	root, dir := grow(t, nil), t.TempDir()
+	ids := make(chan string)
+	const runs = 8
+	for range runs {
+		go func() {
+			v, err := newVault(root, dir, nil)
+			if err != nil {
+				ids <- err.Error()
+				return
+			}
+			ids <- v.id
+		}()
+	}
+	first := <-ids
+	for range runs - 1 {
+		if id := <-ids; id != first {
+			t.Errorf("keys differ: %s and %s", first, id)
+		}
+	}
+}
+
 // TestKeyLost checks that without its key a run cannot be undone, that the error says so, and that the tree is left alone.
 func TestKeyLost(t *testing.T) {
 	root, p := sample(t)
