@@ -8,16 +8,21 @@ import (
 
 // Decide sets the decision on a change and on those it drags along, and returns the ids of all that changed, in plan
 // order. Accepting accepts everything required; skipping or reopening does the same to everything that requires it.
-func (p *Plan) Decide(id string, d Decision) []string {
-	var set []*Change
-	if d == Accepted {
-		set = p.Closure(id)
-	} else {
-		set = p.Dependents(id)
+func (p *Plan) Decide(id string, d Decision) []string { return p.DecideAll([]string{id}, d) }
+
+// DecideAll is [Plan.Decide] for several changes at once; the work does not grow with their number.
+func (p *Plan) DecideAll(ids []string, d Decision) []string {
+	next := requiredBy
+	if d != Accepted {
+		next = p.requiring()
+	}
+	named := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		named[id] = true
 	}
 	var changed []string
-	for _, c := range set {
-		if c.Decision != d && (c.ID == id || d != Pending || c.Decision == Accepted) {
+	for _, c := range p.reach(ids, next) {
+		if c.Decision != d && (named[c.ID] || d != Pending || c.Decision == Accepted) {
 			c.Decision = d
 			changed = append(changed, c.ID)
 		}
@@ -26,28 +31,31 @@ func (p *Plan) Decide(id string, d Decision) []string {
 }
 
 // Closure returns a change and everything it requires, directly or not, in plan order.
-func (p *Plan) Closure(id string) []*Change {
-	return p.reach(id, func(c *Change) []string { return c.Requires })
-}
+func (p *Plan) Closure(id string) []*Change { return p.reach([]string{id}, requiredBy) }
 
 // Dependents returns a change and everything that requires it, directly or not, in plan order.
-func (p *Plan) Dependents(id string) []*Change {
+func (p *Plan) Dependents(id string) []*Change { return p.reach([]string{id}, p.requiring()) }
+
+func requiredBy(c *Change) []string { return c.Requires }
+
+// requiring returns the opposite of requiredBy.
+func (p *Plan) requiring() func(*Change) []string {
 	back := map[string][]string{}
 	for _, c := range p.Changes {
 		for _, r := range c.Requires {
 			back[r] = append(back[r], c.ID)
 		}
 	}
-	return p.reach(id, func(c *Change) []string { return back[c.ID] })
+	return func(c *Change) []string { return back[c.ID] }
 }
 
-func (p *Plan) reach(id string, next func(*Change) []string) []*Change {
+func (p *Plan) reach(ids []string, next func(*Change) []string) []*Change {
 	byID := make(map[string]*Change, len(p.Changes))
 	for _, c := range p.Changes {
 		byID[c.ID] = c
 	}
 	seen := map[string]bool{}
-	todo := []string{id}
+	todo := slices.Clone(ids)
 	for len(todo) > 0 {
 		c := byID[todo[len(todo)-1]]
 		todo = todo[:len(todo)-1]
@@ -61,18 +69,21 @@ func (p *Plan) reach(id string, next func(*Change) []string) []*Change {
 }
 
 // Accept accepts every pending change that is at least as sure as c, together with all it requires; a change that
-// depends on something less sure stays pending.
+// depends on something less sure, or skipped, stays pending.
 func (p *Plan) Accept(c finding.Confidence) {
+	var unfit []string
 	for _, ch := range p.Changes {
-		if ch.Decision != Pending {
-			continue
+		if !sure(ch.Confidence, c) || ch.Decision == Skipped {
+			unfit = append(unfit, ch.ID)
 		}
-		set := p.Closure(ch.ID)
-		if slices.ContainsFunc(set, func(x *Change) bool { return !sure(x.Confidence, c) || x.Decision == Skipped }) {
-			continue
-		}
-		for _, x := range set {
-			x.Decision = Accepted
+	}
+	stays := map[*Change]bool{}
+	for _, ch := range p.reach(unfit, p.requiring()) {
+		stays[ch] = true
+	}
+	for _, ch := range p.Changes {
+		if ch.Decision == Pending && !stays[ch] {
+			ch.Decision = Accepted
 		}
 	}
 }
