@@ -63,12 +63,33 @@ func parseIgnore(text string) []glob {
 		if line == "" || line == "/" {
 			continue
 		}
-		g := newGlob(strings.NewReplacer("{", `\{`, "}", `\}`).Replace(line))
+		g := newGlob(fromGit(line))
 		if g.negate = negate; doublestar.ValidatePattern(g.pattern) {
 			rules = append(rules, g)
 		}
 	}
 	return rules
+}
+
+// fromGit spells a pattern of git's for doublestar: braces mean themselves, and three stars are no more than two.
+func fromGit(pattern string) string {
+	var b strings.Builder
+	for i := 0; i < len(pattern); i++ {
+		c := pattern[i]
+		switch {
+		case c == '\\' && i+1 < len(pattern):
+			b.WriteByte(c)
+			i++
+			b.WriteByte(pattern[i])
+		case c == '{', c == '}':
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		case c == '*' && strings.HasSuffix(pattern[:i], "**"):
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // trimIgnore takes off spaces at the end of a line, but not an escaped one.
