@@ -6,9 +6,10 @@
 // A tree crosses from C to Go once. [Parse] makes one call, in which a few lines of C of our own (flat.c) parse the text
 // and write the tree down as an array of small records in preorder; from then on it is plain Go memory, a [Node] is an
 // index into it, and walking it costs what walking a slice costs. Measured on 60 kB of Python (a busy machine; the ratios
-// count): parsing alone 1, parsing and flattening 1.1 to 1.2, parsing and one query for calls, imports, assignments,
-// strings and classes 1.3, parsing and visiting each node through the binding 1.8. The array was taken over queries: it
-// costs no more, and a rewriter that follows a binding needs scopes and parents that a list of matches does not have.
+// count, and vary by a fifth): parsing alone 1; parsing and flattening 1.1; parsing and one query for calls, imports,
+// assignments, strings and classes 1.3; parsing and asking each node through the binding for its kind only 1.4 to 2. The
+// array was taken over queries: it costs no more, and a rewriter that follows a binding needs the scopes and parents that
+// a list of matches does not have.
 //
 // What is known of the library and met here:
 //   - A parser that was cancelled is broken afterwards (v0.25.0): every text gets a new one, which costs microseconds.

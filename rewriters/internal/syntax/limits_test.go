@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -71,69 +69,6 @@ func junk(n int) []byte {
 		b.WriteRune(runes[r.IntN(len(runes))])
 	}
 	return []byte(b.String())
-}
-
-// TestJunkIsBounded gives the parser what makes it take minutes and gigabytes, as much as it accepts.
-func TestJunkIsBounded(t *testing.T) {
-	if _, err := Parse(context.Background(), source.TypeScript, junk(5_000_000)); err != TooLarge {
-		t.Errorf("5 MB: %v", err)
-	}
-	src := junk(MaxSize - 4)
-	for _, lang := range []source.Lang{source.Python, source.JavaScript, source.TypeScript, source.TSX} {
-		before := peak(t)
-		_, err := Parse(context.Background(), lang, src)
-		if err != nil && err != Timeout {
-			t.Errorf("%s: %v", lang, err)
-		}
-		if grown := peak(t) - before; grown > 200<<10 {
-			t.Errorf("%s: took %d kB", lang, grown)
-		}
-	}
-}
-
-// peak returns the most memory that the process ever held, in kB; 0 where the system does not tell.
-func peak(t *testing.T) int { return procStatus(t, "VmHWM:") }
-
-// resident returns the memory that the process holds now, in kB.
-func resident(t *testing.T) int { return procStatus(t, "VmRSS:") }
-
-func procStatus(t *testing.T, field string) int {
-	t.Helper()
-	data, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	_, rest, _ := strings.Cut(string(data), field)
-	n, _ := strconv.Atoi(strings.Fields(rest + " 0")[0])
-	return n
-}
-
-// TestNothingLeaks parses for long, cancelling every other time, and looks at memory in the second half only.
-func TestNothingLeaks(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long")
-	}
-	src := program(source.TypeScript, 20_000)
-	round := func() {
-		for range 30 {
-			if _, err := Parse(context.Background(), source.TypeScript, src); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := parse(context.Background(), source.TypeScript, src, 1); err != Timeout {
-				t.Fatalf("a parse without time gave %v", err)
-			}
-			if _, err := parse(context.Background(), source.TypeScript, src, 2e6); err != nil && err != Timeout {
-				t.Fatal(err)
-			}
-		}
-	}
-	round()
-	before := resident(t)
-	round()
-	round()
-	if grown := resident(t) - before; grown > 8<<10 {
-		t.Errorf("%d kB more after 180 parses", grown)
-	}
 }
 
 // TestConcurrent parses and reads the same trees from many goroutines, with cancelled parses between them.

@@ -23,7 +23,7 @@ import (
 // Parse reads src, UTF-8 text in one of the languages Python, JavaScript, TypeScript and TSX. A text with syntax errors
 // gives a tree with error nodes, not an error. The errors are ctx's and a [Refusal]; src must not change afterwards.
 func Parse(ctx context.Context, lang source.Lang, src []byte) (*Tree, error) {
-	return parse(ctx, lang, src, Budget)
+	return parse(ctx, lang, src, Budget+time.Duration(len(src))*BudgetPerByte)
 }
 
 func parse(ctx context.Context, lang source.Lang, src []byte, budget time.Duration) (*Tree, error) {

@@ -6,11 +6,12 @@ import (
 	"github.com/openai-migrate/migrate/pkg/source"
 )
 
-// Limits of a parse. What the library can be made to do with junk is bounded by both: 5 MB of it would take 24 s and
-// 4.8 GB; cut off here it stays below 50 MB.
+// Limits of a parse. What the library can be made to do with junk is bounded by them: 5 MB of it would take 24 s and
+// 4.8 GB. The budget is processor time; ordinary code takes 0.2 s a megabyte, 0.6 s on a machine that is busy otherwise.
 const (
-	MaxSize = 1 << 20                // bytes of text
-	Budget  = 500 * time.Millisecond // processor time; ordinary code takes about 0.2 s a megabyte
+	MaxSize       = 1 << 20                // bytes of text
+	Budget        = 500 * time.Millisecond // for any text
+	BudgetPerByte = time.Microsecond       // on top, so that a large sound file is read on a slow machine too
 )
 
 // Refusal is the reason why a text was not parsed. Its text is fit for a source.Skip.
@@ -18,7 +19,7 @@ type Refusal string
 
 // The refusals.
 const (
-	Timeout     Refusal = "parser gave up after 500 ms"
+	Timeout     Refusal = "takes too long to parse"
 	TooLarge    Refusal = "too large to parse: over 1 MB"
 	Binary      Refusal = "contains NUL bytes"
 	Unsupported Refusal = "no parser for this language"
