@@ -151,11 +151,28 @@ func (s *session) dryRun(p *plan.Plan) error {
 		return err
 	}
 	p.Keep(plan.IsAccepted)
-	if err := report.PatchText(s.app.IO.Out, p, s.files(), s.app.IO); err != nil {
+	tree, err := planTree(root, p)
+	if err != nil {
+		return err
+	}
+	if err := report.PlanText(s.app.IO.Out, p, tree, s.app.IO, s.app.lang); err != nil {
 		return err
 	}
 	s.app.note(i18n.Tf("试运行：会写入 %d 处改动、%d 个文件；未写入任何内容", "dry run: %d changes in %d files; nothing was written", len(p.Changes), len(p.Paths(nil))))
 	return nil
+}
+
+// planTree is the tree of just the files that a plan touches.
+func planTree(root *os.Root, p *plan.Plan) (*source.Tree, error) {
+	files := map[string][]byte{}
+	for _, path := range p.Paths(nil) {
+		raw, err := root.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		files[path] = raw
+	}
+	return source.FromMap(files), nil
 }
 
 // apply writes the accepted changes and says what was done and what is left to do.

@@ -80,7 +80,7 @@ func runCheck(ctx context.Context, app *App, o *checkOptions, args []string) err
 		return o.writeBaseline(s, policy.Baseline, head, verdict)
 	}
 	rep := s.report(head)
-	rep.Verdict = &verdict
+	rep.Verdict, rep.Base = &verdict, or(o.base, o.rev)
 	if err := s.write(func(w io.Writer) error { return format.Write(w, rep) }); err != nil {
 		return err
 	}

@@ -17,16 +17,17 @@ func code(err error) int {
 		cut         *review.InterruptedError
 		noTerminal  *review.NotTerminalError
 		noRun       *apply.NoRunError
+		undone      *apply.UndoneError
 		refusedSafe apply.Refused
 	)
 	switch {
-	case errors.As(err, &failed):
-		return codeRolledBack
 	case errors.As(err, &stopped), errors.As(err, &cut) && !cut.Term, errors.Is(err, context.Canceled):
 		return codeInterrupted
+	case errors.As(err, &failed):
+		return codeRolledBack
 	case errors.As(err, &cut):
 		return codeTerminated
-	case errors.As(err, &noTerminal), errors.As(err, &noRun):
+	case errors.As(err, &noTerminal), errors.As(err, &noRun), errors.As(err, &undone):
 		return codeUsage
 	case errors.As(err, &refusedSafe):
 		return codeRefused

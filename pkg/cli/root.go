@@ -29,6 +29,7 @@ func newRoot(app *App) *cobra.Command {
 		Example:       "  migrate scan\n  migrate plan --to zhipu\n  migrate review --to zhipu\n  migrate check --base origin/main",
 		SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return app.screen(c) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
@@ -57,7 +58,27 @@ func newRoot(app *App) *cobra.Command {
 		newScan(app), newPlan(app), newReview(app), newApply(app), newUndo(app), newCheck(app),
 		newProviders(app), newRules(app), newExplain(app), newCompletion(app), newVersion(app),
 	)
+	cmd.Version = app.Version
+	cmd.SetVersionTemplate("migrate {{.Version}}\n")
+	cmd.Flags().Bool("version", false, app.say("显示版本", "print the version"))
+	for _, c := range append(cmd.Commands(), cmd) {
+		c.Flags().BoolP("help", "h", false, app.say("显示帮助", "show this help"))
+	}
+	new(options).screenFlags(app, cmd)
 	return cmd
+}
+
+// screen applies the flags that every command has, before the command runs.
+func (app *App) screen(c *cobra.Command) error {
+	if f := c.Flags().Lookup("color"); f != nil && !app.IO.SetColor(f.Value.String()) {
+		return &Error{Code: codeUsage, Text: i18n.Tf("--color %q 不存在", "unknown --color %q", f.Value.String()), Hint: i18n.T("可用：auto、always、never", "use auto, always or never")}
+	}
+	if f := c.Flags().Lookup("lang"); f != nil && f.Value.String() != "" {
+		if _, ok := i18n.Parse(f.Value.String()); !ok {
+			return &Error{Code: codeUsage, Text: i18n.Tf("--lang %q 不存在", "unknown --lang %q", f.Value.String()), Hint: i18n.T("可用：zh、en", "use zh or en")}
+		}
+	}
+	return nil
 }
 
 func (app *App) addGroups(cmd *cobra.Command) {
