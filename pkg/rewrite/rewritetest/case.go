@@ -12,7 +12,6 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/openai-migrate/migrate/pkg/provider"
-	"github.com/openai-migrate/migrate/pkg/source"
 )
 
 // The sections of a case that hold expected results; every other file is input.
@@ -164,6 +163,3 @@ func (c *testCase) update(got map[string]string) ([]byte, error) {
 	}
 	return out, nil
 }
-
-// tree returns the input as a tree.
-func (c *testCase) tree() *source.Tree { return source.FromMap(c.files) }
