@@ -14,7 +14,7 @@ func (e *entry) provider() *Provider {
 		KeyEnv: e.Env.Key, KeyEnvs: e.Env.Keys, URLEnvs: e.Env.URLs, EnvSeen: e.Env.Seen,
 		Endpoints: map[string]Endpoint{}, Params: map[string]Param{}, Sources: map[string]Source{},
 	}
-	p.EnvNote = textEntry{ZH: cmp.Or(e.Env.NoteZH, e.Env.Note), EN: e.Env.Note}.text()
+	p.EnvNote = texts(e.Env.NoteZH, e.Env.Note)
 	if a := e.Auth; a != nil {
 		p.Auth = Auth{a.Header, a.Extra, a.Format, a.Note, a.NoteZH, e.cite(a.Cited)}
 	}
@@ -91,13 +91,13 @@ func (e *entry) model(m modelEntry) Model {
 
 func (e *entry) param(x paramEntry) Param {
 	p := Param{
-		Support: x.Support, Range: x.Range, Min: bound(x.Min, x.Above), Max: bound(x.Max, x.Below), Values: x.Values,
+		Support: x.Support, Range: x.Range, RangeZH: x.RangeZH, Min: bound(x.Min, x.Above), Max: bound(x.Max, x.Below), Values: x.Values,
 		Refused: x.Refused, MaxItems: x.MaxItems, Fixed: x.Fixed, Rename: x.Rename, Default: x.Default, Error: x.Error,
 		Note: x.Note, NoteZH: x.NoteZH, Migrate: x.Migrate, MigrateZH: x.MigrateZH, Verdict: e.cite(x.Cited),
 	}
 	for _, c := range x.Cases {
 		p.Cases = append(p.Cases, Case{
-			Models: c.Models, Thinking: c.Thinking, Support: c.Support, Range: c.Range, Min: bound(c.Min, c.Above),
+			Models: c.Models, Thinking: c.Thinking, Support: c.Support, Range: c.Range, RangeZH: c.RangeZH, Min: bound(c.Min, c.Above),
 			Max: bound(c.Max, c.Below), Values: c.Values, Refused: c.Refused, Fixed: c.Fixed, Note: c.Note, NoteZH: c.NoteZH,
 		})
 	}
@@ -149,8 +149,9 @@ func (e *entry) sources(p *Provider) {
 	}
 }
 
-// cite resolves the sources of a checked verdict.
+// cite resolves the sources of a checked verdict. Where the service as a whole is in doubt, so is all that is said of it.
 func (e *entry) cite(c Cited) Verdict {
+	c.Unconfirmed = c.Unconfirmed || e.Status != nil && e.Status.Unconfirmed
 	v, _ := c.resolve(e.Sources)
 	return v
 }

@@ -29,7 +29,7 @@ func (t *Target) Model(from string, need Need) (Choice, bool) {
 	if !ok {
 		return t.byTier(c, o)
 	}
-	c.Note, c.Verdict = row.Note, row.Verdict
+	c.Note, c.NoteZH, c.Verdict = row.Note, row.NoteZH, row.Verdict
 	if row.To == "" {
 		return c, false
 	}
@@ -65,7 +65,7 @@ func (t *Target) override(o OpenAI, id string, need Need) Choice {
 	if e, ok := t.ListedEmbedding(id); ok {
 		c.Embedding, c.Verdict = e, e.Verdict
 		if row.To == id {
-			c.Dimensions = row.Dimensions
+			c.Dimensions = e.asked(row.Dimensions)
 		}
 		return c
 	}
@@ -85,7 +85,7 @@ func (t *Target) row(o OpenAI) (Mapping, bool) {
 			return t.Mapping[i], true
 		}
 		if from == o.Row && t.Tiers[o.Tier] != "" {
-			break
+			break // a tier that the provider names itself goes before the rows of the list
 		}
 	}
 	return Mapping{}, false
@@ -165,7 +165,7 @@ func (t *Target) chat(c Choice, row Mapping, id string) Choice {
 	}
 	if m, ok := t.Listed(id); ok {
 		c.Model, c.Set = m, settable(m, row.Set)
-		c.Verdict = both(row.Verdict, m.Verdict)
+		c.Verdict = both(m.Verdict, row.Verdict)
 	}
 	return c
 }
@@ -173,9 +173,18 @@ func (t *Target) chat(c Choice, row Mapping, id string) Choice {
 func (t *Target) embedding(c Choice, row Mapping) Choice {
 	c.ID, c.Dimensions, c.Alternates, c.Set = row.To, row.Dimensions, row.Alternates, maps.Clone(row.Set)
 	if e, ok := t.ListedEmbedding(row.To); ok {
-		c.Embedding, c.Verdict = e, both(row.Verdict, e.Verdict)
+		c.Dimensions = e.asked(row.Dimensions)
+		c.Embedding, c.Verdict = e, both(e.Verdict, row.Verdict)
 	}
 	return c
+}
+
+// asked returns the length to ask for in order to get n: nothing where n is what comes anyway, or cannot be chosen.
+func (e *Embedding) asked(n int) int {
+	if n == e.Dimensions || !slices.Contains(e.Allowed, n) {
+		return 0
+	}
+	return n
 }
 
 // settable returns the extra fields that a model takes: a switch for thinking is an error where there is nothing to turn
@@ -187,7 +196,7 @@ func settable(m *Model, set map[string]any) map[string]any {
 	return maps.Clone(set)
 }
 
-// both joins the evidence for a mapping and for the model it leads to.
+// both joins the evidence for a model and for the mapping that leads to it.
 func both(a, b Verdict) Verdict {
 	v := Verdict{Sources: slices.Clone(a.Sources), Unconfirmed: a.Unconfirmed || b.Unconfirmed}
 	for _, s := range b.Sources {

@@ -11,12 +11,7 @@
 // the key variable and a model, and never look at the command line.
 package provider
 
-import (
-	"cmp"
-	"strings"
-
-	"github.com/openai-migrate/migrate/pkg/i18n"
-)
+import "github.com/openai-migrate/migrate/pkg/i18n"
 
 // Provider is one vendor's OpenAI-compatible service. What All and Lookup return is shared: do not change it.
 type Provider struct {
@@ -49,7 +44,8 @@ type Provider struct {
 	User      bool              // from a user's own file: sources are not asked for there
 }
 
-// Status is what to know before choosing a provider whose future is in doubt.
+// Status is what to know before choosing a provider whose future is in doubt. An unconfirmed status makes every verdict
+// of the provider unconfirmed.
 type Status struct {
 	State    string    // "uncertain", "closing"
 	Advice   i18n.Text // what to do about it
@@ -63,7 +59,7 @@ type BaseURL struct {
 	URL       string
 	Default   bool
 	Templated bool // holds a {Placeholder} that the user must fill in
-	Foreign   bool // speaks something other than the OpenAI API, or needs a plan of its own: found in code, never a target
+	Foreign   bool // another API, a plan of its own or one endpoint only: known when found in code, never a target
 	Note      string
 	NoteZH    string
 	Verdict
@@ -133,6 +129,7 @@ type Endpoint struct {
 type Param struct {
 	Support   Support
 	Range     string // as documented, for people
+	RangeZH   string
 	Min       *Bound
 	Max       *Bound
 	Values    []string // the only values accepted, where they can be told one by one
@@ -156,6 +153,7 @@ type Case struct {
 	Thinking string   // "on" or "off" where the mode decides; else empty
 	Support  Support
 	Range    string
+	RangeZH  string
 	Min      *Bound
 	Max      *Bound
 	Values   []string
@@ -301,119 +299,3 @@ type Note struct {
 	Text     i18n.Text
 	Verdict
 }
-
-// DefaultURL returns the address marked as default, else the first.
-func (p *Provider) DefaultURL() string {
-	for _, u := range p.BaseURLs {
-		if u.Default {
-			return u.URL
-		}
-	}
-	if len(p.BaseURLs) > 0 {
-		return p.BaseURLs[0].URL
-	}
-	return ""
-}
-
-// EndpointNames are the keys of Provider.Endpoints.
-var EndpointNames = []string{
-	"chat_completions", "completions", "responses", "conversations", "embeddings", "images_generations",
-	"audio_transcriptions", "audio_speech", "moderations", "files", "batches", "fine_tuning", "assistants", "realtime",
-	"models",
-}
-
-// ParamNames are the keys of Provider.Params: request fields of chat completions, and message features. The latter are
-// role_system, role_developer, role_order (which roles may follow each other), message_name, message_content_array (list
-// content, images included) and vision. response_format_json_object and response_format_json_schema, where present,
-// are finer than response_format; tools_strict is strict: true in a function; stream_options is include_usage.
-var ParamNames = []string{
-	"temperature", "top_p", "n", "stop", "max_tokens", "max_completion_tokens", "presence_penalty", "frequency_penalty",
-	"logit_bias", "logprobs", "top_logprobs", "seed", "user", "response_format", "response_format_json_object",
-	"response_format_json_schema", "tools", "tools_strict", "tool_choice", "parallel_tool_calls", "functions",
-	"function_call", "stream", "stream_options", "reasoning_effort", "role_system", "role_developer", "role_order",
-	"message_name", "message_content_array", "vision", "suffix", "image_detail",
-}
-
-// capabilities are the endpoints behind a finding's capability, the decisive one first.
-var capabilities = map[string][]string{
-	"chat": {"chat_completions"}, "responses": {"responses"}, "completions": {"completions"},
-	"embeddings": {"embeddings"}, "images": {"images_generations"}, "audio": {"audio_transcriptions", "audio_speech"},
-	"moderation": {"moderations"}, "files": {"files"}, "batches": {"batches"}, "fine-tuning": {"fine_tuning"},
-	"assistants": {"assistants"}, "realtime": {"realtime"}, "models": {"models"},
-}
-
-// Endpoint returns the verdict on the endpoint behind a capability as findings name it ("chat", "fine-tuning"), or on
-// one named directly ("audio_speech"). Where the catalog says nothing it is Undocumented and false.
-func (p *Provider) Endpoint(capability string) (Endpoint, bool) {
-	for _, name := range append([]string{capability}, capabilities[capability]...) {
-		if e, ok := p.Endpoints[name]; ok {
-			return e, true
-		}
-	}
-	return Endpoint{Support: Undocumented, Verdict: Verdict{Unconfirmed: true}}, false
-}
-
-// Listed returns the model with that id.
-func (p *Provider) Listed(id string) (*Model, bool) {
-	for i := range p.Models {
-		if p.Models[i].ID == id {
-			return &p.Models[i], true
-		}
-	}
-	return nil, false
-}
-
-// ListedEmbedding returns the embeddings model with that id.
-func (p *Provider) ListedEmbedding(id string) (*Embedding, bool) {
-	for i := range p.Embed {
-		if p.Embed[i].ID == id {
-			return &p.Embed[i], true
-		}
-	}
-	return nil, false
-}
-
-// For returns the verdict as it stands for one model and mode; thinking is "on", "off" or empty when it is not known.
-// Later cases go over earlier ones.
-func (p Param) For(model, thinking string) Param {
-	for _, c := range p.Cases {
-		if !c.holds(model, thinking) {
-			continue
-		}
-		p.Support = cmp.Or(c.Support, p.Support)
-		if c.Min != nil || c.Max != nil || c.Values != nil || c.Refused != nil || c.Fixed != nil {
-			p.Min, p.Max, p.Values, p.Refused, p.Fixed = c.Min, c.Max, c.Values, c.Refused, c.Fixed
-		}
-		p.Range = cmp.Or(c.Range, p.Range)
-		if c.Note != "" {
-			p.Note, p.NoteZH = c.Note, c.NoteZH
-		}
-	}
-	return p
-}
-
-func (c Case) holds(model, thinking string) bool {
-	if c.Thinking != "" && c.Thinking != thinking {
-		return false
-	}
-	for _, m := range c.Models {
-		if head, open := strings.CutSuffix(m, "*"); m == model || open && strings.HasPrefix(model, head) {
-			return true
-		}
-	}
-	return len(c.Models) == 0
-}
-
-// Says returns the note on the parameter in both languages, its range where there is no note.
-func (p Param) Says() i18n.Text {
-	if p.Note == "" {
-		return i18n.T(p.Range, p.Range)
-	}
-	return i18n.T(cmp.Or(p.NoteZH, p.Note), p.Note)
-}
-
-// Advice returns what to do about the parameter in both languages; empty when there is nothing to do.
-func (p Param) Advice() i18n.Text { return i18n.T(cmp.Or(p.MigrateZH, p.Migrate), p.Migrate) }
-
-// Says returns the note on the endpoint in both languages.
-func (e Endpoint) Says() i18n.Text { return i18n.T(cmp.Or(e.NoteZH, e.Note), e.Note) }

@@ -94,6 +94,7 @@ type endpointEntry struct {
 type paramEntry struct {
 	Support   Support
 	Range     string
+	RangeZH   string `toml:"range_zh"`
 	Min       *float64
 	Above     *float64 // like Min, the value itself excluded
 	Max       *float64
@@ -118,6 +119,7 @@ type caseEntry struct {
 	Thinking string
 	Support  Support
 	Range    string
+	RangeZH  string `toml:"range_zh"`
 	Min      *float64
 	Above    *float64
 	Max      *float64

@@ -49,5 +49,6 @@ type Choice struct {
 	Set        map[string]any // extra request fields
 	Alternates []string
 	Note       string
+	NoteZH     string
 	Verdict
 }

@@ -15,7 +15,7 @@ func ByURL(rawurl string) string {
 	switch {
 	case host == "":
 		return ""
-	case host == "openai.com" || strings.HasPrefix(host, "api.openai.") || strings.HasSuffix(host, ".api.openai.com"):
+	case host == "api.openai.com" || strings.HasSuffix(host, ".api.openai.com"): // eu.api.openai.com and its like
 		return "openai"
 	case host == "openai.azure.com" || hasAnySuffix(host, ".openai.azure.com", ".openai.azure.us", ".openai.azure.cn",
 		".cognitiveservices.azure.com", ".cognitiveservices.azure.us", ".cognitiveservices.azure.cn",
@@ -78,6 +78,9 @@ func hostOf(raw string) string {
 		rest = rest[:i]
 	}
 	if i := strings.LastIndexByte(rest, '@'); i >= 0 {
+		if !schemed {
+			return "" // an address of mail
+		}
 		rest = rest[i+1:]
 	}
 	if inner, ok := strings.CutPrefix(rest, "["); ok {
