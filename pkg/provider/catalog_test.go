@@ -107,7 +107,7 @@ func TestCatalogGolden(t *testing.T) {
 		{"zhipu", param("temperature"), "restricted [0, 1] newest 2026-08-22"},
 		{"zhipu", param("stop"), "restricted max 1 items newest 2025-Q4"},
 		{"zhipu", param("user"), "renamed user_id newest 2025-Q4"},
-		{"zhipu", param("tool_choice"), "restricted only auto newest 2025-Q4"},
+		{"zhipu", param("tool_choice"), "restricted only auto newest 2026-08-22"},
 		{"zhipu", model("glm-5.3"), "1000000 131072 vision false always-on CNY - USD 1.4/4.4"},
 		{"zhipu", model("glm-4.7-flashx"), "200000 131072 vision false toggle CNY 0.5/3 USD 0.07/0.4"},
 		{"zhipu", embedding("embedding-3"), "2048 [256 512 1024 2048] batch 64 tokens 3072"},
