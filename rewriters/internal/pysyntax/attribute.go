@@ -1,0 +1,160 @@
+package pysyntax
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+func join(elem ...string) string { return path.Join(elem...) }
+
+func parent(p string) string { return path.Dir(p) }
+
+func (p *Project) evalAttribute(n syntax.Node) []Value {
+	name := n.ChildByField("attribute")
+	var out []Value
+	for _, v := range p.Eval(n.ChildByField("object")) {
+		for _, found := range p.attributeOf(v, name.Text()) {
+			if b := p.ownerBinding(v, name.Text()); b != nil {
+				found = via([]Value{found}, name, b)[0]
+			}
+			out = union(out, []Value{found})
+		}
+	}
+	if len(out) == 0 {
+		return unknown
+	}
+	return out
+}
+
+// ownerBinding returns a binding that stands for an attribute of a class, instance or module of the project.
+func (p *Project) ownerBinding(v Value, name string) *Binding {
+	var list []*Binding
+	switch v.Kind {
+	case Instance, ClassRef:
+		list = p.classBindings(v.Node, name)
+	case Package:
+		if v.Module != nil {
+			list = v.Module.Root.names[name]
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return list[0]
+}
+
+// attributeOf returns what v.name can be; nil when v has no such attribute as far as can be seen.
+func (p *Project) attributeOf(v Value, name string) []Value {
+	switch v.Kind {
+	case Symbol:
+		return []Value{{Kind: Symbol, Path: v.Path + "." + name}}
+	case Object:
+		v.Attrs = append(slices.Clone(v.Attrs), name)
+		return []Value{v}
+	case Package:
+		return p.packageMember(v, name)
+	case Instance, ClassRef:
+		return p.classMember(v, name)
+	}
+	return nil
+}
+
+// packageMember looks a name up in a module, its star imports and its submodules.
+func (p *Project) packageMember(v Value, name string) []Value {
+	if v.Module != nil {
+		var out []Value
+		for _, b := range v.Module.Root.names[name] {
+			out = union(out, via(p.evalBinding(b), syntax.Node{}, b))
+		}
+		if len(out) > 0 {
+			return out
+		}
+		for _, from := range v.Module.Root.stars {
+			if found := p.member(v.Module, from, name); len(found) > 0 {
+				return found
+			}
+		}
+	}
+	if found := p.find(join(v.Path, name)); found != nil {
+		return []Value{{Kind: Package, Path: join(v.Path, name), Module: found}}
+	}
+	return nil
+}
+
+// classMember looks an attribute up on a class and its bases.
+func (p *Project) classMember(v Value, name string) []Value {
+	if v.Kind == Instance {
+		if base := p.Base(v.Node); base != "" && len(p.classBindings(v.Node, name)) == 0 {
+			return []Value{{Kind: Object, Path: base, Attrs: []string{name}}}
+		}
+	}
+	var out []Value
+	for _, b := range p.classBindings(v.Node, name) {
+		if b.Kind == Func && isProperty(b.Value) {
+			out = union(out, p.Returns(b.Value))
+			continue
+		}
+		out = union(out, p.evalBinding(b))
+	}
+	return out
+}
+
+func isProperty(fn syntax.Node) bool {
+	for d := range fn.Parent().NamedChildren() {
+		if d.Is("decorator") && strings.HasSuffix(strings.TrimSpace(d.Text()), "property") {
+			return true
+		}
+	}
+	return false
+}
+
+// classBindings returns what binds an attribute of a class: its body, assignments to self, else its bases.
+func (p *Project) classBindings(class syntax.Node, name string) []*Binding {
+	return p.classBindingsTo(class, name, 8)
+}
+
+func (p *Project) classBindingsTo(class syntax.Node, name string, depth int) []*Binding {
+	m := p.Module(class)
+	if m == nil || m.scopes[class] == nil || depth == 0 {
+		return nil
+	}
+	if list := slices.Concat(m.scopes[class].names[name], m.attrs[class][name]); len(list) > 0 {
+		return list
+	}
+	for base := range class.ChildByField("superclasses").NamedChildren() {
+		for _, v := range p.Eval(base) {
+			if v.Kind == ClassRef {
+				if list := p.classBindingsTo(v.Node, name, depth-1); len(list) > 0 {
+					return list
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// Base returns the outside symbol that a class of the project derives from, directly or through other classes of the
+// project; empty when there is none.
+func (p *Project) Base(class syntax.Node) string { return p.base(class, 8) }
+
+func (p *Project) base(class syntax.Node, depth int) string {
+	if depth == 0 {
+		return ""
+	}
+	for b := range class.ChildByField("superclasses").NamedChildren() {
+		for _, v := range p.Eval(b) {
+			switch {
+			case v.Kind == Symbol && !strings.HasPrefix(v.Path, "builtins."):
+				return v.Path
+			case v.Kind == ClassRef && v.Node != class:
+				if s := p.base(v.Node, depth-1); s != "" {
+					return s
+				}
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,268 @@
+package pysyntax
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// evalCall is what a call gives.
+func (p *Project) evalCall(n syntax.Node) []Value {
+	fn := n.ChildByField("function")
+	if trims[Last(fn)] && fn.Is("attribute") {
+		if v := p.Eval(fn.ChildByField("object")); known(v) && v[0].Kind != Symbol {
+			return v
+		}
+	}
+	var out []Value
+	for _, v := range p.Eval(fn) {
+		out = union(out, p.called(v, n))
+	}
+	if len(out) == 0 {
+		return unknown
+	}
+	return out
+}
+
+// trims are string methods that leave a name, key or address what it is.
+var trims = map[string]bool{"strip": true, "rstrip": true, "lstrip": true}
+
+func (p *Project) called(v Value, n syntax.Node) []Value {
+	switch v.Kind {
+	case Symbol:
+		return p.calledSymbol(v.Path, n)
+	case Function:
+		return p.Returns(v.Node)
+	case ClassRef:
+		if base := p.Base(v.Node); base != "" && !strings.HasPrefix(base, "pydantic") && !strings.HasPrefix(base, "abc.") && !strings.HasPrefix(base, "typing.") {
+			return []Value{{Kind: Object, Path: base, Node: n, Class: v.Node}, {Kind: Instance, Node: v.Node}}
+		}
+		return []Value{{Kind: Instance, Node: v.Node}}
+	case Object:
+		if len(v.Attrs) > 0 && p.options.Same(v.Path, v.Attrs) {
+			v.Attrs = nil
+			return []Value{v}
+		}
+	}
+	return unknown
+}
+
+func (p *Project) calledSymbol(symbol string, n syntax.Node) []Value {
+	switch symbol {
+	case "os.getenv", "os.environ.get", "os.environ.pop", "os.environ.setdefault":
+		return p.readEnv(n)
+	case "builtins.dict":
+		return []Value{{Kind: Dict, Node: n}}
+	case "builtins.str", "typing.cast":
+		return p.Eval(n.ChildByField("arguments").NamedChild(boolInt(symbol == "typing.cast")))
+	}
+	if p.options.Wraps(symbol) {
+		return p.Eval(n.ChildByField("arguments").NamedChild(0))
+	}
+	return []Value{{Kind: Object, Path: symbol, Node: n}}
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// readEnv is os.getenv("NAME", default) in one of its forms.
+func (p *Project) readEnv(n syntax.Node) []Value {
+	args := n.ChildByField("arguments")
+	name, ok := p.Constant(args.NamedChild(0))
+	if !ok {
+		return unknown
+	}
+	env := Value{Kind: Env, Node: n, Name: name}
+	fallback := args.NamedChild(1)
+	if fallback.Is("keyword_argument") {
+		fallback = fallback.ChildByField("value")
+	}
+	env.HasDefault = fallback.Valid() && !fallback.Is("none")
+	defaults := slices.Clone(p.Eval(fallback))
+	for i := range defaults {
+		defaults[i].Fallback = true
+	}
+	return union([]Value{env}, slices.DeleteFunc(defaults, func(v Value) bool { return v.Kind == None }))
+}
+
+// evalSubscript is os.environ["NAME"], or an entry of a dict that is written out.
+func (p *Project) evalSubscript(n syntax.Node) []Value {
+	key, ok := p.Constant(n.ChildByField("subscript"))
+	if !ok {
+		return unknown
+	}
+	var out []Value
+	for _, v := range p.Eval(n.ChildByField("value")) {
+		switch {
+		case v.Kind == Symbol && v.Path == "os.environ":
+			out = union(out, []Value{{Kind: Env, Node: n, Name: key}})
+		case v.Kind == Dict:
+			out = union(out, p.entry(v, key))
+		}
+	}
+	if len(out) == 0 {
+		return unknown
+	}
+	return out
+}
+
+// entry is the value under a key of a dict that is written out.
+func (p *Project) entry(dict Value, key string) []Value {
+	value := p.Entry(dict.Node, key)
+	if !value.Valid() {
+		return nil
+	}
+	out := slices.Clone(p.Eval(value))
+	for i := range out {
+		out[i].Trace = append(slices.Clone(out[i].Trace), dict.Trace...)
+	}
+	return out
+}
+
+// Entry returns the value node under a key of a dict display or a dict() call; invalid when there is none.
+func (p *Project) Entry(dict syntax.Node, key string) syntax.Node {
+	if dict.Is("call") {
+		return Keyword(dict, key).Value
+	}
+	for pair := range dict.NamedChildren() {
+		if k, ok := Text(pair.ChildByField("key")); ok && pair.Is("pair") && k == key {
+			return pair.ChildByField("value")
+		}
+	}
+	return syntax.Node{}
+}
+
+// Constant returns the one string that an expression stands for.
+func (p *Project) Constant(n syntax.Node) (string, bool) {
+	list := p.Eval(n)
+	if len(list) != 1 || list[0].Kind != String {
+		return "", false
+	}
+	return Text(list[0].Node)
+}
+
+// Returns is what a function of the project returns or yields; what it says it returns, when that cannot be followed.
+func (p *Project) Returns(fn syntax.Node) []Value {
+	var out []Value
+	for _, e := range p.results(fn) {
+		out = union(out, p.Eval(e))
+	}
+	if known(out) {
+		return out
+	}
+	if v := p.annotated(fn.ChildByField("return_type")); known(v) {
+		return v
+	}
+	return unknown
+}
+
+// results are the expressions after return and yield in a function, not in those nested in it.
+func (p *Project) results(fn syntax.Node) []syntax.Node {
+	if list, ok := p.returns[fn]; ok {
+		return list
+	}
+	var out []syntax.Node
+	for r := range fn.ChildByField("body").Descendants("return_statement", "yield") {
+		if r.Enclosing("function_definition", "lambda") == fn && r.NamedChild(0).Valid() {
+			out = append(out, r.NamedChild(0))
+		}
+	}
+	p.returns[fn] = out
+	return out
+}
+
+// evalParam is what a parameter can be: its default, what the project's calls pass, else what its annotation says.
+func (p *Project) evalParam(b *Binding) []Value {
+	out := p.Eval(b.Value)
+	for _, arg := range p.passed(b) {
+		out = union(out, p.Eval(arg))
+	}
+	if !known(out) {
+		out = union(out, p.annotated(b.Type))
+	}
+	return union(out, unknown)
+}
+
+// passed returns the arguments that the project's calls give a parameter.
+func (p *Project) passed(b *Binding) []syntax.Node {
+	fn := b.Scope.Node
+	if !fn.Is("function_definition") {
+		return nil
+	}
+	name, class := fn.ChildByField("name").Text(), MethodClass(fn)
+	if class.Valid() && name == "__init__" {
+		name = class.ChildByField("name").Text()
+	}
+	index := paramIndex(fn, b, class.Valid())
+	var out []syntax.Node
+	for _, m := range p.order {
+		for _, call := range m.calls[name] {
+			if arg := argument(call, b.Name, index); arg.Valid() && p.calls(call, fn, class) {
+				out = append(out, arg)
+			}
+		}
+	}
+	return out
+}
+
+// paramIndex is the position at which a call passes the parameter, -1 for keyword-only ones; self does not count.
+func paramIndex(fn syntax.Node, b *Binding, method bool) int {
+	i := 0
+	for prm := range fn.ChildByField("parameters").NamedChildren() {
+		if prm.Is("list_splat_pattern", "keyword_separator") {
+			return -1
+		}
+		if prm.Contains(b.Node) {
+			return i - boolInt(method)
+		}
+		i++
+	}
+	return -1
+}
+
+// argument returns what a call passes under a name or at a position.
+func argument(call syntax.Node, name string, index int) syntax.Node {
+	for i, a := range Arguments(call) {
+		if a.Name == name || a.Name == "" && !a.Splat && i == index {
+			return a.Value
+		}
+	}
+	return syntax.Node{}
+}
+
+// calls reports whether a call runs the function, as a constructor when class is valid and fn its __init__.
+func (p *Project) calls(call, fn, class syntax.Node) bool {
+	return slices.ContainsFunc(p.Eval(call.ChildByField("function")), func(v Value) bool {
+		switch v.Kind {
+		case Function:
+			return v.Node == fn
+		case ClassRef:
+			return class.Valid() && slices.ContainsFunc(p.classBindings(v.Node, "__init__"), func(b *Binding) bool { return b.Value == fn })
+		}
+		return false
+	})
+}
+
+// annotated is an object of the class that an annotation names, through Optional, unions and quotes.
+func (p *Project) annotated(t syntax.Node) []Value {
+	var out []Value
+	for n := range t.Preorder() {
+		if !n.Is("identifier", "attribute") || n.Parent().Is("attribute") {
+			continue
+		}
+		for _, v := range p.Eval(n) {
+			switch v.Kind {
+			case Symbol:
+				out = union(out, []Value{{Kind: Object, Path: v.Path}})
+			case ClassRef:
+				out = union(out, []Value{{Kind: Instance, Node: v.Node}})
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,168 @@
+package pysyntax
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// Environ spells reads of environment variables at a place in a module, with the edits that the spelling needs.
+type Environ struct {
+	read  func(quoted string) string
+	get   func(quoted, fallback string) string
+	Edits []edit.Edit // an added import
+}
+
+// Read spells a read that fails when the variable is not set (where the module only knows getenv, one that does not).
+func (e Environ) Read(quoted string) string { return e.read(quoted) }
+
+// Get spells a read with a default.
+func (e Environ) Get(quoted, fallback string) string { return e.get(quoted, fallback) }
+
+// Environ returns how to read the environment at node at: through what the module has imported, else through an added
+// `import os`.
+func (p *Project) Environ(m *Module, at syntax.Node) Environ {
+	for _, name := range p.visible(m, at, "os") {
+		return dotted(name + ".environ")
+	}
+	for _, name := range p.visible(m, at, "os.environ") {
+		return dotted(name)
+	}
+	for _, name := range p.visible(m, at, "os.getenv") {
+		return Environ{
+			read: func(q string) string { return name + "(" + q + ")" },
+			get:  func(q, d string) string { return name + "(" + q + ", " + d + ")" },
+		}
+	}
+	e := dotted("os.environ")
+	e.Edits = []edit.Edit{m.importOS()}
+	return e
+}
+
+func dotted(environ string) Environ {
+	return Environ{
+		read: func(q string) string { return environ + "[" + q + "]" },
+		get:  func(q, d string) string { return environ + ".get(" + q + ", " + d + ")" },
+	}
+}
+
+// visible returns the names that stand for an outside symbol at a place, sorted.
+func (p *Project) visible(m *Module, at syntax.Node, symbol string) []string {
+	var out []string
+	here := m.ScopeOf(at)
+	for s := here; s != nil; s = s.Up {
+		if s != here && s.Node.Is("class_definition") {
+			continue
+		}
+		for name, list := range s.names {
+			b := list[0]
+			before := s != here || b.Node.Start() < at.Start()
+			if imported := b.Kind == Import || b.Kind == FromImport; !imported || !before || !sure(b) {
+				continue
+			}
+			if v := p.evalBinding(b); len(v) == 1 && v[0].Kind == Symbol && v[0].Path == symbol && !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// sure reports whether an import is always made, not only on one branch.
+func sure(b *Binding) bool {
+	in := b.Node.Enclosing("if_statement", "try_statement", "except_clause", "function_definition", "class_definition")
+	return !in.Valid() || in == b.Scope.Node
+}
+
+// importOS returns the insertion of `import os` where a person would write it: in order among the standard library's
+// imports at the top, else above the first import, else below the docstring.
+func (m *Module) importOS() edit.Edit {
+	e := edit.Edit{Node: "import os"}
+	nl := m.File.Newline()
+	group := m.firstImports()
+	if len(group) == 0 {
+		e.Start = m.firstStatement()
+		e.End, e.New = e.Start, "import os"+nl+nl
+		return e
+	}
+	at := group[0]
+	standard := slices.ContainsFunc(group, func(n syntax.Node) bool { return isStandard(importedName(n)) })
+	for _, n := range group {
+		if name := importedName(n); n.Is("import_statement") && isStandard(name) && name < "os" {
+			at = n
+		}
+	}
+	if name := importedName(at); at.Is("import_statement") && isStandard(name) && name < "os" {
+		e.Start = m.lineEnd(at.End())
+		e.End, e.New = e.Start, nl+"import os"
+		return e
+	}
+	if standard {
+		at = group[slices.IndexFunc(group, func(n syntax.Node) bool { return isStandard(importedName(n)) })]
+	}
+	e.Start, e.New = at.Start(), "import os"+nl
+	if !standard {
+		e.New += nl
+	}
+	e.End = e.Start
+	return e
+}
+
+// firstImports returns the module's first run of imports that no blank line or other statement breaks.
+func (m *Module) firstImports() []syntax.Node {
+	var out []syntax.Node
+	for n := range m.Tree.Root().NamedChildren() {
+		isImport := n.Is("import_statement", "import_from_statement")
+		switch {
+		case len(out) == 0 && !isImport:
+			continue
+		case !isImport:
+			return out
+		case len(out) > 0 && strings.Count(string(m.File.Data[out[len(out)-1].End():n.Start()]), "\n") > 1:
+			return out
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// importedName is the first module that an import statement names.
+func importedName(n syntax.Node) string {
+	if n.Is("import_from_statement") {
+		return n.ChildByField("module_name").Text()
+	}
+	name := n.ChildByField("name")
+	if name.Is("aliased_import") {
+		name = name.ChildByField("name")
+	}
+	return name.Text()
+}
+
+// firstStatement is the offset of the first statement behind the docstring and the __future__ imports.
+func (m *Module) firstStatement() int {
+	for n := range m.Tree.Root().NamedChildren() {
+		if n.Is("future_import_statement") || n.Is("expression_statement") && n.NamedChild(0).Is("string") {
+			continue
+		}
+		return n.Start()
+	}
+	return len(m.File.Data)
+}
+
+func isStandard(module string) bool {
+	top, _, _ := strings.Cut(module, ".")
+	return slices.Contains(standard, top)
+}
+
+// standard are the modules of the standard library that applications import most.
+var standard = strings.Fields(`__future__ abc argparse ast asyncio atexit base64 bisect builtins calendar cmath codecs
+collections concurrent configparser contextlib contextvars copy csv ctypes dataclasses datetime decimal difflib email
+enum errno fcntl fnmatch fractions functools gc getopt getpass glob gzip hashlib heapq hmac html http imaplib importlib
+inspect io ipaddress itertools json keyword linecache locale logging math mimetypes multiprocessing operator os pathlib
+pickle pkgutil platform pprint queue random re readline sched secrets select shelve shlex shutil signal smtplib socket
+sqlite3 ssl stat statistics string struct subprocess sys sysconfig tarfile tempfile textwrap threading time timeit
+tkinter token tokenize tomllib traceback types typing unicodedata unittest urllib uuid venv warnings weakref wave
+webbrowser xml zipfile zlib zoneinfo`)

@@ -1,0 +1,91 @@
+package pysyntax
+
+import (
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// Literal returns the span between the quotes of a plain string literal. It is false for bytes, f-strings that
+// interpolate, escapes and adjacent literals: those are not to be replaced as a whole.
+func Literal(n syntax.Node) (source.Span, bool) {
+	if !n.Is("string") {
+		return source.Span{}, false
+	}
+	open, end := n.Child(0), source.Span{}
+	end = source.Span{Start: open.End(), End: open.End()}
+	if strings.ContainsAny(open.Text(), "bBtT") {
+		return end, false
+	}
+	for c := range n.Children() {
+		switch c.Kind() {
+		case "string_content":
+			if c.NamedChild(0).Valid() {
+				return end, false
+			}
+			end.End = c.End()
+		case "interpolation":
+			return end, false
+		}
+	}
+	return end, open.Is("string_start")
+}
+
+// Text returns the value of a plain string literal.
+func Text(n syntax.Node) (string, bool) {
+	span, ok := Literal(n)
+	if !ok {
+		return "", false
+	}
+	return string(n.Tree().Source()[span.Start:span.End]), true
+}
+
+// Replace returns the edit that puts other text between the quotes of a plain string literal, which must hold neither
+// quotes nor backslashes.
+func Replace(n syntax.Node, text string) (edit.Edit, bool) {
+	span, ok := Literal(n)
+	if !ok || strings.ContainsAny(text, "\"'\\\n") {
+		return edit.Edit{}, false
+	}
+	return edit.Edit{Start: span.Start, End: span.End, New: text, Node: "string"}, true
+}
+
+// Quote writes a string literal in the file's usual quotes.
+func (m *Module) Quote(s string) string {
+	if m.quote == "" {
+		m.quote = m.usualQuote()
+	}
+	return m.quote + s + m.quote
+}
+
+// usualQuote is the quote that more of the file's one-line strings use, the double one when none does.
+func (m *Module) usualQuote() string {
+	single, double := 0, 0
+	for n := range m.Tree.Root().Descendants("string_start") {
+		switch t := n.Text(); {
+		case strings.HasSuffix(t, `"""`), strings.HasSuffix(t, "'''"):
+		case strings.HasSuffix(t, "'"):
+			single++
+		default:
+			double++
+		}
+	}
+	if single > double {
+		return "'"
+	}
+	return `"`
+}
+
+// IsDocstring reports whether a string stands alone as a statement.
+func IsDocstring(n syntax.Node) bool {
+	return n.Parent().Is("expression_statement", "concatenated_string") && onlyStatement(n)
+}
+
+func onlyStatement(n syntax.Node) bool {
+	for n.Is("string", "concatenated_string") {
+		n = n.Parent()
+	}
+	return n.Is("expression_statement")
+}

@@ -1,0 +1,130 @@
+// Package pysyntax answers what a Python expression stands for.
+//
+// Rewriters must follow bindings and not spellings: `from openai import OpenAI as LLM`, a client kept on self, a model
+// name in a constant of another file. [Project.Eval] follows them: given an expression it returns the [Value]s that it
+// can have, as far as they are imported names, objects made by calling them, string literals, environment variables,
+// functions, classes and modules of the project itself. It knows no library by name; what a symbol such as
+// "openai.OpenAI" means is its caller's business.
+//
+// It evaluates nothing. Branches are all taken, later assignments shadow earlier ones only where they plainly must, and
+// what cannot be followed is [Unknown]: callers treat that as a reason not to touch.
+//
+// The other half of the package finds the places for edits: keywords of a call in the call's own layout ([Arguments]),
+// imports ([Module.Environ]), the text between a literal's quotes ([Literal]).
+package pysyntax
+
+import (
+	"context"
+	"path"
+
+	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// Options teach a project what some external symbols do.
+type Options struct {
+	// Wraps reports whether calling the symbol gives back its first argument for our purposes.
+	Wraps func(symbol string) bool
+	// Same reports whether calling the attribute path of an object of the symbol's class gives an object of that class.
+	Same func(symbol string, attrs []string) bool
+}
+
+// Project is the Python code of one source.Project. It is for one goroutine.
+type Project struct {
+	ctx     context.Context
+	source  *source.Project
+	options Options
+
+	modules map[string]*Module // by path; nil for what is absent or cannot be parsed
+	order   []*Module
+	byTree  map[*syntax.Tree]*Module
+
+	memo    map[syntax.Node][]Value
+	busy    map[syntax.Node]bool
+	returns map[syntax.Node][]syntax.Node
+}
+
+// Module is one parsed file.
+type Module struct {
+	File *source.File
+	Tree *syntax.Tree
+	Root *Scope
+
+	scopes map[syntax.Node]*Scope
+	attrs  map[syntax.Node]map[string][]*Binding // class -> attributes set on self
+	calls  map[string][]syntax.Node              // last name of the callee -> calls
+	quote  string
+}
+
+// New returns an empty project over the files of src.
+func New(ctx context.Context, src *source.Project, o Options) *Project {
+	if o.Wraps == nil {
+		o.Wraps = func(string) bool { return false }
+	}
+	if o.Same == nil {
+		o.Same = func(string, []string) bool { return false }
+	}
+	return &Project{
+		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
+		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
+	}
+}
+
+// Add parses a file into the project. The error is a syntax.Refusal or the context's.
+func (p *Project) Add(f *source.File) (*Module, error) {
+	if m := p.modules[f.Path]; m != nil {
+		return m, nil
+	}
+	tree, err := syntax.Parse(p.ctx, source.Python, f.Data)
+	if err != nil {
+		p.modules[f.Path] = nil
+		return nil, err
+	}
+	m := &Module{File: f, Tree: tree, scopes: map[syntax.Node]*Scope{}, attrs: map[syntax.Node]map[string][]*Binding{}, calls: map[string][]syntax.Node{}}
+	m.build()
+	p.modules[f.Path] = m
+	p.byTree[tree] = m
+	p.order = append(p.order, m)
+	return m, nil
+}
+
+// Modules returns the files parsed so far, those that were only followed to included, in the order of parsing.
+func (p *Project) Modules() []*Module { return p.order }
+
+// Module returns the module that a node belongs to.
+func (p *Project) Module(n syntax.Node) *Module { return p.byTree[n.Tree()] }
+
+// open returns the module at a path, parsing it when it was not yet; nil where there is none.
+func (p *Project) open(file string) *Module {
+	if m, seen := p.modules[file]; seen {
+		return m
+	}
+	f, err := p.source.Tree.Open(file)
+	if err != nil {
+		p.modules[file] = nil
+		return nil
+	}
+	m, _ := p.Add(f)
+	return m
+}
+
+// find returns the module or package at a slash path without extension.
+func (p *Project) find(at string) *Module {
+	if m := p.open(at + ".py"); m != nil {
+		return m
+	}
+	return p.open(path.Join(at, "__init__.py"))
+}
+
+// roots are the directories from which m's absolute imports may start: the project, its src folder, the tree, and the
+// directories above m. A directory that is itself a package is not one: `import openai` in app/bot.py never means
+// app/openai.py where app is a package.
+func (p *Project) roots(m *Module) []string {
+	out := []string{p.source.Root, path.Join(p.source.Root, "src"), "."}
+	for dir := path.Dir(m.File.Path); dir != "." && dir != p.source.Root && source.Within(dir, p.source.Root); dir = path.Dir(dir) {
+		if p.open(path.Join(dir, "__init__.py")) == nil {
+			out = append(out, dir)
+		}
+	}
+	return out
+}

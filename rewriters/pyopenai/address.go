@@ -1,0 +1,105 @@
+package pyopenai
+
+import (
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// addressKind says where a client's base URL comes from.
+type addressKind int
+
+const (
+	implicit  addressKind = iota // not given, or None: OPENAI_BASE_URL, else api.openai.com
+	literal                      // a literal, or the default of a variable, that is OpenAI's
+	knob                         // a variable without default: the deployment decides
+	elsewhere                    // another service already
+	azureURL
+	unclear
+)
+
+// address is the base URL of a client as the code gives it.
+type address struct {
+	kind     addressKind
+	arg      syntax.Node      // the argument; invalid when there is none
+	literals []pysyntax.Value // OpenAI's address in string literals
+	knobs    []pysyntax.Value // variables read without a default
+	host     string           // elsewhere: the catalog id, "local", or the literal
+	mixed    bool             // some other service's literal may be used instead
+	values   []pysyntax.Value
+}
+
+// fallsBack reports whether the SDK goes to api.openai.com when the variable is not set: os.getenv gives None then,
+// os.environ[...] fails.
+func (a *address) fallsBack() bool {
+	for _, v := range a.knobs {
+		if v.Node.Is("call") {
+			return true
+		}
+	}
+	return false
+}
+
+// address works out the base URL that an argument gives.
+func (s *survey) address(arg syntax.Node) address {
+	a := address{arg: arg}
+	if !arg.Valid() {
+		return a
+	}
+	a.values = s.py.Eval(arg)
+	unknown := len(a.values) == 0
+	for _, v := range a.values {
+		switch v.Kind {
+		case pysyntax.String:
+			a.literal(v)
+		case pysyntax.Env:
+			if !v.HasDefault {
+				a.knobs = append(a.knobs, v)
+			}
+		case pysyntax.None:
+		default:
+			unknown = true
+		}
+	}
+	a.kind = a.conclude(unknown)
+	return a
+}
+
+// literal sorts a literal address by whose it is.
+func (a *address) literal(v pysyntax.Value) {
+	text, _ := pysyntax.Text(v.Node)
+	switch id := provider.ByURL(text); {
+	case id == "openai":
+		a.literals = append(a.literals, v)
+	case id == "azure":
+		a.host = "azure"
+	case text == "":
+	case id != "":
+		a.host = id
+	default:
+		a.host = strings.TrimSpace(text)
+	}
+}
+
+func (a *address) conclude(unknown bool) addressKind {
+	a.mixed = a.host != "" && len(a.literals) > 0
+	switch {
+	case a.host == "azure":
+		return azureURL
+	case len(a.literals) > 0:
+		return literal
+	case a.host != "":
+		return elsewhere
+	case len(a.knobs) > 0:
+		return knob
+	case unknown:
+		return unclear
+	case a.arg.Is("none"):
+		return implicit
+	case len(a.values) > 0 && a.values[0].Kind == pysyntax.None:
+		return implicit
+	}
+	return unclear
+}

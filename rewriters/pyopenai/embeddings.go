@@ -1,0 +1,89 @@
+package pyopenai
+
+import (
+	"fmt"
+
+	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+)
+
+var ruleEmbeddings = &finding.Rule{
+	ID: "PY009", Slug: "embeddings-format", Severity: finding.Warning,
+	Title: i18n.T("向量请求的编码与维度", "encoding and length of embeddings"),
+	Doc: i18n.T(
+		"openai SDK 在未指定 encoding_format 时以 base64 请求向量，许多兼容服务不支持，会报错或返回错误长度的向量。迁移时加上 encoding_format=\"float\"，并在目标模型可选维度时写明 dimensions。",
+		"When encoding_format is not given the SDK asks for base64, which many compatible services do not honour: the call fails or returns vectors of the wrong length. The migrated call gets encoding_format=\"float\", and dimensions where the target's model has a choice."),
+}
+
+// embeddingFindings adds to the embeddings requests that move what the target wants said.
+//
+//	Have: embeddings.create(model="text-embedding-3-small", input=x)
+//	   -> embeddings.create(model="embedding-3", input=x, encoding_format="float", dimensions=1024)
+func (s *survey) embeddingFindings() {
+	for _, r := range s.requests {
+		if r.api.capability == finding.Embeddings && s.target != nil && r.moves() && s.serves(r.api) {
+			s.guard(r.mod, func(m *pysyntax.Module) { s.embeddingFinding(m, r) })
+		}
+	}
+}
+
+func (s *survey) embeddingFinding(m *pysyntax.Module, r *request) {
+	var add []string
+	var from provider.Verdict
+	if !has(r, "encoding_format") {
+		add = append(add, "encoding_format="+m.Quote("float"))
+	}
+	for _, k := range s.modelsOf(r) {
+		if c, ok := s.target.Model(k.name, k.need()); ok && c.Dimensions > 0 && !has(r, "dimensions") {
+			add, from = append(add, fmt.Sprintf("dimensions=%d", c.Dimensions)), c.Verdict
+			break
+		}
+	}
+	if len(add) == 0 || splats(r) {
+		return
+	}
+	fix := finding.Fix{
+		Title: i18n.T("写明向量的编码与维度", "say encoding and length of the vectors"),
+		Why: i18n.T("SDK 默认以 base64 请求向量，兼容服务未必支持；维度写明后不随默认值变化，已存的向量必须重新生成",
+			"the SDK asks for base64 by default, which compatible services may not honour; a length that is said does not change with a default, and stored vectors must be rebuilt"),
+		Sources: sources(from), Confidence: finding.Likely, Edits: tie(m, m.Rearrange(r.call, nil, add)),
+	}
+	s.waitFor(&fix, r)
+	s.report(m, r.call, finding.Finding{
+		Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: sdk, Symbol: "encoding_format", Capability: finding.Embeddings,
+		Client: r.clientID(), Fixes: []finding.Fix{fix},
+		Message: i18n.T("向量请求未写明编码或维度", "the embeddings request does not say its encoding or length"),
+	})
+}
+
+// modelsOf returns the literals that a request sends as its model.
+func (s *survey) modelsOf(r *request) []*sink {
+	var out []*sink
+	for _, n := range s.order {
+		for _, o := range s.models[n].requests {
+			if o == r {
+				out = append(out, s.models[n])
+			}
+		}
+	}
+	return out
+}
+
+func has(r *request, keyword string) bool { return pysyntax.Keyword(r.call, keyword).Node.Valid() }
+
+func splats(r *request) bool {
+	for _, a := range pysyntax.Arguments(r.call) {
+		if a.Splat {
+			return true
+		}
+	}
+	return false
+}
+
+// insertion is one piece of text put in at a place.
+func insertion(at int, text, node string) edit.Edit {
+	return edit.Edit{Start: at, End: at, New: text, Node: node}
+}

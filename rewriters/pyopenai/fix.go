@@ -1,0 +1,190 @@
+package pyopenai
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// clientFix moves a client: address, key, and the headers that name an account at OpenAI.
+//
+//	Have: OpenAI() -> OpenAI(api_key=os.environ["ZAI_API_KEY"], base_url="https://open.bigmodel.cn/api/paas/v4")
+func (s *survey) clientFix(c *client) (finding.Fix, bool) {
+	var edits []finding.Edit
+	var add, reads []string
+	env := s.py.Environ(c.mod, c.call)
+	if args := s.keyArguments(c); len(args) > 0 {
+		for _, arg := range args {
+			e, names := s.keyEdits(arg)
+			edits, reads = append(edits, e...), append(reads, names...)
+		}
+	} else if s.target.KeyEnv != defaultKey {
+		add, reads = append(add, "api_key="+env.Read(c.mod.Quote(s.target.KeyEnv))), append(reads, defaultKey)
+	}
+	if url := s.addressEdits(c); c.url.arg.Valid() {
+		edits = append(edits, url...)
+	} else {
+		add = append(add, "base_url="+s.urlExpression(c.mod, env))
+	}
+	if usesEnviron(add) {
+		edits = append(edits, tie(c.mod, env.Edits)...)
+	}
+	edits = append(edits, tie(c.mod, c.mod.Rearrange(c.call, accountKeywords, add))...)
+	return s.complete(c, edits, reads), len(edits) > 0
+}
+
+// accountKeywords are arguments that the SDK sends as headers with every request.
+var accountKeywords = []string{"organization", "project"}
+
+func usesEnviron(add []string) bool {
+	return slices.ContainsFunc(add, func(a string) bool { return strings.Contains(a, "[") || strings.Contains(a, "(") })
+}
+
+// complete gives a client's edits their reason, sureness and keys.
+func (s *survey) complete(c *client, edits []finding.Edit, reads []string) finding.Fix {
+	fix := finding.Fix{
+		Title:      pointAt(s.target),
+		Why:        s.clientWhy(c),
+		Sources:    s.addressSources(),
+		Confidence: finding.Certain,
+		Edits:      edits,
+		Provides:   []finding.Key{c.key(finding.KeyClient)},
+		Requires:   []finding.Key{c.key(finding.KeyModel)},
+	}
+	for _, name := range reads {
+		if s.renamesKey(name) {
+			fix.Provides = append(fix.Provides, s.variable(finding.KeyReads, name))
+			fix.Requires = append(fix.Requires, s.variable(finding.KeySets, name))
+		}
+	}
+	for _, shared := range s.shared(c) {
+		fix.Provides = append(fix.Provides, shared)
+		fix.Requires = append(fix.Requires, shared)
+	}
+	if len(c.doubt) > 0 {
+		fix.Confidence = finding.Likely
+	}
+	return fix
+}
+
+// shared names the definitions outside the constructor that the fix changes: clients that share one change together.
+func (s *survey) shared(c *client) []finding.Key {
+	lists := [][]pysyntax.Value{c.url.values}
+	for _, arg := range s.keyArguments(c) {
+		lists = append(lists, s.py.Eval(arg))
+	}
+	var out []finding.Key
+	for _, v := range slices.Concat(lists...) {
+		if len(v.Trace) == 0 || !v.Node.Valid() {
+			continue
+		}
+		k := finding.Key{Kind: finding.KeyReads, Scope: ".", Name: s.py.Module(v.Node).File.Path + ":" + itoa(v.Node.Start())}
+		if !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func pointAt(t *provider.Target) i18n.Text {
+	return i18n.Text{ZH: "将客户端指向" + t.Name.ZH, EN: "point the client at " + t.Name.EN}
+}
+
+// clientWhy says why the client changes so, and what makes that less than certain.
+func (s *survey) clientWhy(c *client) i18n.Text {
+	why := i18n.Tf("请求改发往 %[1]s，密钥从 %[2]s 读取", "requests go to %[1]s, the key comes from %[2]s", s.target.BaseURL, s.target.KeyEnv)
+	for _, name := range accountKeywords {
+		if pysyntax.Keyword(c.call, name).Node.Valid() {
+			why = join(why, i18n.Tf("%s 会作为请求头发给新平台，故去掉", "%s would be sent to the new host as a header and goes", name))
+		}
+	}
+	for _, d := range c.doubt {
+		why = join(why, d)
+	}
+	return why
+}
+
+// join puts two sentences after each other.
+func join(a, b i18n.Text) i18n.Text {
+	return i18n.Text{ZH: a.ZH + "；" + b.ZH, EN: a.EN + "; " + b.EN}
+}
+
+// addressSources is where the target's address was read.
+func (s *survey) addressSources() []finding.Source {
+	for _, u := range s.target.BaseURLs {
+		if u.URL == s.target.BaseURL {
+			return sources(u.Verdict)
+		}
+	}
+	return nil
+}
+
+func sources(v provider.Verdict) []finding.Source {
+	var out []finding.Source
+	for _, x := range v.Sources {
+		out = append(out, finding.Source{URL: x.URL, Verified: x.Verified, Unconfirmed: x.Unconfirmed || v.Unconfirmed})
+	}
+	return out
+}
+
+// urlExpression spells the target's address in the style asked for.
+func (s *survey) urlExpression(m *pysyntax.Module, env pysyntax.Environ) string {
+	url := m.Quote(s.target.BaseURL)
+	if s.target.Style == provider.Env {
+		return env.Get(m.Quote(s.target.URLEnv()), url)
+	}
+	return url
+}
+
+// addressEdits changes the address that a client is given, where it is written.
+func (s *survey) addressEdits(c *client) []finding.Edit {
+	var out []finding.Edit
+	for _, v := range c.url.literals {
+		if v.Fallback {
+			out = append(out, s.replaceText(v.Node)...)
+		} else {
+			out = append(out, s.urlAt(v.Node)...)
+		}
+	}
+	for _, v := range c.url.knobs {
+		if args := pysyntax.Arguments(v.Node); len(args) == 1 && c.url.kind == knob {
+			m := s.py.Module(v.Node)
+			out = append(out, tie(m, []edit.Edit{{
+				Start: args[0].Node.End(), End: args[0].Node.End(), New: ", " + m.Quote(s.target.BaseURL), Node: "default of " + v.Name,
+			}})...)
+		}
+	}
+	if c.url.kind == implicit && c.url.arg.Is("none") {
+		out = append(out, s.urlAt(c.url.arg)...)
+	}
+	return out
+}
+
+func (s *survey) replaceText(n syntax.Node) []finding.Edit {
+	e, ok := pysyntax.Replace(n, s.target.BaseURL)
+	if !ok {
+		return nil
+	}
+	return tie(s.py.Module(n), []edit.Edit{e})
+}
+
+// urlAt replaces a literal address, in the env style by a read of a variable.
+func (s *survey) urlAt(n syntax.Node) []finding.Edit {
+	if s.target.Style != provider.Env && n.Is("string") {
+		return s.replaceText(n)
+	}
+	m := s.py.Module(n)
+	env := s.py.Environ(m, n)
+	text := s.urlExpression(m, env)
+	edits := []edit.Edit{{Start: n.Start(), End: n.End(), New: text, Node: "keyword base_url"}}
+	if s.target.Style == provider.Env {
+		edits = append(slices.Clone(env.Edits), edits...)
+	}
+	return tie(m, edits)
+}

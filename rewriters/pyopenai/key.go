@@ -1,0 +1,177 @@
+package pyopenai
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+
+	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// defaultKey is the variable that the SDK reads when it is given no key.
+const defaultKey = "OPENAI_API_KEY"
+
+// keyName matches the variables that hold an OpenAI key and are renamed with the clients that read them; the rewriters
+// of configuration files rename the same ones.
+var keyName = regexp.MustCompile(`^OPEN_?AI_(API_?)?KEY$|^OPENAI_TOKEN$`)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func builtin(symbol string) bool { return len(symbol) > 9 && symbol[:9] == "builtins." }
+
+// keyArguments are the expressions that give a client its key.
+func (s *survey) keyArguments(c *client) []syntax.Node {
+	var out []syntax.Node
+	for _, a := range c.assigns {
+		if a.name == "api_key" {
+			out = append(out, a.value)
+		}
+	}
+	if a := pysyntax.Keyword(c.call, "api_key"); a.Value.Valid() {
+		out = append(out, a.Value)
+	}
+	return out
+}
+
+// renamesKey reports whether reads of a variable change to the target's.
+func (s *survey) renamesKey(name string) bool {
+	return s.target != nil && keyName.MatchString(name) && name != s.target.KeyEnv
+}
+
+// readsOf returns the keys for the variables that a client reads its key from, in the project's scope.
+func (s *survey) readsOf(c *client) []finding.Key {
+	names := []string{}
+	for _, arg := range s.keyArguments(c) {
+		for _, v := range s.py.Eval(arg) {
+			if v.Kind == pysyntax.Env {
+				names = append(names, v.Name)
+			}
+		}
+	}
+	if len(s.keyArguments(c)) == 0 {
+		names = append(names, defaultKey)
+	}
+	var out []finding.Key
+	for _, n := range names {
+		if s.renamesKey(n) {
+			out = append(out, s.variable(finding.KeyReads, n))
+		}
+	}
+	return out
+}
+
+// variable is the key of a variable in this project.
+func (s *survey) variable(kind finding.KeyKind, name string) finding.Key {
+	return finding.Key{Kind: kind, Scope: s.pass.Project.Root, Name: name}
+}
+
+// keyEdits makes an expression that gives a key read the target's variable, at its definitions wherever they are.
+//
+//	Have: os.getenv("OPENAI_API_KEY") -> os.getenv("ZAI_API_KEY")
+//	Have: "sk-..." -> os.environ["ZAI_API_KEY"]
+func (s *survey) keyEdits(arg syntax.Node) (out []finding.Edit, read []string) {
+	values := s.py.Eval(arg)
+	for _, v := range values {
+		switch v.Kind {
+		case pysyntax.Env:
+			if e, ok := s.renameRead(v); ok {
+				out, read = append(out, e...), append(read, v.Name)
+			}
+		case pysyntax.String:
+			if !v.Fallback {
+				out = append(out, s.environAt(v.Node)...)
+			}
+		case pysyntax.None:
+			if v.Node == arg {
+				out, read = append(out, s.environAt(arg)...), append(read, defaultKey)
+			}
+		}
+	}
+	if len(out) == 0 && s.mayBeNone(values) && arg.Is("identifier", "attribute") {
+		return s.orEnviron(arg), []string{defaultKey}
+	}
+	return out, read
+}
+
+// mayBeNone reports whether an expression is None unless somebody passes a key.
+func (s *survey) mayBeNone(list []pysyntax.Value) bool {
+	return slices.ContainsFunc(list, func(v pysyntax.Value) bool { return v.Kind == pysyntax.None })
+}
+
+// orEnviron adds the fallback that the SDK would otherwise take from its own variable.
+//
+//	Have: OpenAI(api_key=api_key) where api_key=None is a parameter -> OpenAI(api_key=api_key or os.environ["ZAI_API_KEY"])
+func (s *survey) orEnviron(arg syntax.Node) []finding.Edit {
+	m := s.py.Module(arg)
+	env := s.py.Environ(m, arg)
+	edits := append(slices.Clone(env.Edits), edit.Edit{
+		Start: arg.End(), End: arg.End(), New: " or " + env.Read(m.Quote(s.target.KeyEnv)), Node: "keyword api_key",
+	})
+	return tie(m, edits)
+}
+
+// environAt replaces an expression by a read of the target's key variable.
+func (s *survey) environAt(n syntax.Node) []finding.Edit {
+	m := s.py.Module(n)
+	env := s.py.Environ(m, n)
+	quoted := m.Quote(s.target.KeyEnv)
+	edits := append(slices.Clone(env.Edits), edit.Edit{Start: n.Start(), End: n.End(), New: env.Read(quoted), Node: "string"})
+	return tie(m, edits)
+}
+
+// renameRead renames the variable in a read of it; a key that stands there as the default goes, or it would be sent to
+// the new host.
+func (s *survey) renameRead(v pysyntax.Value) ([]finding.Edit, bool) {
+	name := nameNode(v.Node)
+	if !s.renamesKey(v.Name) || !name.Is("string") {
+		return nil, false
+	}
+	e, ok := pysyntax.Replace(name, s.target.KeyEnv)
+	if !ok {
+		return nil, false
+	}
+	e.Node = "variable " + v.Name
+	edits := []edit.Edit{e}
+	if args := pysyntax.Arguments(v.Node); len(args) == 2 {
+		if text, ok := pysyntax.Text(args[1].Value); ok && finding.IsSecret(text) {
+			edits = append(edits, edit.Edit{Start: args[0].Node.End(), End: args[1].Node.End(), Node: "default of " + v.Name})
+		}
+	}
+	return tie(s.py.Module(v.Node), edits), true
+}
+
+// nameNode is the expression that names the variable in a read.
+func nameNode(read syntax.Node) syntax.Node {
+	if read.Is("subscript") {
+		return read.ChildByField("subscript")
+	}
+	return read.ChildByField("arguments").NamedChild(0)
+}
+
+func tie(m *pysyntax.Module, edits []edit.Edit) []finding.Edit {
+	var out []finding.Edit
+	for _, e := range edits {
+		out = append(out, finding.Edit{File: m.File, Edit: e})
+	}
+	return out
+}
+
+// keyDoubts notes where a client's key comes from when that is not plainly its own.
+func (s *survey) keyDoubts(c *client) {
+	for _, arg := range s.keyArguments(c) {
+		values := s.py.Eval(arg)
+		plain := slices.ContainsFunc(values, func(v pysyntax.Value) bool {
+			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String || v.Kind == pysyntax.None
+		})
+		if !plain {
+			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", finding.Mask(short(arg))))
+		}
+		if n := s.otherUse(values); n.Valid() {
+			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.place(n)))
+		}
+	}
+}

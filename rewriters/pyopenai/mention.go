@@ -1,0 +1,109 @@
+package pyopenai
+
+import (
+	"regexp"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+var ruleMention = &finding.Rule{
+	ID: "PY008", Slug: "model-mention", Severity: finding.Note,
+	Title: i18n.T("提到的模型名", "model name that is mentioned"),
+	Doc: i18n.T(
+		"列出没有流入请求的模型名：价格表和上下文长度表的键、可选模型列表、Literal 类型、比较与前缀判断。它们不会被改写；每条说明换模型后会发生什么。",
+		"Lists model names that do not flow into a request: keys of price and context tables, lists of choices, Literal types, comparisons and prefix tests. They are not rewritten; each finding says what will happen when the model changes."),
+}
+
+// prefix matches the starts of model names that code tests for.
+var prefix = regexp.MustCompile(`^(gpt|chatgpt|o1|o3|o4|text-embedding|text-davinci|davinci|dall-e|whisper)(-[a-z0-9.]*)?$`)
+
+func (s *survey) mentions() {
+	s.each(func(m *pysyntax.Module) {
+		for n := range m.Tree.Root().Descendants("string") {
+			if s.models[n] == nil && !pysyntax.IsDocstring(n) {
+				s.mention(m, n)
+			}
+		}
+	})
+}
+
+func (s *survey) mention(m *pysyntax.Module, n syntax.Node) {
+	name, ok := pysyntax.Text(n)
+	if !ok {
+		return
+	}
+	model, known := provider.OpenAIModel(name)
+	where := contextOf(n)
+	switch {
+	case where == branch && prefix.MatchString(name):
+	case !known || model.Weak && where != sent:
+		return
+	}
+	s.report(m, n, finding.Finding{
+		Rule: ruleMention, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Message: mentionText(where, name),
+	})
+}
+
+// place is what a model name that is not sent is for.
+type place int
+
+const (
+	other place = iota
+	table
+	list
+	branch
+	typed
+	sent // it looks like a request's, on a client that is none of the SDK's
+)
+
+// contextOf tells what a name stands in.
+func contextOf(n syntax.Node) place {
+	if isBranch(n) {
+		return branch
+	}
+	up := n.Parent()
+	switch up.Kind() {
+	case "pair":
+		if n.Field() == "key" {
+			return table
+		}
+		if key, _ := pysyntax.Text(up.ChildByField("key")); key == "model" {
+			return sent
+		}
+	case "keyword_argument":
+		if name := up.ChildByField("name").Text(); name == "model" || name == "model_name" {
+			return sent
+		}
+	case "list", "tuple", "set":
+		if up.Parent().Is("comparison_operator") {
+			return branch
+		}
+		return list
+	case "subscript", "generic_type", "type_parameter", "type", "union_type":
+		if up.Is("subscript") && pysyntax.Last(up.ChildByField("value")) != "Literal" {
+			return table
+		}
+		return typed
+	}
+	return other
+}
+
+func mentionText(where place, name string) i18n.Text {
+	switch where {
+	case table:
+		return i18n.Tf("表中以 %s 为键：换模型后查不到该键，请为新模型补一项", "a table is keyed by %s: after the move it has no entry for the new model, add one", name)
+	case list:
+		return i18n.Tf("列表中有 %s：换模型后它不再可用，请更新列表", "a list names %s: after the move it cannot be chosen any more, update the list", name)
+	case branch:
+		return i18n.Tf("代码按模型名 %s 判断：换模型后不会走这一分支", "the code decides by the name %s: after the move this branch is not taken", name)
+	case typed:
+		return i18n.Tf("类型只允许 %s 等模型名：请加入新模型", "a type allows only names such as %s: add the new model", name)
+	case sent:
+		return i18n.Tf("模型 %s 发往无法追踪的客户端：请人工确认", "the model %s goes to a client that cannot be followed: look at it by hand", name)
+	}
+	return i18n.Tf("提到模型 %s，未见它流入请求：请确认是否需要更换", "the model %s is named here and not seen to flow into a request: check whether it must change", name)
+}

@@ -1,0 +1,181 @@
+package pyopenai
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+var ruleModule = &finding.Rule{
+	ID: "PY003", Slug: "module-client", Severity: finding.Error,
+	Title: i18n.T("模块级客户端", "the module as a client"),
+	Doc: i18n.T(
+		"查找 openai.api_key、openai.base_url 等模块属性的赋值以及 openai.chat.completions.create 这样的模块级请求，作为一个客户端整体迁移。模块级 base_url 必须以斜杠结尾。在 1.0 之后给 openai.api_base 赋值没有任何效果。",
+		"Finds assignments to openai.api_key, openai.base_url and the like and requests such as openai.chat.completions.create, and moves them as one client. The module's base_url must end in a slash. From 1.0 on assigning openai.api_base has no effect."),
+}
+
+// assignment sets an option of the module: openai.api_key = value.
+type assignment struct {
+	mod   *pysyntax.Module
+	name  string
+	node  syntax.Node // the whole assignment
+	value syntax.Node
+}
+
+// options are the attributes of the module that matter.
+var options = []string{"api_key", "base_url", "api_base", "api_type", "api_version", "organization", "project", "azure_endpoint"}
+
+// moduleClient returns the client that the module is, made when it is first used.
+func (s *survey) moduleClient(m *pysyntax.Module, n syntax.Node) *client {
+	if s.module == nil {
+		s.module = newClient(m, n, "openai")
+		s.module.id = "module:" + s.pass.Project.Root
+	}
+	return s.module
+}
+
+// findAssignments collects the options that a file sets on the module.
+func (s *survey) findAssignments(m *pysyntax.Module) {
+	for n := range m.Tree.Root().Descendants("assignment") {
+		left := n.ChildByField("left")
+		if !left.Is("attribute") || !slices.Contains(options, pysyntax.Last(left)) {
+			continue
+		}
+		for _, v := range s.py.Eval(left.ChildByField("object")) {
+			if v.Kind == pysyntax.Symbol && v.Path == "openai" {
+				c := s.moduleClient(m, n)
+				c.assigns = append(c.assigns, assignment{mod: m, name: pysyntax.Last(left), node: n, value: n.ChildByField("right")})
+				break
+			}
+		}
+	}
+}
+
+// set returns the assignments of an option of the module.
+func (c *client) set(name string) []assignment {
+	return slices.DeleteFunc(slices.Clone(c.assigns), func(a assignment) bool { return a.name != name })
+}
+
+// judgeModule says what becomes of the module as a client.
+func (s *survey) judgeModule(c *client) (state, i18n.Text) {
+	if urls := c.set("base_url"); len(urls) > 0 {
+		c.url = s.address(urls[0].value)
+	}
+	switch {
+	case s.legacy():
+		return byHand, i18n.T("项目使用 openai 0.x 的接口，请先升级到 1.0 以上", "the project uses the API of openai 0.x: upgrade to 1.0 or later first")
+	case len(c.set("api_type"))+len(c.set("azure_endpoint"))+len(c.set("api_version")) > 0:
+		return byHand, i18n.T("模块被设置为 Azure：请人工修改", "the module is set up for Azure: change it by hand")
+	case c.url.kind == elsewhere:
+		return staying, i18n.Text{}
+	case len(c.set("base_url")) > 1 || len(c.set("api_key")) != 1:
+		return byHand, i18n.T("模块的密钥或地址不在唯一一处设置：请人工设置 openai.api_key 与 openai.base_url", "the module's key or address is not set in one place: set openai.api_key and openai.base_url by hand")
+	case c.url.kind == unclear, c.url.kind == knob:
+		return byHand, i18n.Tf("模块的地址来自 %s：代码不改，请在其来源处修改", "the module's address comes from %s: the code stays, change it where it is made", short(c.url.arg))
+	case slices.ContainsFunc(c.assigns, func(a assignment) bool { return s.frozen(a.mod.File) }):
+		return byHand, i18n.T("文件只报告不改写", "the file is reported, not rewritten")
+	}
+	return moving, i18n.Text{}
+}
+
+// moduleFindings reports the options set on the module; the key's carries the change.
+func (s *survey) moduleFindings() {
+	if s.module == nil {
+		return
+	}
+	done := false
+	for _, a := range s.module.assigns {
+		if a.name == "api_base" && !s.legacy() {
+			s.deadOption(a)
+			continue
+		}
+		f := finding.Finding{
+			Rule: ruleModule, Kind: finding.Client, SDK: sdk, Symbol: "openai." + a.name, Client: s.module.id,
+			Reaches: s.module.reaches(), Confidence: finding.Certain,
+			Message: i18n.Tf("设置模块级客户端的 %s", "sets %s of the module as a client", a.name),
+		}
+		if s.target != nil && s.module.state == byHand {
+			f.Confidence, f.Message = finding.Manual, s.module.why
+			f.Holds = s.readsOf(s.module)
+		}
+		if s.target != nil && s.module.moves() && a.name == "api_key" && !done {
+			f.Fixes, done = []finding.Fix{s.moduleFix(a)}, true
+			s.secretOf(s.module)
+		}
+		s.report(a.mod, a.node, f)
+	}
+	s.bareModule()
+}
+
+// deadOption is openai.api_base under 1.0 and later: no error, and no effect.
+func (s *survey) deadOption(a assignment) {
+	s.report(a.mod, a.node, finding.Finding{
+		Rule: ruleModule, Kind: finding.Client, SDK: sdk, Symbol: "openai.api_base", Client: s.module.id, Reaches: s.module.reaches(),
+		Message: i18n.T("openai ≥ 1 忽略 openai.api_base，请求仍发往 api.openai.com：请改用 openai.base_url（以斜杠结尾）",
+			"openai >= 1 ignores openai.api_base and sends to api.openai.com: use openai.base_url, with a slash at its end"),
+	})
+}
+
+// bareModule is a module that sends requests and has no option set: its key comes from the environment.
+func (s *survey) bareModule() {
+	c := s.module
+	if len(c.assigns) > 0 || len(c.requests) == 0 {
+		return
+	}
+	f := finding.Finding{
+		Rule: ruleModule, Kind: finding.Client, SDK: sdk, Symbol: "openai", Client: c.id, Reaches: true,
+		Message: i18n.T("模块级客户端使用环境中的密钥，向 OpenAI 发送请求", "the module as a client takes its key from the environment and sends to OpenAI"),
+	}
+	if s.target != nil {
+		f.Message = join(f.Message, i18n.Tf("请在首次请求前设置 openai.api_key 与 openai.base_url = %q", "set openai.api_key and openai.base_url = %q before the first request", s.slashed()))
+		f.Holds = []finding.Key{s.variable(finding.KeyReads, defaultKey)}
+	}
+	s.report(c.requests[0].mod, c.requests[0].call, f)
+}
+
+// slashed is the target's address as the module wants it: it joins paths without adding a slash.
+func (s *survey) slashed() string { return strings.TrimSuffix(s.target.BaseURL, "/") + "/" }
+
+// moduleFix moves the module as a client.
+//
+//	Have: openai.api_key = os.environ["OPENAI_API_KEY"]
+//	   -> openai.api_key = os.environ["ZAI_API_KEY"] and below it openai.base_url = "https://…/"
+func (s *survey) moduleFix(key assignment) finding.Fix {
+	c := s.module
+	edits, reads := s.keyEdits(key.value)
+	if urls := c.set("base_url"); len(urls) > 0 {
+		for _, v := range c.url.literals {
+			if e, ok := pysyntax.Replace(v.Node, s.slashed()); ok {
+				edits = append(edits, tie(s.py.Module(v.Node), []edit.Edit{e})...)
+			}
+		}
+	} else {
+		edits = append(edits, tie(key.mod, []edit.Edit{s.below(key)})...)
+	}
+	for _, name := range accountKeywords {
+		for _, a := range c.set(name) {
+			edits = append(edits, tie(a.mod, []edit.Edit{{Start: a.value.Start(), End: a.value.End(), New: "None", Node: "assignment " + name}})...)
+		}
+	}
+	return s.complete(c, edits, reads)
+}
+
+// below adds the address on a line of its own under the key.
+func (s *survey) below(key assignment) edit.Edit {
+	owner := key.node.ChildByField("left").ChildByField("object").Text()
+	m := key.mod
+	start := key.node.Start()
+	for start > 0 && m.File.Data[start-1] != '\n' {
+		start--
+	}
+	indent := string(m.File.Data[start:key.node.Start()])
+	if strings.TrimSpace(indent) != "" {
+		return insertion(key.node.End(), "; "+owner+".base_url = "+m.Quote(s.slashed()), "assignment base_url")
+	}
+	return insertion(key.node.End(), m.File.Newline()+indent+owner+".base_url = "+m.Quote(s.slashed()), "assignment base_url")
+}

@@ -1,0 +1,121 @@
+// Package pyopenai finds and changes the use of the official Python SDK, openai 1.0 and later.
+//
+// A run has two halves. The survey reads the project once: it finds the objects that the SDK's constructors make, the
+// requests that are sent on them, and the literals that flow into those requests as model, key and address (package
+// pysyntax follows the bindings). Then each rule, one file each, reports what it knows of the survey.
+//
+// A client is the unit of change. Its address, its key and the models of its requests change together or not at all;
+// the findings say so with keys. A client that cannot be moved whole is not moved in part: it is reported, with what a
+// person must do. What merely looks like OpenAI (a client of Zhipu or Groq with the same methods, a local class of the
+// same name, a folder called openai) has no binding to the SDK and is left alone.
+package pyopenai
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+)
+
+// sdk is the name of the SDK in findings.
+const sdk = "openai-python"
+
+// Rewriter is the rewriter for the openai package of Python.
+var Rewriter = &rewrite.Rewriter{
+	Name: "pyopenai",
+	Doc: i18n.T(
+		"查找 Python 官方 SDK（openai ≥ 1）的客户端、请求、模型名、密钥和地址，沿变量绑定跨文件追踪，把整个客户端一起迁移。",
+		"Finds clients, requests, model names, keys and addresses of the official Python SDK (openai >= 1), follows them through the bindings of a project, and moves each client as a whole."),
+	Rules: []*finding.Rule{
+		ruleClient, ruleAzure, ruleModule, ruleImport, ruleDynamic, ruleRequest, ruleModel, ruleMention, ruleEmbeddings,
+		ruleExtra, ruleEnv, ruleURL, ruleSecret, ruleLegacy,
+	},
+	Match: match,
+	Run:   run,
+}
+
+// needles are what a Python file must hold one of to be of interest.
+var needles = [][]byte{[]byte("openai"), []byte("gpt-"), []byte("text-embedding-"), []byte(".completions."), []byte("embeddings.create")}
+
+func match(f *source.File) bool {
+	if f.Lang != source.Python {
+		return false
+	}
+	low := bytes.ToLower(f.Data)
+	for _, n := range needles {
+		if bytes.Contains(low, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// rules report what the survey of a project holds, in the order in which they depend on each other.
+var rules = []func(*survey){
+	(*survey).imports, (*survey).dynamicImports, (*survey).clientFindings, (*survey).moduleFindings, (*survey).legacyFindings,
+	(*survey).requestFindings, (*survey).modelFindings, (*survey).embeddingFindings, (*survey).extraFindings, (*survey).envFindings,
+	(*survey).urlFindings, (*survey).mentions,
+}
+
+func run(p *rewrite.Pass) error {
+	s := newSurvey(p)
+	for _, f := range p.Files {
+		if err := p.Context.Err(); err != nil {
+			return err
+		}
+		s.add(f)
+	}
+	for _, f := range p.Project.Files {
+		if f.Lang == source.Python {
+			_, _ = s.py.Add(f) // only followed to; that it cannot be parsed is another's business
+		}
+	}
+	s.each(s.findClients)
+	s.each(s.findAssignments)
+	s.each(s.findRequests)
+	s.settle()
+	for _, rule := range rules {
+		rule(s)
+	}
+	return p.Context.Err()
+}
+
+// add parses a file that the rewriter is to report on.
+func (s *survey) add(f *source.File) {
+	m, err := s.py.Add(f)
+	if err != nil {
+		s.pass.Skip(source.Skip{Path: f.Path, Reason: err.Error()})
+		return
+	}
+	if m.Tree.HasError() {
+		at := f.Position(m.Tree.FirstError().Start())
+		s.pass.Skip(source.Skip{Path: f.Path, Reason: fmt.Sprintf("syntax error at line %d", at.Line)})
+	}
+	s.files = append(s.files, m)
+}
+
+// each runs a step on every file; a file on which it fails is listed and left out from then on.
+func (s *survey) each(step func(*pysyntax.Module)) {
+	kept := s.files[:0:0]
+	for _, m := range s.files {
+		if s.guard(m, step) {
+			kept = append(kept, m)
+		}
+	}
+	s.files = kept
+}
+
+func (s *survey) guard(m *pysyntax.Module, step func(*pysyntax.Module)) (ok bool) {
+	defer func() {
+		if x := recover(); x != nil {
+			s.pass.Skip(source.Skip{Path: m.File.Path, Reason: fmt.Sprintf("internal error: %v", x)})
+			ok = false
+		}
+	}()
+	step(m)
+	return true
+}

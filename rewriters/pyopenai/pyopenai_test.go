@@ -1,0 +1,56 @@
+package pyopenai
+
+import (
+	"context"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
+	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/dotenv"
+)
+
+func TestCases(t *testing.T) {
+	rewritetest.Run(t, Rewriter, "testdata/*.txtar", rewritetest.With(dotenv.Rewriter), rewritetest.Parses(compiles(t)))
+}
+
+// compiles asks Python itself whether a file is well-formed; where there is no python3 the check is left out.
+func compiles(t *testing.T) func(*source.File) error {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Log("python3 is not installed: changed files are not compiled")
+		return func(*source.File) error { return nil }
+	}
+	const program = "import sys; compile(sys.stdin.buffer.read(), 'case.py', 'exec')"
+	return func(f *source.File) error {
+		if f.Lang != source.Python {
+			return nil
+		}
+		cmd := exec.Command(python, "-c", program)
+		cmd.Stdin = strings.NewReader(string(f.Data))
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return &syntaxError{string(out)}
+		}
+		return nil
+	}
+}
+
+type syntaxError struct{ text string }
+
+func (e *syntaxError) Error() string { return e.text }
+
+// scanOne runs the rewriter on one file and returns its findings and skips.
+func scanOne(src string) (found []finding.Finding, skipped []source.Skip) {
+	tree := source.FromMap(map[string][]byte{"app/bot.py": []byte(src)})
+	for _, p := range tree.Projects() {
+		_ = Rewriter.Run(&rewrite.Pass{
+			Context: context.Background(), Project: p, Files: p.Files, Target: rewritetest.Fixture(),
+			Report: func(f finding.Finding) { found = append(found, f) },
+			Skip:   func(s source.Skip) { skipped = append(skipped, s) },
+		})
+	}
+	return found, skipped
+}

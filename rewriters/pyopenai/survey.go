@@ -1,0 +1,99 @@
+package pyopenai
+
+import (
+	"slices"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// survey is what is known of one project.
+type survey struct {
+	pass   *rewrite.Pass
+	target *provider.Target // nil when only looking
+	py     *pysyntax.Project
+	files  []*pysyntax.Module // those to report on
+
+	clients  []*client
+	byCall   map[syntax.Node]*client
+	module   *client // the SDK's module used as a client; nil when it is not
+	requests []*request
+	old      *[]legacyCall           // requests of openai 0.x; nil until looked for
+	models   map[syntax.Node]*sink   // literals that requests send as their model
+	order    []syntax.Node           // the keys of models, in order of discovery
+	handled  map[syntax.Node]*client // literals (addresses, variable names, keys) that belong to a client
+	renames  map[syntax.Node]bool    // names of variables that some client's fix replaces
+	renamed  map[string]bool         // variables that moving clients no longer read
+	followed map[syntax.Node]bool    // names that only carry values to clients and requests that move
+}
+
+func newSurvey(p *rewrite.Pass) *survey {
+	return &survey{
+		pass: p, target: p.Target,
+		py:     pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient}),
+		byCall: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
+		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{},
+	}
+}
+
+// report fills in what all findings share and takes the fixes away from files that are only reported.
+func (s *survey) report(m *pysyntax.Module, n syntax.Node, f finding.Finding) {
+	f.File = m.File
+	if f.Span == (source.Span{}) {
+		f.Span = n.Span()
+	}
+	if s.target == nil {
+		f.Fixes = nil
+	}
+	f.Fixes = slices.DeleteFunc(f.Fixes, func(x finding.Fix) bool { return s.untouchable(x.Edits) })
+	switch {
+	case len(f.Fixes) > 0:
+		f.Confidence = f.Fixes[0].Confidence
+	case f.Confidence == "":
+		f.Confidence = finding.Manual
+	}
+	s.pass.Report(f)
+}
+
+// untouchable reports whether edits are empty or reach into a file that must not be rewritten.
+func (s *survey) untouchable(edits []finding.Edit) bool {
+	return len(edits) == 0 || slices.ContainsFunc(edits, func(e finding.Edit) bool { return s.frozen(e.File) })
+}
+
+// frozen reports whether a file is generated, vendored or minified, or does not parse.
+func (s *survey) frozen(f *source.File) bool {
+	return f.Mark != "" || slices.ContainsFunc(s.py.Modules(), func(m *pysyntax.Module) bool { return m.File == f && m.Tree.HasError() })
+}
+
+// request is one call that is sent to the API.
+type request struct {
+	mod     *pysyntax.Module
+	call    syntax.Node
+	symbol  string // chat.completions.create
+	api     api
+	clients []*client // on which it may be sent
+	typed   bool      // the client is known by its annotation only
+	lost    bool      // nothing is known of the client but the shape of the call
+}
+
+// on reports whether some client of the request fits.
+func (r *request) on(fits func(*client) bool) bool { return slices.ContainsFunc(r.clients, fits) }
+
+// moves reports whether the request will be sent to the target: all its clients move.
+func (r *request) moves() bool {
+	return len(r.clients) > 0 && !r.on(func(c *client) bool { return !c.moves() })
+}
+
+// reaches reports whether the request may be sent to OpenAI as the code stands.
+func (r *request) reaches() bool { return r.typed || r.on((*client).reaches) }
+
+func (r *request) clientID() string {
+	if len(r.clients) > 0 {
+		return r.clients[0].id
+	}
+	return ""
+}

@@ -1,0 +1,107 @@
+package pyopenai
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+)
+
+// classes are the SDK's constructors, by every path that they can be imported from.
+var classes = map[string]string{
+	"OpenAI": "OpenAI", "AsyncOpenAI": "AsyncOpenAI", "Client": "OpenAI", "AsyncClient": "AsyncOpenAI",
+	"AzureOpenAI": "AzureOpenAI", "AsyncAzureOpenAI": "AsyncAzureOpenAI",
+}
+
+// homes are the modules that hold the constructors; langfuse and posthog ship drop-in copies of the SDK's module.
+var homes = []string{"openai.", "openai._client.", "openai.lib.azure.", "langfuse.openai.", "posthog.ai.openai."}
+
+// classOf returns the canonical name of a constructor's symbol, empty for any other symbol.
+func classOf(symbol string) string {
+	for _, home := range homes {
+		if name, ok := strings.CutPrefix(symbol, home); ok && classes[name] != "" {
+			return classes[name]
+		}
+	}
+	return ""
+}
+
+func isAzure(class string) bool { return strings.HasSuffix(class, "AzureOpenAI") }
+
+// wraps are functions that dress a client up and give it back with the same methods.
+func wraps(symbol string) bool {
+	return slices.Contains([]string{
+		"instructor.from_openai", "instructor.patch", "instructor.apatch", "langsmith.wrappers.wrap_openai", "langsmith.wrap_openai",
+		"braintrust.wrap_openai", "weave.integrations.openai.patch_openai",
+	}, symbol)
+}
+
+// sameClient: client.with_options(timeout=5) and client.copy() are the client again.
+func sameClient(symbol string, attrs []string) bool {
+	return classOf(symbol) != "" && len(attrs) == 1 && (attrs[0] == "with_options" || attrs[0] == "copy")
+}
+
+// api is one part of the API.
+type api struct {
+	resource   string // as the SDK names it
+	capability finding.Capability
+	endpoint   string // as the catalog names it
+}
+
+var apis = []api{
+	{"chat.completions", finding.Chat, "chat_completions"},
+	{"embeddings", finding.Embeddings, "embeddings"},
+	{"responses", finding.Responses, "responses"},
+	{"conversations", finding.Responses, "conversations"},
+	{"completions", finding.Completions, "completions"},
+	{"images", finding.Images, "images_generations"},
+	{"videos", finding.Images, ""},
+	{"audio.transcriptions", finding.Audio, "audio_transcriptions"},
+	{"audio.translations", finding.Audio, "audio_transcriptions"},
+	{"audio.speech", finding.Audio, "audio_speech"},
+	{"moderations", finding.Moderation, "moderations"},
+	{"files", finding.Files, "files"},
+	{"uploads", finding.Files, "files"},
+	{"batches", finding.Batches, "batches"},
+	{"fine_tuning", finding.FineTuning, "fine_tuning"},
+	{"assistants", finding.Assistants, "assistants"},
+	{"threads", finding.Assistants, "assistants"},
+	{"vector_stores", finding.Assistants, ""},
+	{"realtime", finding.Realtime, "realtime"},
+	{"models", finding.Models, "models"},
+}
+
+// methods are the last names of calls that send something.
+var methods = map[string]bool{
+	"create": true, "parse": true, "stream": true, "generate": true, "edit": true, "create_variation": true, "connect": true,
+	"list": true, "retrieve": true, "delete": true, "content": true, "cancel": true, "update": true, "create_and_poll": true,
+	"create_and_run": true, "create_and_run_poll": true, "upload_and_poll": true, "submit_tool_outputs": true, "poll": true,
+	"wait_for_processing": true, "retrieve_content": true, "create_and_stream": true, "create_and_run_stream": true, "search": true,
+}
+
+// apiOf returns the part of the API that a call of the attribute path on a client uses, and the call's canonical name.
+//
+//	Have: beta.chat.completions.with_raw_response.parse -> chat.completions, beta.chat.completions.parse
+func apiOf(attrs []string) (api, string, bool) {
+	path := slices.DeleteFunc(slices.Clone(attrs), func(a string) bool {
+		return a == "with_raw_response" || a == "with_streaming_response"
+	})
+	if len(path) < 2 {
+		return api{}, "", false
+	}
+	symbol := strings.Join(path, ".")
+	resource := strings.TrimPrefix(symbol, "beta.")
+	for _, a := range apis {
+		if strings.HasPrefix(resource, a.resource+".") {
+			return a, symbol, true
+		}
+	}
+	return api{}, "", false
+}
+
+// legacyClasses are the request classes of openai before 1.0.
+var legacyClasses = map[string]finding.Capability{
+	"ChatCompletion": finding.Chat, "Completion": finding.Completions, "Embedding": finding.Embeddings, "Image": finding.Images,
+	"Audio": finding.Audio, "Moderation": finding.Moderation, "File": finding.Files, "FineTune": finding.FineTuning,
+	"FineTuningJob": finding.FineTuning, "Edit": finding.Completions, "Model": finding.Models, "Engine": finding.Models,
+}

@@ -1,0 +1,101 @@
+package pyopenai
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+var ruleURL = &finding.Rule{
+	ID: "PY012", Slug: "endpoint-url", Severity: finding.Error,
+	Title: i18n.T("代码中的 OpenAI 地址", "address of OpenAI in the code"),
+	Doc: i18n.T(
+		"查找字符串中的 api.openai.com 与 *.openai.azure.com，注释和文档字符串除外。作为客户端 base_url 的随客户端修改；直接用于 HTTP 请求的需要人工修改地址、密钥与模型；按地址判断分支的会说明后果。",
+		"Finds api.openai.com and *.openai.azure.com in strings, comments and docstrings excepted. What is a client's base_url changes with the client; where requests are sent by hand a person changes address, key and model; code that branches on the address is told what will happen."),
+}
+
+var openaiHost = regexp.MustCompile(`(?i)\b(api\.openai\.com|[a-z0-9-]*\.?openai\.azure\.(com|us|cn))`)
+
+func (s *survey) urlFindings() {
+	for _, c := range s.all() {
+		for _, v := range c.url.literals {
+			s.handled[v.Node] = c
+		}
+	}
+	s.each(func(m *pysyntax.Module) {
+		for n := range m.Tree.Root().Descendants("string") {
+			if openaiHost.MatchString(n.Text()) && !pysyntax.IsDocstring(n) {
+				s.urlFinding(m, n)
+			}
+		}
+	})
+}
+
+func (s *survey) urlFinding(m *pysyntax.Module, n syntax.Node) {
+	text := strings.Trim(n.Text(), "rbfRBFuU\"'")
+	if strings.ContainsAny(strings.TrimSpace(text), " \n\t") {
+		return
+	}
+	f := finding.Finding{
+		Rule: ruleURL, Kind: finding.Endpoint, Symbol: symbolOf(text), Reaches: true, Confidence: finding.Manual,
+		Message: i18n.T("直接写有 OpenAI 的地址", "an address of OpenAI is written here"),
+	}
+	c := s.handled[n]
+	switch {
+	case c != nil:
+		f.SDK, f.Client, f.Confidence = sdk, c.id, finding.Certain
+		f.Message = i18n.Tf("客户端的地址（%s）", "the address of the client at %s", c.line())
+		if s.target != nil && !c.moves() {
+			f.Confidence = finding.Manual
+		}
+	case isBranch(n):
+		f.Reaches = false
+		f.Message = i18n.T("代码按地址是否为 OpenAI 判断：换了地址后会走另一分支", "the code decides by whether the address is OpenAI's: with another address the other branch is taken")
+	case s.target != nil && strings.Contains(text, "azure"):
+		f.Message = i18n.Tf("写有 Azure OpenAI 的地址：请改为 %s，并改用 Authorization: Bearer 头", "an address of Azure OpenAI is written here: use %s, and the header Authorization: Bearer", s.target.BaseURL)
+	case s.target != nil:
+		f.Message = i18n.Tf("直接写有 OpenAI 的地址：请改为 %[1]s，并从 %[2]s 读取密钥、换用目标平台的模型名",
+			"an address of OpenAI is written here: use %[1]s, read the key from %[2]s and name a model of the target", s.recipe(text), s.target.KeyEnv)
+	}
+	s.report(m, n, f)
+}
+
+// recipe is the target's address for what a literal names: a base or a full endpoint.
+func (s *survey) recipe(text string) string {
+	for _, end := range []string{"/chat/completions", "/embeddings"} {
+		if strings.HasSuffix(strings.TrimSuffix(text, "/"), end) {
+			return s.target.BaseURL + end
+		}
+	}
+	return s.target.BaseURL
+}
+
+// symbolOf is an address without what belongs to one account.
+func symbolOf(text string) string {
+	if strings.Contains(text, "azure") {
+		return "https://*.openai.azure.com"
+	}
+	return finding.Mask(text)
+}
+
+// isBranch reports whether a string is compared with rather than used.
+func isBranch(n syntax.Node) bool {
+	up := n.Parent()
+	if up.Is("comparison_operator", "case_pattern") {
+		return true
+	}
+	if up.Is("tuple") {
+		return isBranch(up)
+	}
+	if up.Is("argument_list") {
+		switch pysyntax.Last(up.Parent().ChildByField("function")) {
+		case "startswith", "endswith", "match", "search", "fullmatch", "find", "count":
+			return true
+		}
+	}
+	return false
+}
