@@ -22,6 +22,9 @@ var Unused = &finding.Rule{
 		"A `migrate:ignore` comment stands where nothing is left to suppress. Remove it: as long as it stays, the next use of OpenAI on that line passes unseen."),
 }
 
+// Rules are the rules that this package reports itself.
+var Rules = []*finding.Rule{Unused}
+
 // KindSuppression is the kind of a finding of [Unused]. Scans never report it; check does.
 const KindSuppression finding.Kind = "suppression"
 
