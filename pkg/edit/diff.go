@@ -73,14 +73,18 @@ func Hunks(src []byte, edits []Edit, context int) ([]Hunk, error) {
 		return nil, err
 	}
 	var out []Hunk
+	shift := 0
 	for _, h := range u.Hunks {
-		out = append(out, hunk(h))
+		next := hunk(h)
+		next.NewStart = next.OldStart + shift
+		shift += next.NewLines - next.OldLines
+		out = append(out, next)
 	}
 	return out, nil
 }
 
 func hunk(h *udiff.Hunk) Hunk {
-	out := Hunk{OldStart: h.FromLine, NewStart: h.ToLine}
+	out := Hunk{OldStart: h.FromLine}
 	for _, l := range h.Lines {
 		op := byte(' ')
 		switch l.Kind {

@@ -18,6 +18,10 @@ func TestUnified(t *testing.T) {
 	if err != nil || got != want {
 		t.Errorf("got\n%s%v\nwant\n%s", got, err, want)
 	}
+	got, err = Unified("x", []byte(src+src), []Edit{{Start: 0, End: 0, New: "zero\n"}, {Start: len(src), End: len(src), New: "x\ny\n"}})
+	if err != nil || !strings.Contains(got, "@@ -1,3 +1,4 @@") || !strings.Contains(got, "@@ -7,6 +8,8 @@") {
+		t.Errorf("later hunks start where earlier ones moved them to; got\n%s%v", got, err)
+	}
 	if got, err := Unified("x", []byte(src), nil); got != "" || err != nil {
 		t.Errorf("no edits: got %q, %v", got, err)
 	}

@@ -7,6 +7,9 @@ import "sync"
 // provider is chosen; nothing made with it is ever shown or written.
 func Any() *Target { return NewTarget(anyProvider()) }
 
+// Named reports whether t stands for a provider that texts may name; [Any] does not.
+func (t *Target) Named() bool { return t != nil && t.Provider != anyProvider() }
+
 var anyProvider = sync.OnceValue(func() *Provider {
 	const chat, embedding = "target-model", "target-embedding"
 	p := &Provider{
@@ -14,6 +17,10 @@ var anyProvider = sync.OnceValue(func() *Provider {
 		BaseURLs: []BaseURL{{ID: "any", URL: "https://target.invalid/v1", Default: true}},
 		Models:   []Model{{ID: chat}},
 		Embed:    []Embedding{{ID: embedding}},
+		Endpoints: map[string]Endpoint{
+			"chat_completions": {Support: Supported, Path: "/chat/completions"},
+			"embeddings":       {Support: Supported, Path: "/embeddings"},
+		},
 	}
 	p.Name.ZH, p.Name.EN = "目标平台", "the target"
 	seen := map[string]bool{}

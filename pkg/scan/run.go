@@ -70,7 +70,7 @@ func (r *run) rewriter(ctx context.Context, w *rewrite.Rewriter, p *source.Proje
 	var skipped []source.Skip
 	err := guard(w, &rewrite.Pass{
 		Context: ctx, Project: p, Files: files, Target: r.config.Target,
-		Report: func(f finding.Finding) { found = append(found, f) },
+		Report: func(f finding.Finding) { found = append(found, checked(w, f)) },
 		Skip:   func(s source.Skip) { skipped = append(skipped, s) },
 	})
 	if err != nil {
@@ -99,6 +99,23 @@ func guard(w *rewrite.Rewriter, p *rewrite.Pass) (err error) {
 		}
 	}()
 	return w.Run(p)
+}
+
+// checked refuses a finding that cannot be shown or planned: one bad span must cost its rewriter's files and not the run.
+func checked(w *rewrite.Rewriter, f finding.Finding) finding.Finding {
+	outside := func(file *source.File, start, end int) bool {
+		return file == nil || start < 0 || end < start || end > len(file.Data)
+	}
+	bad := outside(f.File, f.Span.Start, f.Span.End) || f.Rule == nil
+	for _, fix := range f.Fixes {
+		for _, e := range fix.Edits {
+			bad = bad || outside(e.File, e.Start, e.End)
+		}
+	}
+	if bad {
+		panic(fmt.Sprintf("%s reported a finding or an edit outside its file", w.Name))
+	}
+	return f
 }
 
 func (r *run) finish() *Result {
