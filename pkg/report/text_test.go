@@ -65,8 +65,12 @@ func large(files, perFile int) *Report {
 	res := &scan.Result{Tree: source.FromMap(m), Scanned: files}
 	for i, f := range res.Tree.Files {
 		for n := range perFile {
-			res.Findings = append(res.Findings, finding.Finding{Rule: pyCall, Kind: finding.Call, File: f, SDK: "openai-python",
-				Span: source.Span{Start: n * 7, End: n*7 + 6}, Symbol: "chat.completions.create", Client: fmt.Sprint(i), Confidence: finding.Certain})
+			one := finding.Finding{Rule: pyCall, Kind: finding.Call, File: f, SDK: "openai-python", Symbol: "chat.completions.create",
+				Span: source.Span{Start: n * 7, End: n*7 + 6}, Client: fmt.Sprint(i), Confidence: finding.Certain}
+			if i%50 == 7 {
+				one.Rule, one.Symbol, one.Confidence, one.Message = pyThread, "beta.threads.create", finding.Manual, i18n.T("请改写为对话请求", "rewrite as chat")
+			}
+			res.Findings = append(res.Findings, one)
 		}
 		res.Skipped = append(res.Skipped, source.Skip{Path: fmt.Sprintf("bin/%d", i), Reason: source.ReasonBinary})
 	}
@@ -78,7 +82,7 @@ func TestTextLarge(t *testing.T) {
 	if n := strings.Count(out, "\n"); n > 2*maxFiles {
 		t.Errorf("%d lines for 9000 findings", n)
 	}
-	for _, want := range []string{"9000", "2940", "2980", "--format jsonl"} {
+	for _, want := range []string{"9000", "2940", "2980", "--format jsonl", "（180 处）"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the overview does not say %s:\n%s", want, out)
 		}

@@ -35,10 +35,40 @@ func (t *text) byFile(items []item) {
 	if n := len(files) - maxFiles; n > 0 {
 		t.line("  ", t.paint(term.Faint, t.sayf("……另有 %d 个文件", "… and %d more files", n)))
 	}
+	t.byMessage(items)
 	t.line()
 	t.wrap("", term.Faint, t.say(
-		"发现较多，仅按文件汇总。逐条查看：migrate scan 目录，或 --format jsonl。",
+		"发现较多，仅作汇总。逐条查看：migrate scan 目录，或 --format jsonl。",
 		"There are too many findings to list them here. To see each one: migrate scan DIR, or --format jsonl."))
+}
+
+// byMessage says once what a person has to do, however often it comes up.
+func (t *text) byMessage(items []item) {
+	var first []item
+	count := map[string]int{}
+	for _, it := range items {
+		if fateOf(it.Finding) != byHand {
+			continue
+		}
+		if count[it.record.Message] == 0 {
+			first = append(first, it)
+		}
+		count[it.record.Message]++
+	}
+	if len(first) == 0 {
+		return
+	}
+	slices.SortStableFunc(first, func(a, b item) int { return cmp.Compare(count[b.record.Message], count[a.record.Message]) })
+	t.heading(t.say("需人工处理", "Left to a person"))
+	for _, it := range first[:min(len(first), maxFiles)] {
+		n := count[it.record.Message]
+		t.line("  ", it.record.Rule, " ", it.Rule.Title.In(t.Lang), t.paint(term.Faint, t.say(fmt.Sprintf("（%d 处）", n), fmt.Sprintf(" (%d)", n))))
+		t.wrap("      ", term.Plain, clean(it.record.Message))
+		t.line("      ", t.paint(term.Path, where(&it)), t.paint(term.Faint, map[bool]string{true: t.say(" 等", " and others")}[n > 1]))
+	}
+	if n := len(first) - maxFiles; n > 0 {
+		t.line("  ", t.paint(term.Faint, t.sayf("……另有 %d 类", "… and %d more kinds", n)))
+	}
 }
 
 func countFiles(items []item) []*fileCount {

@@ -194,7 +194,7 @@ func (t *text) fileRows(rows []*row) {
 	}
 	indent, said := strings.Repeat(" ", 6+at+term.Width(t.mark(rows[0].Finding))), ""
 	for _, r := range rows {
-		line := "    " + t.mark(r.Finding) + t.paint(term.Faint, term.Pad(position(r), at)) + "  " + term.Pad(t.kind(r), kind) + "  " + t.subject(r, symbol) + t.doubt(r.item)
+		line := "    " + t.mark(r.Finding) + t.paint(term.Faint, term.Pad(position(r), at)) + "  " + t.paint(kindStyle(r), term.Pad(t.kind(r), kind)) + "  " + t.subject(r, symbol) + t.doubt(r.item)
 		t.line(fit(line, t.more(r.lines), t.width))
 		if r.record.Message != said {
 			t.note(r.item, indent)
@@ -206,6 +206,14 @@ func (t *text) fileRows(rows []*row) {
 func position(r *row) string { return fmt.Sprintf("%d:%d", r.record.Line, r.record.Column) }
 
 func (t *text) kind(r *row) string { return kindNames[r.Kind].In(t.Lang) }
+
+// kindStyle makes a key in the code stand out among what is merely to be moved.
+func kindStyle(r *row) term.Style {
+	if r.Kind == finding.Secret {
+		return term.Bad
+	}
+	return term.Plain
+}
 
 // maxSymbol is the width up to which symbols are padded so that what follows lines up.
 const maxSymbol = 30
