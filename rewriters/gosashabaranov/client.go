@@ -1,0 +1,278 @@
+package gosashabaranov
+
+import (
+	"go/ast"
+	"strconv"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
+)
+
+var ruleClient = &finding.Rule{
+	ID: "GO002", Slug: "client-base-url", Severity: finding.Error,
+	Title: i18n.T("请求发往 OpenAI 的客户端", "client that talks to OpenAI"),
+	Doc: i18n.T(
+		"go-openai 不读取任何环境变量，构造函数也不接受地址，因此 NewClient 和未设置 BaseURL 的 DefaultConfig 总是连接 OpenAI。修改方式是设置 BaseURL 并换用目标平台的密钥变量；客户端、密钥和它使用的模型一起修改。",
+		"go-openai reads no environment and its constructors take no address, so NewClient, and DefaultConfig without BaseURL, always talk to OpenAI. The fix sets BaseURL and reads the target's key variable; client, key and the models it sends change together."),
+}
+
+// client is a place that makes the settings of a client.
+type client struct {
+	id   string
+	file *gosyntax.File
+	expr ast.Expr // the call or literal
+	made string   // NewClient, NewOrgClient, DefaultConfig, DefaultAzureConfig, ClientConfig
+	key  ast.Expr // nil where the key cannot be given
+
+	state    state
+	bases    []base            // where its address is set
+	literals []gosyntax.Origin // OpenAI addresses to replace
+	fixable  bool
+	host     string // the address it was moved to, where that is known
+}
+
+// state is where a client sends its requests.
+type state int
+
+const (
+	toOpenAI  state = iota // to OpenAI, and the code says so
+	bySetting              // to where a setting says
+	elsewhere              // somewhere else
+	azure
+)
+
+// base is one place that sets the address.
+type base struct {
+	set         fieldSet
+	conditional bool
+	origins     []gosyntax.Origin
+}
+
+// reaches reports whether the client, as written, sends to OpenAI or Azure OpenAI. An address that nothing but a setting
+// gives may be anybody's.
+func (c *client) reaches() bool {
+	if c.state != bySetting {
+		return c.state != elsewhere
+	}
+	for _, b := range c.bases {
+		if !b.conditional {
+			return len(c.literals) > 0
+		}
+	}
+	return true
+}
+
+// decide finds out where a client's requests go.
+func (r *run) decide(c *client) {
+	if c.state == azure {
+		return
+	}
+	other, settings, fixed := false, false, false
+	for _, s := range r.sets {
+		if s.field == "APIType" && r.owns(c, s) && strings.Contains(s.file.Text(s.value), "APITypeAzure") && !s.file.Conditional(s.at) {
+			c.state = azure
+			return
+		}
+		if s.field != "BaseURL" || !r.owns(c, s) {
+			continue
+		}
+		b := base{set: s, conditional: r.conditional(c, s), origins: r.program.Origins(s.file, s.value)}
+		c.bases = append(c.bases, b)
+		fixed = fixed || !b.conditional
+		for _, o := range b.origins {
+			switch {
+			case o.Kind != gosyntax.Constant:
+				settings = true
+			case provider.ByURL(o.Text) == "openai":
+				c.literals = append(c.literals, o)
+			case o.Text != "":
+				other, c.host = other || !b.conditional, o.Text
+			}
+		}
+	}
+	switch {
+	case len(c.bases) == 0, fixed && len(c.literals) > 0:
+		c.state = toOpenAI
+	case other:
+		c.state = elsewhere
+	case settings || !fixed:
+		c.state = bySetting
+	default:
+		c.state = elsewhere
+	}
+}
+
+// owns reports whether an assignment sets a field of the client's own settings.
+func (r *run) owns(c *client, s fieldSet) bool {
+	if s.owner == c.expr {
+		return true
+	}
+	if _, ok := s.owner.(*ast.CompositeLit); ok {
+		return false
+	}
+	for _, m := range r.makers(s.file, s.owner) {
+		if m == c {
+			return true
+		}
+	}
+	return false
+}
+
+// conditional reports whether an assignment may be left out although the client is made. What another function does to
+// the settings counts as conditional unless it is done at once.
+func (r *run) conditional(c *client, s fieldSet) bool {
+	if s.file != c.file {
+		return true
+	}
+	for p := s.file.Parent(s.at); p != nil; p = s.file.Parent(p) {
+		if p.Pos() <= c.expr.Pos() && c.expr.End() <= p.End() {
+			return false
+		}
+		switch p.(type) {
+		case *ast.IfStmt, *ast.CaseClause, *ast.CommClause, *ast.ForStmt, *ast.RangeStmt, *ast.FuncLit, *ast.FuncDecl:
+			return true
+		}
+	}
+	return false
+}
+
+// client reports a client, with its fix where one can be given.
+func (r *run) client(c *client) {
+	defer r.options(c)
+	f := finding.Finding{
+		Kind: finding.Client, SDK: sdk, Symbol: c.made, Client: c.id, Reaches: c.reaches() && !c.file.Test,
+		Rule: ruleClient, Message: i18n.T("此客户端把请求发往 OpenAI", "this client sends its requests to OpenAI"),
+	}
+	switch c.state {
+	case azure:
+		r.azureClient(c, f)
+		return
+	case bySetting:
+		r.settingClient(c, f)
+		return
+	case elsewhere:
+		f.Rule, f.Confidence = ruleSetting, finding.Certain
+		f.Message = i18n.Tf("此客户端的请求发往 %s，无需修改", "this client sends its requests to %s; nothing to do", c.host)
+		r.add(c.file, c.expr, f)
+		return
+	}
+	switch {
+	case c.made == "ClientConfig" && len(c.bases) == 0:
+		f.Message = i18n.T("ClientConfig 字面量没有密钥和地址：请改用 DefaultConfig", "a ClientConfig literal has neither key nor address: use DefaultConfig")
+	case c.file.Test:
+		f.Message = i18n.T("测试中的客户端会连接 OpenAI；测试文件不自动修改", "this client of a test talks to OpenAI; test files are not changed")
+	case r.target != nil && c.file.Src.Mark == "":
+		r.clientFix(c, f)
+		return
+	}
+	r.keyOrigins(c, nil)
+	r.add(c.file, c.expr, f)
+}
+
+// clientFix puts the fix together; where a part of it is not safe, the finding is reported with what to do by hand.
+func (r *run) clientFix(c *client, f finding.Finding) {
+	ch := &change{file: c.file, at: c.expr, finding: f}
+	ch.fix = finding.Fix{
+		Title:   r.say("将客户端指向%s", "point the client at %s"),
+		Sources: sources(r.baseVerdict()), Confidence: finding.Certain,
+		Provides: []finding.Key{r.key(finding.KeyClient, c.id)},
+		Requires: []finding.Key{r.key(finding.KeyModel, c.id)},
+		Why:      r.why(),
+	}
+	inner := r.keyOrigins(c, ch)
+	if r.orgStays(c) || !r.move(c, ch, inner) {
+		f.Message = i18n.Tf(
+			"此客户端把请求发往 OpenAI，但这里无法安全地自动修改：请手工改用 DefaultConfig 并把 BaseURL 设为 %s",
+			"this client sends its requests to OpenAI, and this place cannot be changed safely: use DefaultConfig and set BaseURL to %s by hand", r.target.BaseURL)
+		r.add(c.file, c.expr, f)
+		return
+	}
+	if lost := r.lost(c); len(lost) > 0 {
+		ch.fix.Confidence = finding.Likely
+		ch.fix.Why = and(ch.fix.Why, r.say("注意：%s没有这些调用对应的接口，迁移后会失败：%s", "Mind that %s lacks the endpoints of these calls, which will fail: %s", strings.Join(lost, ", ")))
+	}
+	ch.finding.Confidence = ch.fix.Confidence
+	c.fixable = true
+	r.changes = append(r.changes, ch)
+}
+
+func (r *run) why() i18n.Text {
+	return i18n.Tf(
+		"go-openai 默认连接 https://api.openai.com/v1，只有 BaseURL 能改变它；目标地址为 %s",
+		"go-openai talks to https://api.openai.com/v1 unless BaseURL says otherwise; the target's address is %s", r.target.BaseURL)
+}
+
+func (r *run) baseVerdict() provider.Verdict {
+	for _, u := range r.target.BaseURLs {
+		if u.URL == r.target.BaseURL || strings.TrimSuffix(u.URL, "/") == r.target.BaseURL {
+			return u.Verdict
+		}
+	}
+	return provider.Verdict{}
+}
+
+// move writes the address: into the literals that hold OpenAI's, after the settings are made, or around the call.
+func (r *run) move(c *client, ch *change, inner map[ast.Expr]string) bool {
+	url := strconv.Quote(r.target.BaseURL)
+	if len(c.literals) > 0 {
+		for _, o := range c.literals {
+			if frozen(o.File) || !r.program.Asked(o.File) {
+				return false
+			}
+			r.handled[o.Expr] = true
+			ch.edit(o.File, place(o.File, o.Expr, "address"), func(t *gosyntax.Tree) { t.Replace(o.Expr, quoteLike(o.Expr, r.baseFor(o.Text))) })
+		}
+		r.inline(c, ch, inner)
+		return true
+	}
+	sdkName, ok := r.sdkName(c)
+	if !ok {
+		return false
+	}
+	if c.made == "DefaultConfig" && r.after(c, ch, url) {
+		r.inline(c, ch, inner)
+		return true
+	}
+	return r.hoist(c, ch, sdkName, url, inner)
+}
+
+// baseFor keeps the shape of the address that is replaced: a bare host in code that adds the path itself stays without.
+func (r *run) baseFor(old string) string {
+	if strings.HasSuffix(old, "/") {
+		return r.target.BaseURL + "/"
+	}
+	return r.target.BaseURL
+}
+
+// inline makes the edits of the key that lie within the client's own call.
+func (r *run) inline(c *client, ch *change, inner map[ast.Expr]string) {
+	for e, src := range inner {
+		ch.edit(c.file, place(c.file, e, "key"), func(t *gosyntax.Tree) { t.Replace(e, src) })
+	}
+}
+
+// sdkName returns what the client's file calls the SDK, with its dot; empty for a dot import.
+func (r *run) sdkName(c *client) (string, bool) {
+	call, ok := c.expr.(*ast.CallExpr)
+	if !ok {
+		return "", false
+	}
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.SelectorExpr:
+		return c.file.Text(fun.X) + ".", true
+	case *ast.Ident:
+		return "", true
+	}
+	return "", false
+}
+
+// quoteLike quotes s as the literal that it replaces is quoted.
+func quoteLike(old ast.Expr, s string) string {
+	if lit, _, ok := gosyntax.Literal(old); ok && strings.HasPrefix(lit.Value, "`") && !strings.Contains(s, "`") {
+		return "`" + s + "`"
+	}
+	return strconv.Quote(s)
+}

@@ -1,0 +1,9 @@
+package gosashabaranov
+
+import (
+	"testing"
+
+	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
+)
+
+func TestCases(t *testing.T) { rewritetest.Run(t, Rewriter, "testdata/*.txtar") }

@@ -1,0 +1,129 @@
+package gosashabaranov
+
+import (
+	"fmt"
+	"go/ast"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
+)
+
+var ruleSecret = &finding.Rule{
+	ID: "GO011", Slug: "hard-coded-key", Severity: finding.Error,
+	Title: i18n.T("写死在代码中的密钥", "hard-coded API key"),
+	Doc: i18n.T(
+		"密钥直接写在代码里。修改后改为读取环境变量；已经提交过的密钥应视为泄露并作废。密钥内容从不显示或记录。",
+		"A key stands in the code. The fix reads it from the environment; a key that was ever committed is leaked and should be revoked. The key itself is never shown or logged."),
+}
+
+// openaiName matches variables that are named after OpenAI. Others ("LLM_API_KEY") are the application's own: their value
+// changes, not their name.
+var openaiName = regexp.MustCompile(`(?i)OPEN_?AI|CHATGPT`)
+
+// keyOrigins reports where a client's key comes from. With a change at hand it also moves the key to the target's
+// variable; the edits within the client's own expression are returned for the caller to make.
+func (r *run) keyOrigins(c *client, ch *change) map[ast.Expr]string {
+	if c.key == nil {
+		return nil
+	}
+	inner := map[ast.Expr]string{}
+	var outside []string
+	for _, o := range r.program.Origins(c.file, c.key) {
+		switch o.Kind {
+		case gosyntax.Env:
+			if !r.envKey(c, ch, o, inner) {
+				outside = append(outside, o.Text)
+			}
+		case gosyntax.Constant:
+			r.literalKey(c, ch, o, inner)
+		default:
+			outside = append(outside, finding.Mask(o.Text))
+		}
+	}
+	if ch != nil && len(outside) > 0 {
+		r.outsideKey(ch, outside)
+	}
+	return inner
+}
+
+// outsideKey says that the key is somebody else's to change.
+func (r *run) outsideKey(ch *change, outside []string) {
+	slices.Sort(outside)
+	ch.fix.Confidence = finding.Likely
+	ch.fix.Why = and(ch.fix.Why, r.say(
+		"密钥来自 %[2]s，不由这次修改处理：请在那里换成%[1]s的密钥", "The key comes from %[2]s, which this does not change: put a key of %[1]s there",
+		strings.Join(slices.Compact(outside), ", ")))
+}
+
+// envKey changes the name of the variable that holds the key; false where it keeps its name.
+func (r *run) envKey(c *client, ch *change, o gosyntax.Origin, inner map[ast.Expr]string) bool {
+	if ch == nil {
+		return true
+	}
+	if o.Text == r.target.KeyEnv {
+		return true
+	}
+	if !openaiName.MatchString(o.Text) || frozen(o.File) || !r.program.Asked(o.File) {
+		return false
+	}
+	r.handled[o.Expr] = true
+	ch.fix.Provides = append(ch.fix.Provides, r.key(finding.KeyReads, o.Text))
+	ch.fix.Requires = append(ch.fix.Requires, r.key(finding.KeySets, o.Text))
+	r.replace(c, ch, o, quoteLike(o.Expr, r.target.KeyEnv), "variable "+o.Text, inner)
+	return true
+}
+
+// literalKey moves a key that stands in the code to the environment. A constant stays, unused by the client: only where
+// it is used can a call stand.
+func (r *run) literalKey(c *client, ch *change, o gosyntax.Origin, inner map[ast.Expr]string) {
+	if o.Text == "" {
+		return
+	}
+	if finding.IsSecret(o.Text) && !r.handled[o.Expr] {
+		r.add(o.File, o.Expr, finding.Finding{
+			Rule: ruleSecret, Kind: finding.Secret, SDK: sdk, Symbol: "api-key", Client: c.id,
+			Message: i18n.T("密钥写死在代码中：请作废并改用环境变量", "an API key stands in the code: revoke it and use the environment"),
+		})
+	}
+	r.handled[o.Expr] = true
+	if ch == nil || frozen(o.File) || !r.program.Asked(o.File) {
+		return
+	}
+	at := o
+	if r.constant(o) {
+		at.File, at.Expr = c.file, ast.Unparen(c.key)
+		if len(o.Via) != 1 {
+			ch.fix.Confidence = finding.Likely
+			return
+		}
+	}
+	os, ok := r.needOS(ch, at.File)
+	if !ok {
+		ch.fix.Confidence = finding.Likely
+		return
+	}
+	r.replace(c, ch, at, fmt.Sprintf("%s.Getenv(%q)", os, r.target.KeyEnv), "key", inner)
+}
+
+// constant reports whether a literal is the value of a const.
+func (r *run) constant(o gosyntax.Origin) bool {
+	spec, ok := o.File.Parent(o.Expr).(*ast.ValueSpec)
+	if !ok {
+		return false
+	}
+	decl, ok := o.File.Parent(spec).(*ast.GenDecl)
+	return ok && decl.Tok.String() == "const"
+}
+
+// replace notes an edit: for the caller where it lies within the client's own expression, for the change otherwise.
+func (r *run) replace(c *client, ch *change, o gosyntax.Origin, src, what string, inner map[ast.Expr]string) {
+	if o.File == c.file && c.expr.Pos() <= o.Expr.Pos() && o.Expr.End() <= c.expr.End() {
+		inner[o.Expr] = src
+		return
+	}
+	ch.edit(o.File, place(o.File, o.Expr, what), func(t *gosyntax.Tree) { t.Replace(o.Expr, src) })
+}

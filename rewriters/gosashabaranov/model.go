@@ -1,0 +1,430 @@
+package gosashabaranov
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
+)
+
+var ruleModel = &finding.Rule{
+	ID: "GO005", Slug: "request-model", Severity: finding.Error,
+	Title: i18n.T("请求中的 OpenAI 模型名", "OpenAI model name in a request"),
+	Doc: i18n.T(
+		"这个模型名会随请求发出，包括经由常量、字段、选项函数、命令行参数默认值传递的情形。修改方式是在书写它的地方换成目标平台的模型名；不再使用的 SDK 引入会一并删除。",
+		"This model name is sent with a request, be it through a constant, a field, an option or a flag's default. The fix replaces it where it is written by a model of the target; an import of the SDK that is no longer used goes too."),
+}
+
+// modelUse is a model name that flows into requests.
+type modelUse struct {
+	origin    gosyntax.Origin
+	requests  []request
+	companion bool // not sent itself, but compared with what is
+}
+
+// models reports the model names that requests send, each once, where it is written.
+func (r *run) models() {
+	var uses []*modelUse
+	byExpr := map[ast.Expr]*modelUse{}
+	for _, req := range r.requests {
+		named := false
+		for _, o := range r.program.Origins(req.file, req.value) {
+			named = named || o.Kind != gosyntax.Setting && o.Kind != gosyntax.Made
+			if o.Kind != gosyntax.Constant || !r.isModel(o.Text) {
+				continue
+			}
+			for i, o := range append([]gosyntax.Origin{o}, r.companions(o)...) {
+				u := byExpr[o.Expr]
+				if u == nil {
+					u = &modelUse{origin: o, companion: true}
+					byExpr[o.Expr], uses = u, append(uses, u)
+				}
+				u.requests = append(u.requests, req)
+				u.companion = u.companion && i > 0
+			}
+		}
+		if !named {
+			r.outsideModel(req)
+		}
+	}
+	for _, u := range uses {
+		r.handled[u.origin.Expr] = true
+		r.model(u)
+	}
+}
+
+func (r *run) isModel(s string) bool {
+	_, ok := provider.OpenAIModel(s)
+	return ok
+}
+
+// companions returns the places of the same name that a value on its way is compared with: they must change with it.
+// Have: if model != openai.DefaultModel { ... }
+func (r *run) companions(o gosyntax.Origin) []gosyntax.Origin {
+	var out []gosyntax.Origin
+	for _, obj := range o.Via {
+		for _, s := range r.program.Compared(obj) {
+			for _, c := range r.program.Origins(s.File, s.Expr) {
+				if c.Kind == gosyntax.Constant && c.Text == o.Text && c.Expr != o.Expr {
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// outsideModel reports a request whose model no code names.
+func (r *run) outsideModel(req request) {
+	text := finding.Mask(req.file.Text(req.value))
+	f := finding.Finding{
+		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: req.typ + ".Model", Capability: req.capability,
+		Message: i18n.Tf("此请求的模型由 %s 决定，不在代码中", "the model of this request comes from %s, outside the code", text),
+	}
+	if r.target != nil {
+		f.Message = but(f.Message, r.say("请在那里设为%s的模型", "set it there to a model of %s"))
+	}
+	r.add(req.file, req.value, f)
+}
+
+// model reports one model name with its fix.
+func (r *run) model(u *modelUse) {
+	o := u.origin
+	if !r.program.Asked(o.File) {
+		return
+	}
+	clients := r.clientsOf(u)
+	f := finding.Finding{
+		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: u.requests[0].typ + ".Model", Capability: u.requests[0].capability, Model: o.Text,
+		Reaches: !o.File.Test && (len(clients) == 0 || slices.ContainsFunc(clients, (*client).reaches)),
+		Message: i18n.Tf("请求使用 OpenAI 的模型 %s", "requests use OpenAI's model %s", o.Text),
+	}
+	if len(clients) == 1 {
+		f.Client = clients[0].id
+	}
+	if msg, stop := r.modelStays(u, clients); stop {
+		if msg.Complete() {
+			f.Message = but(f.Message, msg)
+		}
+		r.add(o.File, o.Expr, f)
+		return
+	}
+	choice, ok := r.target.Model(o.Text, need(u))
+	if !ok {
+		f.Message = r.say("%s没有与 %s 对应的模型", "%s has no counterpart of %s", o.Text)
+		r.add(o.File, o.Expr, f)
+		return
+	}
+	r.modelFix(u, clients, choice, f)
+}
+
+// modelStays says why a name is reported and not changed.
+func (r *run) modelStays(u *modelUse, clients []*client) (why i18n.Text, stop bool) {
+	o := u.origin
+	switch {
+	case r.target == nil:
+		return i18n.Text{}, true
+	case o.File.Test:
+		return i18n.T("测试文件不自动修改", "test files are not changed"), true
+	case o.File.Src.Mark != "":
+		return i18n.T("该文件是生成的或第三方的，不修改", "the file is generated or vendored and is not changed"), true
+	case len(clients) == 0:
+		return i18n.T("找不到使用它的客户端，请手工修改", "no client was found that sends it: change it by hand"), true
+	case !slices.ContainsFunc(clients, func(c *client) bool { return c.state != elsewhere }):
+		return i18n.T("它的客户端已不再连接 OpenAI", "its client no longer talks to OpenAI"), true
+	case !slices.ContainsFunc(clients, func(c *client) bool { return c.state != azure && c.state != elsewhere }):
+		return i18n.T("在 Azure 上这是部署名或映射到部署的名字，请随客户端一起手工修改", "on Azure it names a deployment or maps to one: change it by hand together with the client"), true
+	case !slices.ContainsFunc(clients, func(c *client) bool { return c.fixable || c.state == bySetting }):
+		return i18n.T("它的客户端需要手工修改，请一并处理", "its client must be changed by hand: change both together"), true
+	case r.typed(o) && !r.atLeast(18):
+		return i18n.T("go-openai 1.18 之前的嵌入模型是整数枚举，无法写入其他平台的模型名：请先升级 SDK", "before go-openai 1.18 embedding models are an int enumeration that cannot name other models: upgrade the SDK first"), true
+	}
+	return i18n.Text{}, false
+}
+
+// typed reports whether a name is a constant of the type EmbeddingModel or SpeechModel.
+func (r *run) typed(o gosyntax.Origin) bool {
+	_, name := r.program.TypeName(o.Expr)
+	return name == "EmbeddingModel" || name == "SpeechModel"
+}
+
+// atLeast reports whether the SDK's version is 1.minor or later, as far as it is known.
+func (r *run) atLeast(minor int) bool {
+	parts := strings.SplitN(strings.TrimPrefix(r.program.Versions[sdkPath], "v"), ".", 3)
+	if len(parts) < 2 || parts[0] != "1" {
+		return true
+	}
+	n, err := strconv.Atoi(parts[1])
+	return err != nil || n >= minor
+}
+
+// modelFix puts the fix together.
+func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f finding.Finding) {
+	o := u.origin
+	ch := &change{file: o.File, at: o.Expr, finding: f}
+	ch.fix = finding.Fix{
+		Title:   i18n.Tf("将模型 %[1]s 换成 %[2]s", "replace model %[1]s by %[2]s", o.Text, choice.ID),
+		Sources: sources(choice.Verdict), Confidence: finding.Certain,
+		Why: r.say("%s中与 %s 相当的模型是 %s", "%[3]s is the counterpart of %[2]s at %[1]s", o.Text, choice.ID),
+	}
+	for _, c := range clients {
+		ch.fix.Provides = append(ch.fix.Provides, r.key(finding.KeyModel, c.id))
+		ch.fix.Requires = append(ch.fix.Requires, r.key(finding.KeyClient, c.id))
+	}
+	r.modelDoubts(u, clients, choice, ch)
+	src := quoteLike(o.Expr, choice.ID)
+	if r.typed(o) && inferred(o) {
+		src = sdkOf(o) + "EmbeddingModel(" + src + ")"
+	} else if sel, ok := o.Expr.(*ast.SelectorExpr); ok {
+		if id, ok := sel.X.(*ast.Ident); ok && r.isSDK(id) {
+			ch.consumed = append(ch.consumed, id)
+		}
+	}
+	ch.edit(o.File, place(o.File, o.Expr, "model"), func(t *gosyntax.Tree) { t.Replace(o.Expr, src) })
+	if !u.companion {
+		r.extras(u, choice, ch)
+	}
+	ch.finding.Confidence = ch.fix.Confidence
+	r.changes = append(r.changes, ch)
+}
+
+func (r *run) modelDoubts(u *modelUse, clients []*client, choice provider.Choice, ch *change) {
+	doubt := func(zh, en string) {
+		ch.fix.Confidence = finding.Likely
+		ch.fix.Why = and(ch.fix.Why, i18n.T(zh, en))
+	}
+	if slices.ContainsFunc(clients, func(c *client) bool { return c.state == bySetting }) {
+		doubt("它的客户端由配置决定地址：请先按对应提示修改配置，否则请求会失败", "The address of its client is a setting: change that first, as its finding says, or requests fail")
+	}
+	if slices.ContainsFunc(clients, func(c *client) bool { return c.state == azure }) {
+		doubt("它也可能发往 Azure 客户端，那里需要的是部署名", "It may also go to an Azure client, which wants a deployment's name")
+	}
+	if u.companion || r.decidesBy(u.origin) {
+		doubt("代码会拿这个值与其他模型名比较，修改后走到的分支可能不同", "The code compares this value with other names; after the change another branch may be taken")
+	}
+	if u.requests[0].capability == finding.Embeddings {
+		size := "?"
+		if choice.Dimensions > 0 {
+			size = strconv.Itoa(choice.Dimensions)
+		} else if choice.Embedding != nil {
+			size = strconv.Itoa(choice.Embedding.Dimensions)
+		}
+		doubt("向量维度变为 "+size+"，与已有向量不兼容：需要重建索引并重新嵌入", "Vectors get "+size+" dimensions and do not mix with stored ones: rebuild the index and embed again")
+	}
+	if u.requests[0].capability == finding.Moderation {
+		doubt("SDK 会拒绝 OpenAI 之外的审核模型", "The SDK refuses moderation models other than OpenAI's")
+	}
+}
+
+// decidesBy reports whether a variable that carries the name is compared, switched on or used to look something up.
+func (r *run) decidesBy(o gosyntax.Origin) bool {
+	for _, obj := range o.Via {
+		for _, s := range r.program.Uses(obj) {
+			var n ast.Node = s.Expr
+			p := s.File.Parent(n)
+			if sel, ok := p.(*ast.SelectorExpr); ok && sel.Sel == n {
+				n, p = sel, s.File.Parent(sel)
+			}
+			switch p := p.(type) {
+			case *ast.BinaryExpr:
+				if (p.Op == token.EQL || p.Op == token.NEQ) && !r.empty(p.X) && !r.empty(p.Y) {
+					return true
+				}
+			case *ast.SwitchStmt:
+				return true
+			case *ast.IndexExpr:
+				if p.Index == n {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (r *run) empty(e ast.Expr) bool {
+	s, ok := r.program.String(e)
+	return ok && s == ""
+}
+
+// inferred reports whether the type of a variable comes from the name, so that a plain string would change it.
+func inferred(o gosyntax.Origin) bool {
+	switch p := o.File.Parent(o.Expr).(type) {
+	case *ast.ValueSpec:
+		return p.Type == nil
+	case *ast.AssignStmt:
+		return p.Tok == token.DEFINE
+	}
+	return false
+}
+
+func sdkOf(o gosyntax.Origin) string {
+	if sel, ok := o.Expr.(*ast.SelectorExpr); ok {
+		return o.File.Text(sel.X) + "."
+	}
+	return ""
+}
+
+// need says what the requests ask of a model.
+func need(u *modelUse) provider.Need {
+	var n provider.Need
+	for _, req := range u.requests {
+		n.Vision = n.Vision || strings.Contains(string(req.file.LF), "ChatMessagePartTypeImageURL")
+		if req.lit == nil {
+			continue
+		}
+		n.Tools = n.Tools || field(req.lit, "Tools") != nil || field(req.lit, "Functions") != nil
+		n.JSON = n.JSON || field(req.lit, "ResponseFormat") != nil
+	}
+	return n
+}
+
+// field returns the part of a struct literal that sets a field, or nil.
+func field(lit *ast.CompositeLit, name string) *ast.KeyValueExpr {
+	for _, e := range lit.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			if key, ok := kv.Key.(*ast.Ident); ok && key.Name == name {
+				return kv
+			}
+		}
+	}
+	return nil
+}
+
+// clientsOf returns the clients that may send a name: those that its requests are handed to, else those of the same
+// directory, else all of the project.
+func (r *run) clientsOf(u *modelUse) []*client {
+	var out []*client
+	add := func(list []*client) {
+		for _, c := range list {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	for _, req := range u.requests {
+		if sent := r.senders(req); len(sent) > 0 {
+			add(sent)
+			continue
+		}
+		near := slices.DeleteFunc(slices.Clone(r.clients), func(c *client) bool { return c.file.Test || c.file.Dir() != req.file.Dir() })
+		if len(near) == 0 {
+			near = slices.DeleteFunc(slices.Clone(r.clients), func(c *client) bool { return c.file.Test })
+		}
+		add(near)
+	}
+	return out
+}
+
+// senders returns the clients whose methods take the request directly or through one variable.
+func (r *run) senders(req request) []*client {
+	if req.lit == nil {
+		return nil
+	}
+	var n ast.Node = req.lit
+	if u, ok := req.file.Parent(n).(*ast.UnaryExpr); ok {
+		n = u
+	}
+	if call, ok := req.file.Parent(n).(*ast.CallExpr); ok {
+		return r.receiver(req.file, call)
+	}
+	var obj types.Object
+	if a, ok := req.file.Parent(n).(*ast.AssignStmt); ok && len(a.Lhs) == 1 {
+		obj = r.program.Object(a.Lhs[0])
+	}
+	var out []*client
+	if obj == nil {
+		return nil
+	}
+	for _, s := range r.program.Uses(obj) {
+		if call, ok := s.File.Parent(s.Expr).(*ast.CallExpr); ok {
+			out = append(out, r.receiver(s.File, call)...)
+		}
+	}
+	return out
+}
+
+// receiver returns the clients that a call's method may belong to.
+func (r *run) receiver(f *gosyntax.File, call *ast.CallExpr) []*client {
+	pkg, name := r.program.Callee(call)
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if pkg != sdkPath || !strings.HasPrefix(name, "Client.") || !ok {
+		return nil
+	}
+	return r.makers(f, sel.X)
+}
+
+// extras adds the fields that the target wants beside the model, where the SDK has a door for them.
+func (r *run) extras(u *modelUse, choice provider.Choice, ch *change) {
+	for _, req := range u.requests {
+		if frozen(req.file) {
+			continue
+		}
+		if choice.Dimensions > 0 && req.capability == finding.Embeddings && r.atLeast(20) {
+			r.setField(ch, req, "Dimensions", strconv.Itoa(choice.Dimensions))
+		}
+		for _, name := range slices.Sorted(mapsKeys(choice.Set)) {
+			if v, ok := choice.Set[name].(string); ok && name == "reasoning_effort" && req.lit != nil {
+				r.setField(ch, req, "ReasoningEffort", strconv.Quote(v))
+				continue
+			}
+			r.noDoor(req, choice, name)
+		}
+	}
+}
+
+// setField gives a request's field a value, in place of the one it has or beside the model.
+func (r *run) setField(ch *change, req request, name, src string) {
+	if req.lit == nil {
+		return
+	}
+	node := place(req.file, req.lit, "field "+name)
+	if kv := field(req.lit, name); kv != nil {
+		if req.file.Text(kv.Value) != src {
+			ch.edit(req.file, node, func(t *gosyntax.Tree) { t.Replace(kv.Value, src) })
+		}
+		return
+	}
+	ch.edit(req.file, node, func(t *gosyntax.Tree) { t.Field(req.lit, req.kv, name, src) })
+}
+
+func mapsKeys(m map[string]any) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+var ruleExtra = &finding.Rule{
+	ID: "GO012", Slug: "no-extra-field", Severity: finding.Warning,
+	Title: i18n.T("SDK 无法传递的附加字段", "extra field that the SDK cannot send"),
+	Doc: i18n.T(
+		"目标模型需要 OpenAI 没有的请求字段（例如关闭思考），而 go-openai 的对话请求没有通用的附加字段入口，只能换用别的模型、用自定义 HTTPClient 改写请求体，或改用官方 SDK。",
+		"The target's model wants a request field that OpenAI does not have (such as a switch for thinking), and go-openai's chat request has no general door for one: choose another model, rewrite the body in a custom HTTPClient, or use the official SDK."),
+}
+
+func (r *run) noDoor(req request, choice provider.Choice, name string) {
+	key := fmt.Sprintf("%s:%d:%s", req.file.Src.Path, req.value.Pos(), name)
+	if r.handled[key] {
+		return
+	}
+	r.handled[key] = true
+	r.add(req.file, req.value, finding.Finding{
+		Rule: ruleExtra, Kind: finding.Parameter, SDK: sdk, Symbol: name, Capability: req.capability,
+		Message: i18n.Tf(
+			"%[1]s 默认行为与原模型不同，建议发送 %[2]s=%[3]v，但 go-openai 没有传递附加字段的入口：请确认默认行为可以接受，或用自定义 HTTPClient 改写请求体",
+			"%[1]s behaves differently by default; sending %[2]s=%[3]v is advised, but go-openai has no door for extra fields: check that the default will do, or rewrite the body in a custom HTTPClient",
+			choice.ID, name, choice.Set[name]),
+	})
+}

@@ -1,0 +1,199 @@
+package gosyntax
+
+import (
+	"context"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/source"
+)
+
+// Program is the Go code of one project as far as it may touch an SDK.
+type Program struct {
+	Fset     *token.FileSet
+	Module   string            // module path of the project; empty without go.mod
+	Files    []*File           // the files asked for, by path
+	Packages []*Package        // by directory and name
+	Info     *types.Info       // of all packages
+	Versions map[string]string // module path -> version in use ("v1.41.2"), as far as known
+	Degraded string            // why go/packages was not used; empty when it was
+
+	uses index
+}
+
+// Package is one package of the project.
+type Package struct {
+	Path  string
+	Name  string
+	Dir   string // slash path in the tree
+	Files []*File
+	Types *types.Package
+
+	bodies bool
+	state  int
+}
+
+// Stubs are SDKs as Go source, by import path: only declarations, enough to resolve what a program does with them.
+type Stubs map[string]string
+
+// Load parses and checks the given files of a project together with what belongs to their packages. Files that do not
+// parse are told to skip and left out. Nothing is loaded beyond the files themselves when none imports a stubbed path.
+func Load(ctx context.Context, p *source.Project, files []*source.File, stubs Stubs, skip func(source.Skip)) *Program {
+	prog := &Program{Fset: token.NewFileSet(), Versions: map[string]string{}, Info: &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{},
+	}}
+	wanted := false
+	for _, src := range files {
+		f, err := parse(prog.Fset, src)
+		if err != nil {
+			skip(source.Skip{Path: src.Path, Reason: err.Error()})
+			continue
+		}
+		prog.Files = append(prog.Files, f)
+		wanted = wanted || slices.ContainsFunc(f.Imports(), func(p string) bool { return stubs[p] != "" })
+	}
+	prog.Module, prog.Versions = readMod(p)
+	names := map[string]string{}
+	var extra []listed
+	if wanted {
+		extra, names = prog.list(ctx, p)
+	}
+	prog.group(p, extra)
+	prog.check(stubs, names)
+	prog.index()
+	return prog
+}
+
+// parse is Parse that survives a panic of the parser.
+func parse(fset *token.FileSet, src *source.File) (f *File, err error) {
+	defer func() {
+		if recover() != nil {
+			f, err = nil, &SyntaxError{Line: 1}
+		}
+	}()
+	return Parse(fset, src)
+}
+
+// Imports reports whether any file asked for imports the path.
+func (p *Program) Imports(path string) bool {
+	return slices.ContainsFunc(p.Files, func(f *File) bool { return slices.Contains(f.Imports(), path) })
+}
+
+// list asks for the files beside those given: the go command where it can answer, the directories otherwise.
+func (p *Program) list(ctx context.Context, project *source.Project) ([]listed, map[string]string) {
+	dirs := p.dirs()
+	if project.Tree.Dir == "" {
+		p.Degraded = "the tree is not on disk"
+		return nil, nil
+	}
+	out, names, err := goList(ctx, project, dirs, p.Versions)
+	if err == nil {
+		return out, names
+	}
+	p.Degraded = err.Error()
+	return dirList(project, dirs), nil
+}
+
+func (p *Program) dirs() []string {
+	var out []string
+	for _, f := range p.Files {
+		out = append(out, f.Dir())
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// group puts files of one directory and one package clause together. Files beside those asked for are read through the
+// tree, and left out silently when they do not parse: nothing is reported of them.
+func (p *Program) group(project *source.Project, extra []listed) {
+	byKey := map[string]*Package{}
+	add := func(f *File, bodies bool) {
+		key := f.Dir() + "\x00" + f.AST.Name.Name
+		pkg := byKey[key]
+		if pkg == nil {
+			pkg = &Package{Path: p.importPath(project, f.Dir()), Name: f.AST.Name.Name, Dir: f.Dir()}
+			if strings.HasSuffix(pkg.Name, "_test") {
+				pkg.Path += "_test"
+			}
+			byKey[key] = pkg
+			p.Packages = append(p.Packages, pkg)
+		}
+		pkg.Files = append(pkg.Files, f)
+		pkg.bodies = pkg.bodies || bodies
+	}
+	have := map[string]bool{}
+	for _, f := range p.Files {
+		have[f.Src.Path] = true
+		add(f, true)
+	}
+	for _, l := range extra {
+		for _, name := range l.files {
+			if have[name] {
+				continue
+			}
+			have[name] = true
+			if src, err := project.Tree.Open(name); err == nil {
+				if f, err := parse(p.Fset, src); err == nil {
+					add(f, false)
+				}
+			}
+		}
+		for _, pkg := range p.Packages {
+			if pkg.Dir == l.dir && !strings.HasSuffix(pkg.Name, "_test") && l.path != "" && l.path != "command-line-arguments" {
+				pkg.Path = l.path
+			}
+		}
+	}
+	slices.SortStableFunc(p.Packages, func(a, b *Package) int {
+		return strings.Compare(a.Dir+"\x00"+a.Name, b.Dir+"\x00"+b.Name)
+	})
+}
+
+// importPath is the path of a directory by the module line of go.mod.
+func (p *Program) importPath(project *source.Project, dir string) string {
+	rel := dir
+	if project.Root != "." {
+		rel = strings.TrimPrefix(strings.TrimPrefix(dir, project.Root), "/")
+	}
+	if p.Module == "" {
+		return path.Join("command-line-arguments", rel)
+	}
+	return path.Join(p.Module, rel)
+}
+
+var (
+	modLine     = regexp.MustCompile(`(?m)^module\s+"?([^\s"]+)`)
+	requireLine = regexp.MustCompile(`(?m)^\s*(?:require\s+)?([\w.~-]+(?:/[\w.~-]+)+)\s+(v\d[^\s/]*)`)
+)
+
+// readMod reads the module path and the required versions from the project's go.mod. It need not be a valid one.
+func readMod(p *source.Project) (string, map[string]string) {
+	versions := map[string]string{}
+	f, err := p.Tree.Open(source.Join(p.Root, "go.mod"))
+	if err != nil {
+		return "", versions
+	}
+	for _, m := range requireLine.FindAllStringSubmatch(string(f.Data), -1) {
+		versions[m[1]] = m[2]
+	}
+	if m := modLine.FindSubmatch(f.Data); m != nil {
+		return string(m[1]), versions
+	}
+	return "", versions
+}
+
+// slash returns an absolute path relative to the tree; ok is false for paths outside.
+func slash(tree, name string) (string, bool) {
+	rel, err := filepath.Rel(tree, name)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
+}
