@@ -25,7 +25,8 @@ var reserved = []string{"openai", "azure", "local"}
 // vocabulary. It goes on after an error, so that one run shows all.
 type checker struct {
 	file  string
-	lines lineIndex
+	data  []byte
+	lines *lineIndex // made at the first error
 	entry *entry
 	user  bool
 	errs  []error
@@ -33,6 +34,9 @@ type checker struct {
 
 // failf reports a reason at the place in the file that the steps name.
 func (c *checker) failf(steps []string, format string, args ...any) {
+	if c.lines == nil {
+		c.lines = indexLines(c.data)
+	}
 	at := ""
 	for _, s := range steps {
 		at = join(at, s)

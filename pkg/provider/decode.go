@@ -76,7 +76,7 @@ func decode(name string, data []byte, user bool) (*Provider, error) {
 	if err := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(&e); err != nil {
 		return nil, decodeError(name, err)
 	}
-	c := &checker{file: name, lines: indexLines(data), entry: &e, user: user}
+	c := &checker{file: name, data: data, entry: &e, user: user}
 	c.all()
 	if len(c.errs) > 0 {
 		return nil, errors.Join(c.errs...)

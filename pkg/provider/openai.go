@@ -68,8 +68,19 @@ type pattern struct {
 	loose bool
 }
 
+// longest is more than any name has; longer strings are not looked at.
+const longest = 80
+
 // dated is the end of a snapshot's name: -2024-08-06, -0613.
 var dated = regexp.MustCompile(`^(.+)-(?:20[0-9]{2}-(?:0[1-9]|1[0-2])-[0-3][0-9]|(?:0[1-9]|1[0-2])[0-3][0-9])$`)
+
+// snapshot splits a name that ends in a date; most strings that are asked for do not even end in a digit.
+func snapshot(name string) []string {
+	if name == "" || name[len(name)-1] < '0' || name[len(name)-1] > '9' {
+		return nil
+	}
+	return dated.FindStringSubmatch(name)
+}
 
 func (l *openAIList) cutPrefix(name string) (prefix, rest string) {
 	for _, p := range l.prefixes {
@@ -81,6 +92,9 @@ func (l *openAIList) cutPrefix(name string) (prefix, rest string) {
 }
 
 func (l *openAIList) find(name string) (OpenAI, bool) {
+	if len(name) > longest {
+		return OpenAI{}, false
+	}
 	for from, to := range l.spellings {
 		if rest, ok := strings.CutPrefix(name, from); ok && (rest == "" || rest[0] == '-') {
 			name = to + rest
@@ -89,7 +103,7 @@ func (l *openAIList) find(name string) (OpenAI, bool) {
 	if o, ok := l.names[name]; ok {
 		return o, true
 	}
-	if m := dated.FindStringSubmatch(name); m != nil {
+	if m := snapshot(name); m != nil {
 		if o, ok := l.names[m[1]]; ok && !o.Weak || ok && len(name)-len(m[1]) == len("-2024-12-17") {
 			o.Name, o.Weak = name, false
 			return o, true

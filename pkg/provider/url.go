@@ -61,19 +61,16 @@ var hosts = sync.OnceValue(func() hostTable {
 // filler stands for a placeholder while the rest of a host is looked at.
 const filler = "x--filled--x"
 
-var (
-	// placeholder matches ${HOST}, {{ host }}, {host}, <host>, $HOST and %s.
-	placeholder = regexp.MustCompile(`\$\{[^}]*\}|\{\{[^}]*\}\}|\{[^}]*\}|<[A-Za-z][^>]*>|\$[A-Za-z_][A-Za-z0-9_]*|%[sv]`)
-
-	scheme = regexp.MustCompile(`^(?i:https?|wss?)://`)
-	label  = regexp.MustCompile(`^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$`)
-)
+// placeholder matches ${HOST}, {{ host }}, {host}, <host>, $HOST and %s.
+var placeholder = regexp.MustCompile(`\$\{[^}]*\}|\{\{[^}]*\}\}|\{[^}]*\}|<[A-Za-z][^>]*>|\$[A-Za-z_][A-Za-z0-9_]*|%[sv]`)
 
 // hostOf returns the host of an address in lower case, without port, or "" where there is none that is constant.
 func hostOf(raw string) string {
-	raw = placeholder.ReplaceAllString(strings.TrimSpace(raw), filler)
-	rest := scheme.ReplaceAllString(raw, "")
-	schemed := len(rest) < len(raw)
+	rest := strings.TrimSpace(raw)
+	if strings.ContainsAny(rest, "${<%") {
+		rest = placeholder.ReplaceAllString(rest, filler)
+	}
+	rest, schemed := cutScheme(rest)
 	if i := strings.IndexAny(rest, "/?#\\ \t\r\n\"'`<>),;"); i >= 0 {
 		rest = rest[:i]
 	}
@@ -95,7 +92,7 @@ func hostOf(raw string) string {
 	labels := strings.Split(host, ".")
 	for i, l := range labels {
 		// Below a constant domain a placeholder may stand: https://${RESOURCE}.openai.azure.com.
-		if !label.MatchString(l) || i >= len(labels)-2 && strings.Contains(l, filler) {
+		if !isLabel(l) || i >= len(labels)-2 && strings.Contains(l, filler) {
 			return ""
 		}
 	}
@@ -104,6 +101,29 @@ func hostOf(raw string) string {
 		return ""
 	}
 	return host
+}
+
+// cutScheme removes http, https, ws or wss.
+func cutScheme(s string) (rest string, ok bool) {
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok || len(scheme) > len("https") {
+		return s, false
+	}
+	switch strings.ToLower(scheme) {
+	case "http", "https", "ws", "wss":
+		return rest, true
+	}
+	return s, false
+}
+
+// isLabel reports whether s can be one part of a host name in lower case. Compose allows the underscore.
+func isLabel(s string) bool {
+	for _, c := range []byte(s) {
+		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_') {
+			return false
+		}
+	}
+	return s != "" && s[0] != '-' && s[len(s)-1] != '-'
 }
 
 // isLocal reports whether a host is a machine of one's own.
