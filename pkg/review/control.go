@@ -41,9 +41,9 @@ func (m *model) move(k tea.KeyPressMsg) bool {
 	by, ok := distance(m.keys, k, height)
 	switch {
 	case key.Matches(k, m.keys.PageDown):
-		m.pane.scroll(max(1, a.pane.height-1), a.pane.height)
+		m.pane.scroll(max(1, a.pane.height-2), a.pane.height)
 	case key.Matches(k, m.keys.PageUp):
-		m.pane.scroll(-max(1, a.pane.height-1), a.pane.height)
+		m.pane.scroll(-max(1, a.pane.height-2), a.pane.height)
 	case key.Matches(k, m.keys.Next):
 		m.hop(1)
 	case key.Matches(k, m.keys.Previous):
@@ -164,9 +164,9 @@ func (m *model) answer(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, m.keys.Language):
 		m.toggleLanguage()
 	case key.Matches(k, m.keys.PageDown):
-		m.page.scroll(max(1, height-1), height)
+		m.page.scroll(max(1, height-2), height)
 	case key.Matches(k, m.keys.PageUp):
-		m.page.scroll(-max(1, height-1), height)
+		m.page.scroll(-max(1, height-2), height)
 	case ok:
 		m.page.scroll(by, height)
 	}

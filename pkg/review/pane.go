@@ -38,13 +38,18 @@ type paneKey struct {
 	lang    i18n.Lang
 }
 
-// Render returns the visible rows.
+// Render returns the visible rows. Where there are more below, the last line says so: a diff must not look complete when
+// it is not.
 func (p *pane) Render(width, height int) []string {
 	out := blank(width, height)
 	for i := range out {
 		if at := p.top + i; at < len(p.rows) {
 			out[i] = p.rows[at].Render(p.look, width)
 		}
+	}
+	if below := len(p.rows) - p.top - height; below > 0 && height > 3 {
+		more := p.say(i18n.Tf(".. 下面还有 %d 行（空格键下翻）", ".. %d more lines below (space)", below+1))
+		out[height-1] = p.paint(hunk, fit(more, width))
 	}
 	return out
 }
@@ -92,6 +97,9 @@ func (p *pane) build(s subject, width int) {
 	}
 	if s.loaded && len(s.diff) == 0 {
 		b.text(warn, p.say(i18n.T("这一处没有可写入的改动，需要人工处理", "there is nothing to write here: a person has to do it")))
+	}
+	for n := len(b.rows); n > 0 && b.rows[n-1].code == nil && len(b.rows[n-1].pieces) == 0; n-- {
+		b.rows = b.rows[:n-1]
 	}
 	p.rows = b.rows
 }

@@ -186,3 +186,51 @@ func TestRunWithoutTerminal(t *testing.T) {
 		t.Errorf("empty plan: %v, %v, out %q, err %q", outcome, err, out.String(), errs.String())
 	}
 }
+
+func TestRunEnds(t *testing.T) {
+	cancelled, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, c := range []struct {
+		ctx     context.Context
+		keys    string
+		want    Outcome
+		wantErr string
+	}{
+		{context.Background(), "q", Quit, ""},
+		{context.Background(), "Awy", Apply, ""},
+		{context.Background(), "aqy", Quit, ""},
+		{context.Background(), "a\x03", Quit, "review interrupted"},
+		{cancelled, "", Quit, "context canceled"},
+	} {
+		io := &term.IO{In: strings.NewReader(c.keys), Out: new(bytes.Buffer), Err: new(bytes.Buffer), InTTY: true, OutTTY: true}
+		got, err := Run(c.ctx, samplePlan(i18n.EN), Options{IO: io, Lang: i18n.EN, Files: sampleOpen})
+		if text := errText(err); got != c.want || text != c.wantErr {
+			t.Errorf("%q: %v, %q, want %v, %q", c.keys, got, text, c.want, c.wantErr)
+		}
+	}
+}
+
+func errText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// TestJobsRunBesideUpdate is for the race detector: decisions are taken while diffs are worked out.
+func TestJobsRunBesideUpdate(t *testing.T) {
+	d := play(t, i18n.EN, 80, 24).Press("A", "v")
+	d.held = true
+	d.Press("j", "j")
+	results := make(chan tea.Msg)
+	for _, c := range d.todo {
+		go func() { results <- c() }()
+	}
+	n := len(d.todo)
+	d.todo = nil
+	d.Press("s", "u", "a", "A", "e", "t")
+	for range n {
+		d.send(<-results)
+	}
+	d.Release().SeesNo("working out the diff")
+}
