@@ -26,8 +26,9 @@ type address struct {
 	arg      syntax.Node      // the argument; invalid when there is none
 	literals []pysyntax.Value // OpenAI's address in string literals
 	knobs    []pysyntax.Value // variables read without a default
-	host     string           // elsewhere: the catalog id, "local", or the literal
-	mixed    bool             // some other service's literal may be used instead
+	host     string           // elsewhere: the literal
+	azure    bool
+	mixed    bool // some other service's literal may be used instead
 	values   []pysyntax.Value
 }
 
@@ -70,14 +71,11 @@ func (s *survey) address(arg syntax.Node) address {
 // literal sorts a literal address by whose it is.
 func (a *address) literal(v pysyntax.Value) {
 	text, _ := pysyntax.Text(v.Node)
-	switch id := provider.ByURL(text); {
-	case id == "openai":
+	switch provider.ByURL(text) {
+	case "openai":
 		a.literals = append(a.literals, v)
-	case id == "azure":
-		a.host = "azure"
-	case text == "":
-	case id != "":
-		a.host = id
+	case "azure":
+		a.azure = true
 	default:
 		a.host = strings.TrimSpace(text)
 	}
@@ -86,7 +84,7 @@ func (a *address) literal(v pysyntax.Value) {
 func (a *address) conclude(unknown bool) addressKind {
 	a.mixed = a.host != "" && len(a.literals) > 0
 	switch {
-	case a.host == "azure":
+	case a.azure:
 		return azureURL
 	case len(a.literals) > 0:
 		return literal

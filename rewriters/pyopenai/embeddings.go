@@ -2,6 +2,9 @@ package pyopenai
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -36,20 +39,20 @@ func (s *survey) embeddingFinding(m *pysyntax.Module, r *request) {
 	if !has(r, "encoding_format") {
 		add = append(add, "encoding_format="+m.Quote("float"))
 	}
-	for _, k := range s.modelsOf(r) {
-		if c, ok := s.target.Model(k.name, k.need()); ok && c.Dimensions > 0 && !has(r, "dimensions") {
-			add, from = append(add, fmt.Sprintf("dimensions=%d", c.Dimensions)), c.Verdict
-			break
-		}
+	var drop []string
+	if n, v := s.length(r); n > 0 {
+		add, from = append(add, fmt.Sprintf("dimensions=%d", n)), v
+		drop = []string{"dimensions"}
 	}
 	if len(add) == 0 || splats(r) {
 		return
 	}
+	slices.SortFunc(add, strings.Compare) // dimensions first: it takes the place of one that is there
 	fix := finding.Fix{
 		Title: i18n.T("写明向量的编码与维度", "say encoding and length of the vectors"),
 		Why: i18n.T("SDK 默认以 base64 请求向量，兼容服务未必支持；维度写明后不随默认值变化，已存的向量必须重新生成",
 			"the SDK asks for base64 by default, which compatible services may not honour; a length that is said does not change with a default, and stored vectors must be rebuilt"),
-		Sources: sources(from), Confidence: finding.Likely, Edits: tie(m, m.Rearrange(r.call, nil, add)),
+		Sources: sources(from), Confidence: finding.Likely, Edits: tie(m, m.Rearrange(r.call, drop, add)),
 	}
 	s.waitFor(&fix, r)
 	s.report(m, r.call, finding.Finding{
@@ -57,6 +60,25 @@ func (s *survey) embeddingFinding(m *pysyntax.Module, r *request) {
 		Client: r.clientID(), Fixes: []finding.Fix{fix},
 		Message: i18n.T("向量请求未写明编码或维度", "the embeddings request does not say its encoding or length"),
 	})
+}
+
+// length returns the number of dimensions that a request should name, 0 when it need not or names a good one.
+func (s *survey) length(r *request) (int, provider.Verdict) {
+	for _, k := range s.modelsOf(r) {
+		c, ok := s.target.Model(k.name, k.need())
+		if !ok || c.Embedding == nil {
+			continue
+		}
+		have := pysyntax.Keyword(r.call, "dimensions").Value
+		n, err := strconv.Atoi(have.Text())
+		switch {
+		case !have.Valid():
+			return c.Dimensions, c.Verdict
+		case err == nil && len(c.Embedding.Allowed) > 0 && !slices.Contains(c.Embedding.Allowed, n):
+			return dimensions(c), c.Verdict
+		}
+	}
+	return 0, provider.Verdict{}
 }
 
 // modelsOf returns the literals that a request sends as its model.

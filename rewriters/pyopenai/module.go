@@ -73,7 +73,7 @@ func (s *survey) judgeModule(c *client) (state, i18n.Text) {
 		return byHand, i18n.T("模块被设置为 Azure：请人工修改", "the module is set up for Azure: change it by hand")
 	case c.url.kind == elsewhere:
 		return staying, i18n.Text{}
-	case len(c.set("base_url")) > 1 || len(c.set("api_key")) != 1:
+	case len(c.set("base_url"))+len(c.set("api_base")) > 1 || len(c.set("api_key")) != 1:
 		return byHand, i18n.T("模块的密钥或地址不在唯一一处设置：请人工设置 openai.api_key 与 openai.base_url", "the module's key or address is not set in one place: set openai.api_key and openai.base_url by hand")
 	case c.url.kind == unclear, c.url.kind == knob:
 		return byHand, i18n.Tf("模块的地址来自 %s：代码不改，请在其来源处修改", "the module's address comes from %s: the code stays, change it where it is made", short(c.url.arg))
@@ -92,6 +92,7 @@ func (s *survey) moduleFindings() {
 	for _, a := range s.module.assigns {
 		if a.name == "api_base" && !s.legacy() {
 			s.deadOption(a)
+			s.noteAddress(a)
 			continue
 		}
 		f := finding.Finding{
@@ -119,6 +120,15 @@ func (s *survey) deadOption(a assignment) {
 		Message: i18n.T("openai ≥ 1 忽略 openai.api_base，请求仍发往 api.openai.com：请改用 openai.base_url（以斜杠结尾）",
 			"openai >= 1 ignores openai.api_base and sends to api.openai.com: use openai.base_url, with a slash at its end"),
 	})
+}
+
+// noteAddress remembers that a literal is the module's address.
+func (s *survey) noteAddress(a assignment) {
+	for _, v := range s.py.Eval(a.value) {
+		if v.Kind == pysyntax.String {
+			s.handled[v.Node] = s.module
+		}
+	}
 }
 
 // bareModule is a module that sends requests and has no option set: its key comes from the environment.
@@ -154,6 +164,8 @@ func (s *survey) moduleFix(key assignment) finding.Fix {
 				edits = append(edits, tie(s.py.Module(v.Node), []edit.Edit{e})...)
 			}
 		}
+	} else if dead := c.set("api_base"); len(dead) == 1 {
+		edits = append(edits, s.revive(dead[0])...)
 	} else {
 		edits = append(edits, tie(key.mod, []edit.Edit{s.below(key)})...)
 	}
@@ -163,6 +175,17 @@ func (s *survey) moduleFix(key assignment) finding.Fix {
 		}
 	}
 	return s.complete(c, edits, reads)
+}
+
+// revive turns an option of 0.x, which has no effect, into the one that has.
+//
+//	Have: openai.api_base = "https://api.openai.com/v1" -> openai.base_url = "https://…/"
+func (s *survey) revive(dead assignment) []finding.Edit {
+	name := dead.node.ChildByField("left").ChildByField("attribute")
+	return tie(dead.mod, []edit.Edit{
+		{Start: name.Start(), End: name.End(), New: "base_url", Node: "assignment api_base"},
+		{Start: dead.value.Start(), End: dead.value.End(), New: dead.mod.Quote(s.slashed()), Node: "assignment api_base"},
+	})
 }
 
 // below adds the address on a line of its own under the key.

@@ -91,9 +91,8 @@ func (s *survey) add(f *source.File) {
 		s.pass.Skip(source.Skip{Path: f.Path, Reason: err.Error()})
 		return
 	}
-	if m.Tree.HasError() {
-		at := f.Position(m.Tree.FirstError().Start())
-		s.pass.Skip(source.Skip{Path: f.Path, Reason: fmt.Sprintf("syntax error at line %d", at.Line)})
+	if fault := m.Fault(); fault != "" {
+		s.pass.Skip(source.Skip{Path: f.Path, Reason: fault})
 	}
 	s.files = append(s.files, m)
 }

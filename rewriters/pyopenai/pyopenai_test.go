@@ -1,9 +1,10 @@
 package pyopenai
 
 import (
+	"bufio"
 	"context"
+	"fmt"
 	"os/exec"
-	"strings"
 	"testing"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -17,26 +18,54 @@ func TestCases(t *testing.T) {
 	rewritetest.Run(t, Rewriter, "testdata/*.txtar", rewritetest.With(dotenv.Rewriter), rewritetest.Parses(compiles(t)))
 }
 
-// compiles asks Python itself whether a file is well-formed; where there is no python3 the check is left out.
+// compiles asks Python itself whether a file is well-formed; where there is no python3 the check is left out. One
+// process answers for all files.
 func compiles(t *testing.T) func(*source.File) error {
 	python, err := exec.LookPath("python3")
 	if err != nil {
 		t.Log("python3 is not installed: changed files are not compiled")
 		return func(*source.File) error { return nil }
 	}
-	const program = "import sys; compile(sys.stdin.buffer.read(), 'case.py', 'exec')"
+	cmd := exec.Command(python, "-c", compileLoop)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { in.Close(); cmd.Wait() })
+	answers := bufio.NewReader(out)
 	return func(f *source.File) error {
 		if f.Lang != source.Python {
 			return nil
 		}
-		cmd := exec.Command(python, "-c", program)
-		cmd.Stdin = strings.NewReader(string(f.Data))
-		if out, err := cmd.CombinedOutput(); err != nil {
-			return &syntaxError{string(out)}
+		fmt.Fprintf(in, "%d\n%s", len(f.Data), f.Data)
+		answer, err := answers.ReadString('\n')
+		if err != nil {
+			return err
+		}
+		if answer != "ok\n" {
+			return &syntaxError{answer}
 		}
 		return nil
 	}
 }
+
+const compileLoop = `
+import sys
+while line := sys.stdin.buffer.readline():
+    text = sys.stdin.buffer.read(int(line))
+    try:
+        compile(text, "case.py", "exec")
+        print("ok", flush=True)
+    except Exception as e:
+        print(repr(e), flush=True)
+`
 
 type syntaxError struct{ text string }
 

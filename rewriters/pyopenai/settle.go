@@ -11,13 +11,13 @@ import (
 
 // settle decides what becomes of each client, once all requests are known.
 func (s *survey) settle() {
+	s.findModels()
 	for _, c := range s.all() {
 		if c != s.module {
 			c.url = s.address(pysyntax.Keyword(c.call, "base_url").Value)
 		}
 		c.state, c.why = s.judge(c)
 	}
-	s.findModels()
 	for _, c := range s.all() {
 		s.follow(c)
 	}
@@ -58,9 +58,21 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 	case c.url.kind == knob && !s.canDefault(c):
 		return knobbed, i18n.Text{}
 	}
-	if blocked := s.blocked(c); s.target != nil && len(blocked) > 0 && len(blocked) == len(c.requests) {
+	return s.judgeRequests(c)
+}
+
+// judgeRequests keeps a client in its place when the target can serve none of its requests.
+func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
+	if s.target == nil || len(c.requests) == 0 {
+		return moving, i18n.Text{}
+	}
+	if blocked := s.blocked(c); len(blocked) == len(c.requests) {
 		return byHand, i18n.Tf("它只用于 %[1]s，%[3]s没有对应接口：请保留或另选服务", "it only serves %[1]s, for which %[2]s has no counterpart: keep it or choose another service",
 			blocked[0].symbol, s.target.Name.EN, s.target.Name.ZH)
+	}
+	if !slices.ContainsFunc(c.requests, func(r *request) bool { return s.unmapped(r) == "" }) {
+		return byHand, i18n.Tf("它使用的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that it uses: choose one with --model %[1]s=NAME first",
+			s.unmapped(c.requests[0]), s.target.Name.EN, s.target.Name.ZH)
 	}
 	return moving, i18n.Text{}
 }

@@ -64,9 +64,10 @@ func (s *survey) untouchable(edits []finding.Edit) bool {
 	return len(edits) == 0 || slices.ContainsFunc(edits, func(e finding.Edit) bool { return s.frozen(e.File) })
 }
 
-// frozen reports whether a file is generated, vendored or minified, or does not parse.
+// frozen reports whether a file is generated, vendored or minified, or is not Python 3 as far as it can be told.
 func (s *survey) frozen(f *source.File) bool {
-	return f.Mark != "" || slices.ContainsFunc(s.py.Modules(), func(m *pysyntax.Module) bool { return m.File == f && m.Tree.HasError() })
+	m := s.py.Of(f)
+	return f.Mark != "" || m != nil && m.Fault() != ""
 }
 
 // request is one call that is sent to the API.

@@ -15,7 +15,9 @@ package pysyntax
 
 import (
 	"context"
+	"fmt"
 	"path"
+	"sync"
 
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -54,6 +56,7 @@ type Module struct {
 	attrs  map[syntax.Node]map[string][]*Binding // class -> attributes set on self
 	calls  map[string][]syntax.Node              // last name of the callee -> calls
 	quote  string
+	wrong  func() string
 }
 
 // New returns an empty project over the files of src.
@@ -81,6 +84,7 @@ func (p *Project) Add(f *source.File) (*Module, error) {
 		return nil, err
 	}
 	m := &Module{File: f, Tree: tree, scopes: map[syntax.Node]*Scope{}, attrs: map[syntax.Node]map[string][]*Binding{}, calls: map[string][]syntax.Node{}}
+	m.wrong = sync.OnceValue(m.fault)
 	m.build()
 	p.modules[f.Path] = m
 	p.byTree[tree] = m
@@ -88,11 +92,33 @@ func (p *Project) Add(f *source.File) (*Module, error) {
 	return m, nil
 }
 
+// fault says what makes the module one to report and not to rewrite, fit for a source.Skip; empty for ordinary files. The
+// grammar accepts Python 2, so its statements are looked for.
+func (m *Module) fault() string {
+	at, what := m.Tree.FirstError(), "syntax error"
+	if !at.Valid() {
+		for at = range m.Tree.Root().Descendants("print_statement", "exec_statement") {
+			what = "Python 2 syntax"
+			break
+		}
+	}
+	if !at.Valid() {
+		return ""
+	}
+	return fmt.Sprintf("%s at line %d", what, m.File.Position(at.Start()).Line)
+}
+
+// Fault says what makes the module one to report and not to rewrite: "syntax error at line 3"; empty for ordinary files.
+func (m *Module) Fault() string { return m.wrong() }
+
 // Modules returns the files parsed so far, those that were only followed to included, in the order of parsing.
 func (p *Project) Modules() []*Module { return p.order }
 
 // Module returns the module that a node belongs to.
 func (p *Project) Module(n syntax.Node) *Module { return p.byTree[n.Tree()] }
+
+// Of returns the module of a file, nil when it is not parsed.
+func (p *Project) Of(f *source.File) *Module { return p.modules[f.Path] }
 
 // open returns the module at a path, parsing it when it was not yet; nil where there is none.
 func (p *Project) open(file string) *Module {
