@@ -74,9 +74,11 @@ func (c *checker) identity() {
 	if !c.user && !dayForm.MatchString(e.Compiled) {
 		c.failf([]string{"compiled"}, "compiled %q is not a date like 2026-11-23", e.Compiled)
 	}
-	for i, name := range append(append([]string{e.Env.Key}, e.Env.Keys...), e.Env.URLs...) {
-		if !envForm.MatchString(name) {
-			c.failf([]string{"env", "key"}, "env name %q (number %d) is not like SOME_API_KEY", name, i)
+	for key, names := range map[string][]string{"key": {e.Env.Key}, "keys": e.Env.Keys, "urls": e.Env.URLs} {
+		for _, name := range names {
+			if !envForm.MatchString(name) {
+				c.failf([]string{"env", key}, "env %s: %q is not a name like ACME_API_KEY", key, name)
+			}
 		}
 	}
 	if !c.user || len(e.Env.Sources) > 0 {

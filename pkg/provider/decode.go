@@ -31,7 +31,15 @@ func (e *FileError) Error() string {
 func Load(fsys fs.FS) ([]*Provider, error) { return load(fsys, nil, false) }
 
 // LoadUser is [Load] for files that a team writes for itself: nothing but id, name, base URL and key variable is asked
-// for, addresses may be plain http, and statements need no source (they are marked Provider.User).
+// for, addresses may be plain http, and statements need no source (they are marked Provider.User). A gateway is then
+//
+//	id = "gateway"
+//	name.zh = "内部网关"
+//	env.key = "GATEWAY_API_KEY"
+//	[[base_urls]]
+//	url = "http://llm-gateway.corp:3000/v1"
+//	[tiers]
+//	large = "qwen-72b"
 func LoadUser(fsys fs.FS) ([]*Provider, error) { return load(fsys, nil, true) }
 
 // load reads the files that keep accepts (nil: all).

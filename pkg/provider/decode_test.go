@@ -108,7 +108,7 @@ func TestLoadBad(t *testing.T) {
 		{`id = "acme"`, `id = "Acme"`, `acme.toml:1: id "Acme" is not lower-case`},
 		{`id = "acme"`, `id = "acme2"`, `acme.toml:1: id "acme2" and the file name differ`},
 		{`zh = "顶点"`, ``, `acme.toml:3: name needs zh and en`},
-		{`ACME_API_KEY`, `acme key`, `acme.toml:7: env name "acme key"`},
+		{`ACME_API_KEY`, `acme key`, `acme.toml:7: env key: "acme key" is not a name`},
 		{`2026-11-23`, `last week`, `acme.toml:2: compiled "last week" is not a date`},
 	} {
 		if !strings.Contains(good, c.old) {
@@ -184,7 +184,7 @@ small = "qwen-7b"
 func TestLoadUserStillStrict(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"id = \"g\"\nname.en = \"G\"\nenv.key = \"G_KEY\"\n", "no base URL"},
-		{"id = \"g\"\nname.en = \"G\"\n[[base_urls]]\nurl = \"http://g\"\n", "env name"},
+		{"id = \"g\"\nname.en = \"G\"\n[[base_urls]]\nurl = \"http://g\"\n", "env key"},
 		{"id = \"g\"\nname.en = \"G\"\nenv.key = \"G_KEY\"\nbaseurl = \"http://g\"\n", "g.toml:4: unknown key baseurl"},
 	} {
 		_, err := LoadUser(fstest.MapFS{"g.toml": {Data: []byte(c.text)}})

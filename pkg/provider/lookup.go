@@ -28,13 +28,16 @@ var EndpointNames = []string{
 // ParamNames are the keys of Provider.Params: request fields of chat completions, and message features. The latter are
 // role_system, role_developer, role_order (which roles may follow each other), message_name, message_content_array (list
 // content, images included) and vision. response_format_json_object and response_format_json_schema, where present,
-// are finer than response_format; tools_strict is strict: true in a function; stream_options is include_usage.
+// are finer than response_format; tools_strict is strict: true in a function; stream_options is include_usage. Names
+// that begin with embeddings_ are fields of embeddings requests, embeddings_tokens being input given as token ids.
+// thinking is the switch that many providers share, for those where it differs by model.
 var ParamNames = []string{
 	"temperature", "top_p", "n", "stop", "max_tokens", "max_completion_tokens", "presence_penalty", "frequency_penalty",
 	"logit_bias", "logprobs", "top_logprobs", "seed", "user", "response_format", "response_format_json_object",
 	"response_format_json_schema", "tools", "tools_strict", "tool_choice", "parallel_tool_calls", "functions",
 	"function_call", "stream", "stream_options", "reasoning_effort", "role_system", "role_developer", "role_order",
-	"message_name", "message_content_array", "vision", "suffix", "image_detail",
+	"message_name", "message_content_array", "vision", "suffix", "image_detail", "thinking",
+	"embeddings_dimensions", "embeddings_encoding_format", "embeddings_tokens", "embeddings_user",
 }
 
 // capabilities are the endpoints behind a finding's capability, the decisive one first.

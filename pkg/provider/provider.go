@@ -78,8 +78,8 @@ type Source struct {
 	Unconfirmed bool   `json:"unconfirmed,omitempty"`
 }
 
-// Reference is a source as a file defines it. Undated marks a page without a date: Verified is then the day on which the
-// entry was put together.
+// Reference is a source as a file defines it. Undated marks a page without a date: Verified is then no more than the year
+// in which it was read.
 type Reference struct {
 	ID   string
 	Kind string // "official", "client code", "issue", ...
