@@ -75,11 +75,14 @@ func (r *Report) target() *string {
 	return &id
 }
 
-// summary counts the scan's own findings; unused suppressions are the verdict's.
+// summary counts what is listed: in a check the unused suppressions are findings too.
 func (r *Report) summary() summary {
 	s := summary{Scanned: r.Result.Scanned, Findings: len(r.Result.Findings)}
 	if r.Result.Tree != nil {
 		s.Files = r.Result.Tree.Seen
+	}
+	if r.Verdict != nil {
+		s.Findings += len(r.Verdict.Unused)
 	}
 	for i := range r.Result.Findings {
 		switch r.Result.Findings[i].Kind {

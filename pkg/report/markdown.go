@@ -19,9 +19,10 @@ func writeMarkdown(w io.Writer, r *Report) error {
 	r.markdownFindings(&out)
 	r.markdownSkipped(&out)
 	if r.Verdict != nil && r.Verdict.Failed {
-		fmt.Fprintf(&out, "\n%s\n", r.say(
-			"接受某处使用：在该行加注释 `migrate:ignore[规则] 理由`，或将其记入基线：`migrate check --update-baseline`。",
-			"To accept a use, end its line with the comment `migrate:ignore[RULE] reason`, or record it in the baseline: `migrate check --update-baseline`."))
+		fmt.Fprintf(&out, r.say(
+			"\n接受单处：在行尾或上一行加注释 `migrate:ignore[规则] 理由`。接受全部：`%s`。\n",
+			"\nTo accept one, put the comment `migrate:ignore[RULE] reason` at the end of its line or on the line above. To accept them all: `%s`.\n"),
+			r.baselineCommand("update"))
 	}
 	_, err := io.WriteString(w, out.String())
 	return err

@@ -23,13 +23,14 @@ import (
 
 // Report is what a format gets to see.
 type Report struct {
-	Lang    i18n.Lang
-	IO      *term.IO // colour and width of the text format; nil for plain text of 80 cells
-	Result  *scan.Result
-	Verdict *gate.Verdict // nil for a scan
-	Base    string        // what the check compared with, as the user would name it; empty for nothing
-	Root    string        // the scanned directory as the user named it; empty for "."
-	Version string        // of migrate
+	Lang     i18n.Lang
+	IO       *term.IO // colour and width of the text format; nil for plain text of 80 cells
+	Result   *scan.Result
+	Verdict  *gate.Verdict // nil for a scan
+	Base     string        // what the check compared with, as the user would name it; empty for nothing
+	Baseline string        // the baseline file in use, as the user would name it; empty for none
+	Root     string        // the scanned directory as the user named it; empty for "."
+	Version  string        // of migrate
 }
 
 // Format is one way to write a report.

@@ -133,7 +133,7 @@ func reports(l i18n.Lang) map[string]*Report {
 		"target": {Lang: l, Result: sample(true), Version: "1.2.3"},
 		"check":  {Lang: l, Result: check, Verdict: &v, Base: "origin/main", Version: "1.2.3"},
 		"empty":  {Lang: l, Result: clean, Version: "1.2.3"},
-		"passed": {Lang: l, Result: clean, Verdict: &passed, Version: "1.2.3"},
+		"passed": {Lang: l, Result: clean, Verdict: &passed, Baseline: "ci/known.json", Version: "1.2.3"},
 	}
 }
 

@@ -33,9 +33,10 @@ func (t *text) check() {
 		t.line(t.paint(term.Faint, t.sayf("对比基准：%s", "compared with %s", clean(t.Base))))
 	}
 	if n := t.Verdict.Stale; n > 0 {
-		t.wrap("", term.Faint, t.say(
-			fmt.Sprintf("基线中有 %d 处已不存在，可收紧：migrate check --prune-baseline", n),
-			fmt.Sprintf("%s of the baseline are gone; to tighten it: migrate check --prune-baseline", many(n, "use"))))
+		t.line(t.paint(term.Faint, t.say(
+			fmt.Sprintf("基线中有 %d 处已不存在，可收紧：", n),
+			fmt.Sprintf("%s of the baseline no longer in the tree; to tighten it:", many(n, "use")))))
+		t.line("    ", t.paint(term.Faint, t.baselineCommand("prune")))
 	}
 }
 
@@ -75,5 +76,14 @@ func (t *text) howToAccept(items []item) {
 		t.line("    ", t.paint(term.Bold, example))
 	}
 	t.line(t.say("接受全部，记入基线：", "to accept them all, record them in the baseline:"))
-	t.line("    ", t.paint(term.Bold, "migrate check --update-baseline"))
+	t.line("    ", t.paint(term.Bold, t.baselineCommand("update")))
+}
+
+// baselineCommand is the command that updates or prunes the baseline in use, or starts one.
+func (r *Report) baselineCommand(verb string) string {
+	file := clean(r.Baseline)
+	if file == "" {
+		file = ".migrate-baseline.json"
+	}
+	return fmt.Sprintf("migrate check --%s-baseline --baseline %s", verb, file)
 }
