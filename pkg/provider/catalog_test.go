@@ -39,7 +39,7 @@ func isSubset(part, all []string) bool {
 	return !slices.ContainsFunc(part, func(s string) bool { return !slices.Contains(all, s) })
 }
 
-// Nothing but the service in doubt as a whole may lack Chinese where it has English: users read these in their language.
+// Users read notes in their language, so whatever has English must have Chinese.
 func TestCatalogInBothLanguages(t *testing.T) {
 	for _, p := range All() {
 		check := func(where, zh, en string) {

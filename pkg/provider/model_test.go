@@ -25,9 +25,9 @@ func TestModel(t *testing.T) {
 		{"zhipu", "gpt-4o", Need{Vision: true}, "glm-5v-turbo", off("thinking")},
 		{"zhipu", "gpt-4.1", Need{Vision: true}, "glm-5v-turbo", off("thinking")}, // its own row has no eyes: a row of the tier has
 		{"zhipu", "gpt-5", Need{}, "glm-5.3", nil},
-		{"zhipu", "gpt-5.6-terra", Need{}, "glm-5-turbo", nil},                         // by the row that stands in
-		{"zhipu", "gpt-6-luna", Need{}, "glm-4.7-flashx", nil},                         //
-		{"zhipu", "gpt-3.5-turbo-instruct", Need{}, "glm-4.7-flashx", off("thinking")}, //
+		{"zhipu", "gpt-5.6-terra", Need{}, "glm-5-turbo", nil}, // by the row that stands in
+		{"zhipu", "gpt-6-luna", Need{}, "glm-4.7-flashx", nil},
+		{"zhipu", "gpt-3.5-turbo-instruct", Need{}, "glm-4.7-flashx", off("thinking")},
 		{"zhipu", "gpt-4.1", Need{Context: 900_000}, "glm-5.2", off("thinking")},
 		{"zhipu", "gpt-5-codex", Need{}, "glm-5.3", nil},
 		{"alibaba", "gpt-4o", Need{Vision: true}, "qwen3.7-plus", off("enable_thinking")},
@@ -131,14 +131,14 @@ func TestOverride(t *testing.T) {
 		set      bool
 	}{
 		{"gpt-4o", "glm-5.2", true, true},
-		{"gpt-4o-2024-08-06", "glm-5.2", true, true},             // the family's
-		{"openai/gpt-4o", "glm-5.2", true, true},                 //
+		{"gpt-4o-2024-08-06", "glm-5.2", true, true}, // the family's
+		{"openai/gpt-4o", "glm-5.2", true, true},
 		{"gpt-4o-2024-05-13", "glm-4-flash-250414", true, false}, // exact goes first; nothing to turn off
 		{"gpt-4-0613", "glm-4-plus", false, false},               // used as given
 		{"my-deployment", "glm-4.7", true, false},                // no family, so no fields
 		{"gpt-35-turbo", "glm-5.3", true, false},                 // thinking cannot be turned off there
-		{"o1-preview", "glm-99", false, false},                   //
-		{"gpt-4.1", "glm-5.2", true, true},                       // not overridden
+		{"o1-preview", "glm-99", false, false},
+		{"gpt-4.1", "glm-5.2", true, true}, // not overridden
 	} {
 		got, ok := target.Model(c.from, Need{})
 		if !ok || got.ID != c.id || (got.Model != nil) != c.listed || (got.Set != nil) != c.set || got.Overridden != (c.from != "gpt-4.1") {
