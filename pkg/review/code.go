@@ -50,25 +50,6 @@ func move(spans []span, from, to, at int) []span {
 	return out
 }
 
-// breaks returns the byte offsets at which s is broken into lines of at most width cells; the first is 0.
-func breaks(s string, width int) []int {
-	out := []int{0}
-	if len(s) <= width {
-		return out
-	}
-	cells := 0
-	for at := 0; at < len(s); {
-		cluster, w := ansi.FirstGraphemeCluster(s[at:], ansi.GraphemeWidth)
-		if cells+w > width && cells > 0 {
-			out = append(out, at)
-			cells = 0
-		}
-		cells += w
-		at += max(1, len(cluster))
-	}
-	return out
-}
-
 // gutter is how line numbers are written: one column on narrow panes, else two.
 type gutter struct {
 	digits int

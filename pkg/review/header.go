@@ -51,7 +51,7 @@ func (f *footer) height(width int) int {
 	return min(maxStatus, len(f.message(width)))
 }
 
-func (f *footer) message(width int) []string { return wrap(f.status.text, max(1, width-2)) }
+func (f *footer) message(width int) []string { return term.Wrap(f.status.text, max(1, width-2)) }
 
 // Render returns height lines.
 func (f *footer) Render(width, height int) []string {

@@ -45,7 +45,7 @@ func (l *list) Render(width, height int) []string {
 func (l *list) renderNone(width, height int) []string {
 	out := blank(width, height)
 	text := l.say(i18n.Tf("没有与“%s”匹配的改动，按 esc 清除筛选", "nothing matches %q; esc clears the filter", clean(l.filter)))
-	for i, s := range wrap(text, max(1, width-1)) {
+	for i, s := range term.Wrap(text, max(1, width-1)) {
 		if i < len(out) {
 			out[i] = l.paint(faint, fit(" "+s, width))
 		}

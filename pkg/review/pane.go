@@ -120,7 +120,7 @@ func (b *builder) text(r role, s string) { b.indented(r, "", s) }
 // indented adds wrapped text whose first line begins with lead and whose others are indented as much.
 func (b *builder) indented(r role, lead, s string) {
 	w := term.Width(lead)
-	for i, line := range wrap(s, max(1, b.width-w)) {
+	for i, line := range term.Wrap(s, max(1, b.width-w)) {
 		if i > 0 {
 			lead = strings.Repeat(" ", w)
 		}
@@ -215,7 +215,7 @@ func (b *builder) file(d fileDiff, together bool) {
 
 func (b *builder) code(d diffLine, g gutter) {
 	d = clip(d)
-	at := breaks(d.text, max(8, b.width-g.width()))
+	at := term.Breaks(d.text, max(8, b.width-g.width()))
 	for i, from := range at {
 		to := len(d.text)
 		if i+1 < len(at) {

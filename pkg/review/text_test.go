@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/openai-migrate/migrate/pkg/term"
 )
 
 var verb = regexp.MustCompile(`%(\[\d\])?[a-z]`)
@@ -102,8 +104,8 @@ func TestWrap(t *testing.T) {
 		{"见 https://example.com/a/long/path 的说明", 12, "见|https://exam|ple.com/a/lo|ng/path 的说|明"},
 		{"中文", 1, "中|文"},
 	} {
-		if got := strings.Join(wrap(c.text, c.width), "|"); got != c.want {
-			t.Errorf("wrap(%q, %d)\n got %q\nwant %q", c.text, c.width, got, c.want)
+		if got := strings.Join(term.Wrap(c.text, c.width), "|"); got != c.want {
+			t.Errorf("term.Wrap(%q, %d)\n got %q\nwant %q", c.text, c.width, got, c.want)
 		}
 	}
 }

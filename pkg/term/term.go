@@ -79,18 +79,11 @@ func Pad(s string, width int) string { return s + strings.Repeat(" ", max(0, wid
 // Truncate cuts s to width cells, ending in "…" where something was cut.
 func Truncate(s string, width int) string { return ansi.Truncate(s, width, "…") }
 
-// Wrap breaks s into lines of at most width cells, at spaces where there are any, between Chinese characters otherwise.
-func Wrap(s string, width int) []string {
-	if width <= 0 {
-		return []string{s}
-	}
-	return strings.Split(ansi.Wrap(s, width, ""), "\n")
-}
-
-// Sanitize makes text from the user's files safe to print: control characters other than tab become visible.
+// Sanitize makes text from the user's files safe to print: control characters other than tab, and the
+// signs that turn the direction of text, become visible.
 func Sanitize(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\t' && (r < 0x20 || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x202e || r == 0x2066 || r == 0x2067) {
+		if r != '\t' && (r < 0x20 || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069) {
 			return '�'
 		}
 		return r

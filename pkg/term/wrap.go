@@ -1,4 +1,4 @@
-package review
+package term
 
 import (
 	"strings"
@@ -12,9 +12,12 @@ const (
 	opening = "（《「『【“‘("
 )
 
-// wrap breaks text into lines of at most width cells: at spaces, and beside Chinese characters where the rules of
+// Wrap breaks text into lines of at most width cells: at spaces, and beside Chinese characters where the rules of
 // punctuation allow it. A word that is too long for a line, such as an address, is broken anywhere.
-func wrap(s string, width int) []string {
+func Wrap(s string, width int) []string {
+	if width <= 0 {
+		return []string{s}
+	}
 	var lines []string
 	line, used := "", 0
 	for _, u := range units(s) {
@@ -24,7 +27,7 @@ func wrap(s string, width int) []string {
 			line, used = "", 0
 		}
 		if ansi.StringWidth(solid) > width {
-			at := breaks(solid, width)
+			at := Breaks(solid, width)
 			for i, from := range at[:len(at)-1] {
 				lines = append(lines, solid[from:at[i+1]])
 			}
@@ -54,4 +57,23 @@ func units(s string) []string {
 		at += len(cluster)
 	}
 	return append(out, s[begin:])
+}
+
+// Breaks returns the byte offsets at which s is broken into lines of at most width cells; the first is 0.
+func Breaks(s string, width int) []int {
+	out := []int{0}
+	if len(s) <= width {
+		return out
+	}
+	cells := 0
+	for at := 0; at < len(s); {
+		cluster, w := ansi.FirstGraphemeCluster(s[at:], ansi.GraphemeWidth)
+		if cells+w > width && cells > 0 {
+			out = append(out, at)
+			cells = 0
+		}
+		cells += w
+		at += max(1, len(cluster))
+	}
+	return out
 }
