@@ -80,7 +80,7 @@ func runCheck(ctx context.Context, app *App, o *checkOptions, args []string) err
 		return o.writeBaseline(s, policy.Baseline, head, verdict)
 	}
 	rep := s.report(head)
-	rep.Verdict, rep.Base = &verdict, or(o.base, o.rev)
+	rep.Verdict, rep.Base, rep.Baseline = &verdict, or(o.base, o.rev), or(o.baseline, s.config.Check.Baseline)
 	if err := s.write(func(w io.Writer) error { return format.Write(w, rep) }); err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func (o *checkOptions) writeBaseline(s *session, old *gate.Baseline, head *scan.
 	var b *gate.Baseline
 	gone := v.Stale
 	if o.prune {
-		b, gone = old.Prune(head.Findings)
+		b, gone = old.Prune(slices.Concat(v.New, v.Known))
 	} else {
 		b = gate.NewBaseline(old, v.New, v.Known)
 	}

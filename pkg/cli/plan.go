@@ -22,7 +22,7 @@ type planOptions struct {
 }
 
 // planFormats are the forms in which a plan is printed.
-var planFormats = []string{"patch", "text", "json"}
+var planFormats = []string{"patch", "text", "json", "html"}
 
 func newPlan(app *App) *cobra.Command {
 	o := &planOptions{}
@@ -30,8 +30,8 @@ func newPlan(app *App) *cobra.Command {
 		Use: "plan --to ID [PATH...]", GroupID: groupChange,
 		Short: app.say("给出迁移到某平台的改动（补丁）", "show the changes for a provider as a patch"),
 		Long: app.say(
-			"扫描代码树，输出迁移到该平台的全部改动：默认是 git apply 可用的补丁；--format text 附上每处改动的理由和来源；\n--format json 是计划文件，可交给 migrate review 和 migrate apply。不写任何文件。",
-			"Scans the tree and prints every change for the provider: by default a patch that git apply takes; with --format text\neach change comes with its reason and source; --format json is the plan file for migrate review and migrate apply.\nWrites nothing."),
+			"扫描代码树，输出迁移到该平台的全部改动：默认是 git apply 可用的补丁；--format text 和 html 附上每处改动的理由和来源；\n--format json 是计划文件，可交给 migrate review 和 migrate apply。不写任何文件。",
+			"Scans the tree and prints every change for the provider: by default a patch that git apply takes; with --format text or\nhtml each change comes with its reason and source; --format json is the plan file for migrate review and migrate apply.\nWrites nothing."),
 		Example: "  migrate plan --to zhipu | git apply --check\n  migrate plan --to zhipu --format text\n  migrate plan --to zhipu --format json -o plan.json",
 		RunE: func(c *cobra.Command, args []string) error {
 			return runPlan(c.Context(), app, o, args)
@@ -108,7 +108,9 @@ func (o *planOptions) print(s *session, p *plan.Plan, r *scan.Result) error {
 	case "json":
 		return s.write(p.Encode)
 	case "text":
-		return s.write(func(w io.Writer) error { return report.PlanText(w, p, r.Tree, s.app.IO, s.app.lang) })
+		return s.write(func(w io.Writer) error { return report.PlanText(w, p, r.Tree, s.io(), s.app.lang) })
+	case "html":
+		return s.write(func(w io.Writer) error { return report.HTML(w, p, r.Tree, s.app.lang) })
 	case "patch":
 		var hidden []string
 		err := s.write(func(w io.Writer) (err error) {

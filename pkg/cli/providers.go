@@ -96,7 +96,7 @@ func (g *providerPage) print() {
 			mark = app.say("（默认）", " (default)")
 		}
 		g.field(u.ID, u.URL+mark, u.Verdict)
-		g.remark(u.Note)
+		g.remark(app.tr(u.Says()))
 	}
 	g.models()
 	g.embeddings()
@@ -151,7 +151,7 @@ func (g *providerPage) models() {
 	g.head("模型", "Models")
 	for _, m := range g.p.Models {
 		g.field(m.ID, strings.Join(g.traits(m), ", "), m.Verdict)
-		g.remark(m.Note)
+		g.remark(g.app.tr(m.Says()))
 	}
 }
 
@@ -165,19 +165,27 @@ func (g *providerPage) traits(m provider.Model) []string {
 			out = append(out, g.app.say(t.zh, t.en))
 		}
 	}
-	switch m.Thinking {
-	case provider.ThinkingToggle:
-		out = append(out, g.app.say("思考可关", "thinking can be turned off"))
-	case provider.ThinkingAlways:
-		out = append(out, g.app.say("始终思考", "always thinks"))
+	if t, ok := thinking[m.Thinking]; ok {
+		out = append(out, g.app.tr(t))
 	}
 	for _, price := range m.Prices {
 		out = append(out, fmt.Sprintf("%s %g/%g", price.Currency, price.In, price.Out))
 	}
-	if m.Retired != "" {
-		out = append(out, g.app.tr(i18n.Tf("已下线 %s", "retired %s", m.Retired)))
+	switch {
+	case m.Retired == "undated":
+		out = append(out, g.app.say("已下线或即将下线", "retired or about to be"))
+	case m.Retired != "":
+		out = append(out, g.app.tr(i18n.Tf("%s 下线", "retired %s", m.Retired)))
 	}
 	return out
+}
+
+// thinking says how a model reasons before it answers.
+var thinking = map[provider.Thinking]i18n.Text{
+	provider.ThinkingToggle: i18n.T("默认思考，可关", "thinks unless told not to"),
+	provider.ThinkingOptIn:  i18n.T("可开启思考", "thinks when asked to"),
+	provider.ThinkingOn:     i18n.T("默认思考，能否关闭存疑", "thinks; whether it can be turned off is disputed"),
+	provider.ThinkingAlways: i18n.T("始终思考", "always thinks"),
 }
 
 // tokens writes a size in tokens the way vendors do.
@@ -205,7 +213,7 @@ func (g *providerPage) embeddings() {
 			text += g.app.tr(i18n.Tf("，每次最多 %d 条", ", at most %d texts a request", e.MaxBatch))
 		}
 		g.field(e.ID, text, e.Verdict)
-		g.remark(e.Note)
+		g.remark(g.app.tr(e.Says()))
 	}
 }
 
@@ -220,7 +228,7 @@ func (g *providerPage) mapping() {
 			to += g.app.tr(i18n.Tf("；有图像时 %s", "; with images %s", m.Vision))
 		}
 		g.field(m.From, to, m.Verdict)
-		g.remark(m.Note)
+		g.remark(g.app.tr(m.Says()))
 	}
 }
 
@@ -229,7 +237,7 @@ func (g *providerPage) endpoints() {
 	for _, name := range slices.Sorted(maps.Keys(g.p.Endpoints)) {
 		e := g.p.Endpoints[name]
 		g.field(name, strings.TrimSpace(string(e.Support)+"  "+e.Path), e.Verdict)
-		g.remark(e.Note)
+		g.remark(g.app.tr(e.Says()))
 	}
 }
 
@@ -245,7 +253,7 @@ func (g *providerPage) params() {
 			text += "  " + v.Range
 		}
 		g.field(name, text, v.Verdict)
-		g.remark(or(v.Migrate, v.Note))
+		g.remark(or(g.app.tr(v.Advice()), g.app.tr(v.Says())))
 	}
 }
 

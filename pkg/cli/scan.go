@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/report"
 	"github.com/openai-migrate/migrate/pkg/scan"
+	"github.com/openai-migrate/migrate/pkg/term"
 )
 
 func newScan(app *App) *cobra.Command {
@@ -62,5 +63,12 @@ func (app *App) format(name string) (report.Format, error) {
 
 // report is what the formats get to see of a run.
 func (s *session) report(r *scan.Result) *report.Report {
-	return &report.Report{Lang: s.app.lang, IO: s.app.IO, Result: r, Version: s.app.Version}
+	return &report.Report{Lang: s.app.lang, IO: s.io(), Result: r, Version: s.app.Version, Root: s.opts.dir}
+}
+
+// io is the terminal as the output sees it: a file takes no colour.
+func (s *session) io() *term.IO {
+	io := *s.app.IO
+	io.Color = io.Color && (s.opts.output == "" || s.opts.output == "-")
+	return &io
 }

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/config"
@@ -106,18 +108,25 @@ func (s *session) resolveTarget() error {
 	t.BaseURL = strings.TrimRight(or(s.opts.baseURL, s.config.BaseURL, t.BaseURL), "/")
 	t.KeyEnv = or(s.opts.keyEnv, s.config.KeyEnv, t.KeyEnv)
 	t.Style = provider.Style(or(s.opts.style, s.config.Style, string(t.Style)))
-	for from, to := range s.config.Models {
-		t.Models[from] = to
+	for _, from := range slices.Sorted(maps.Keys(s.config.Models)) {
+		s.override(t, from, s.config.Models[from])
 	}
 	for _, m := range s.opts.models {
 		from, to, ok := strings.Cut(m, "=")
 		if !ok || from == "" || to == "" {
 			return &Error{Code: codeUsage, Text: i18n.Tf("--model %q 的形式应为 FROM=TO", "--model %q is not of the form FROM=TO", m)}
 		}
-		t.Models[from] = to
+		s.override(t, from, to)
 	}
 	s.target = t
 	return s.checkTarget(t)
+}
+
+// override replaces a model by the user's choice, and says what speaks against it.
+func (s *session) override(t *provider.Target, from, to string) {
+	if warning := t.Override(from, to); warning.EN != "" {
+		s.app.note(i18n.Tf("注意：%[1]s", "note: %[2]s", warning.ZH, warning.EN))
+	}
 }
 
 func (s *session) checkTarget(t *provider.Target) error {

@@ -4,17 +4,15 @@ import "sync"
 
 // Any returns a target that stands for no provider in particular: it has a counterpart for every listed chat and
 // embeddings model and refuses nothing. The inventory is taken with it, to tell what a migration could change before a
-// provider is chosen; nothing made with it is ever shown or written.
+// provider is chosen. Nothing made with it is ever written; its address and key variable are placeholders that read well
+// in a message.
 func Any() *Target { return NewTarget(anyProvider()) }
-
-// Named reports whether t stands for a provider that texts may name; [Any] does not.
-func (t *Target) Named() bool { return t != nil && t.Provider != anyProvider() }
 
 var anyProvider = sync.OnceValue(func() *Provider {
 	const chat, embedding = "target-model", "target-embedding"
 	p := &Provider{
-		ID: "any", User: true, KeyEnv: "TARGET_API_KEY",
-		BaseURLs: []BaseURL{{ID: "any", URL: "https://target.invalid/v1", Default: true}},
+		ID: "any", User: true, KeyEnv: "PROVIDER_API_KEY",
+		BaseURLs: []BaseURL{{ID: "any", URL: "https://PROVIDER_HOST/PATH", Default: true}},
 		Models:   []Model{{ID: chat}},
 		Embed:    []Embedding{{ID: embedding}},
 		Endpoints: map[string]Endpoint{
