@@ -18,18 +18,67 @@ type change struct {
 	fix      finding.Fix
 	parts    []part
 	adds     []*gosyntax.File // files that will need package os
+	front    *front           // nil unless settings are made in front of a statement
 	consumed []*ast.Ident     // uses of the SDK's import that go away
 }
 
-// part is one change of one file's tree.
+// part is one change of one file's tree. A tail adds lines behind a statement: they belong to its line's end, so that
+// what another change puts in front of the next statement does not collide with them.
 type part struct {
 	file *gosyntax.File
 	node string
+	tail bool
 	do   func(*gosyntax.Tree)
 }
 
+// front is what a client needs in front of a statement, and what then stands in its own place.
+type front struct {
+	stmt   ast.Stmt
+	client ast.Expr
+	make   string
+	result string
+	node   string
+}
+
+// join lets the changes that put something in front of one statement do it together: each makes all of it, and they
+// require each other.
+func (r *run) join() {
+	groups := map[ast.Stmt][]*change{}
+	for _, c := range r.changes {
+		if c.front != nil {
+			groups[c.front.stmt] = append(groups[c.front.stmt], c)
+		}
+	}
+	for _, c := range slices.Clone(r.changes) {
+		if c.front == nil || groups[c.front.stmt][0] != c {
+			continue
+		}
+		group := groups[c.front.stmt]
+		together := *c
+		together.parts, together.adds = nil, nil
+		for _, o := range group {
+			together.parts = append(together.parts, o.parts...)
+			together.adds = append(together.adds, o.adds...)
+		}
+		together.parts = append(together.parts, part{file: c.file, node: c.front.node, do: func(t *gosyntax.Tree) {
+			for _, o := range group {
+				t.Before(o.front.stmt, o.front.make)
+				t.Replace(o.front.client, o.front.result)
+			}
+		}})
+		for _, o := range group {
+			o.parts, o.adds = together.parts, together.adds
+			for _, other := range group {
+				if other != o {
+					o.fix.Requires = append(o.fix.Requires, other.fix.Provides[0])
+				}
+			}
+		}
+	}
+}
+
 func (c *change) edit(f *gosyntax.File, node string, do func(*gosyntax.Tree)) {
-	c.parts = append(c.parts, part{f, node, do})
+	c.parts = append(c.parts, part{file: f, node: node, do: do})
 }
 
 // needOS notes that f will use package os; it returns the name to use. ok is false where that name is taken.
@@ -47,28 +96,39 @@ const keyImport finding.KeyKind = "import"
 // finish turns changes into edits and reports them. Imports come last, because only all changes of a file together tell
 // which are no longer used.
 func (r *run) finish() {
+	r.join()
 	drop := r.droppable()
 	for _, c := range r.changes {
-		fix := c.fix
-		var err error
-		for _, f := range c.files() {
-			var edits []finding.Edit
-			if edits, err = r.edits(c, f, drop); err != nil {
-				break
-			}
-			fix.Edits = append(fix.Edits, edits...)
-			if drop[f] && (slices.Contains(c.adds, f) || c.consumes(f)) {
-				k := finding.Key{Kind: keyImport, Scope: f.Src.Path, Name: sdkPath}
-				fix.Provides, fix.Requires = append(fix.Provides, k), append(fix.Requires, k)
-			}
-		}
-		if err == nil && len(fix.Edits) > 0 {
-			c.finding.Fixes = []finding.Fix{fix}
-		} else {
+		if err := r.build(c, drop); err != nil || len(c.fix.Edits) == 0 {
+			c.fix.Edits = nil
 			c.finding.Message, c.finding.Confidence = blocked(c.finding.Message), finding.Manual
+		}
+	}
+	for _, f := range r.program.Files {
+		r.align(f, drop)
+	}
+	for _, c := range r.changes {
+		if len(c.fix.Edits) > 0 {
+			c.finding.Fixes = []finding.Fix{c.fix}
 		}
 		r.add(c.file, c.at, c.finding)
 	}
+}
+
+// build makes the edits of one change.
+func (r *run) build(c *change, drop map[*gosyntax.File]bool) error {
+	for _, f := range c.files() {
+		edits, err := r.edits(c, f, drop)
+		if err != nil {
+			return err
+		}
+		c.fix.Edits = append(c.fix.Edits, edits...)
+		if drop[f] && (slices.Contains(c.adds, f) || c.consumes(f)) {
+			k := finding.Key{Kind: keyImport, Scope: f.Src.Path, Name: sdkPath}
+			c.fix.Provides, c.fix.Requires = append(c.fix.Provides, k), append(c.fix.Requires, k)
+		}
+	}
+	return nil
 }
 
 func blocked(m i18n.Text) i18n.Text {
@@ -102,6 +162,9 @@ func (r *run) edits(c *change, f *gosyntax.File, drop map[*gosyntax.File]bool) (
 		if err != nil {
 			return nil, err
 		}
+		if p.tail {
+			edits = gosyntax.Tail(edits)
+		}
 		out = append(out, edits...)
 	}
 	adds := slices.Contains(c.adds, f)
@@ -114,15 +177,17 @@ func (r *run) edits(c *change, f *gosyntax.File, drop map[*gosyntax.File]bool) (
 	if !adds && !drop[f] {
 		return out, nil
 	}
-	edits, err := f.Change("imports", func(t *gosyntax.Tree) {
-		if adds {
-			t.AddImport("os")
-		}
-		if drop[f] {
-			t.RemoveImport(sdkPath)
-		}
-	})
+	edits, err := f.Change("imports", func(t *gosyntax.Tree) { importsOf(t, adds, drop[f]) })
 	return append(out, edits...), err
+}
+
+func importsOf(t *gosyntax.Tree, adds, drops bool) {
+	if adds {
+		t.AddImport("os")
+	}
+	if drops {
+		t.RemoveImport(sdkPath)
+	}
 }
 
 // droppable returns the files in which the changes take away every use of the SDK's import.

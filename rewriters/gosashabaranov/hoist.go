@@ -20,7 +20,7 @@ func (r *run) after(c *client, ch *change, url string) bool {
 	}
 	src, ok := r.setBase(c, ch, owner, url)
 	if ok {
-		ch.edit(c.file, place(c.file, c.expr, "field BaseURL"), func(t *gosyntax.Tree) { t.After(stmt, src) })
+		ch.parts = append(ch.parts, part{file: c.file, node: place(c.file, c.expr, "field BaseURL"), tail: true, do: func(t *gosyntax.Tree) { t.After(stmt, src) }})
 	}
 	return ok
 }
@@ -76,10 +76,7 @@ func (r *run) hoist(c *client, ch *change, sdkName, url string, inner map[ast.Ex
 	}
 	node := place(c.file, c.expr, "call "+c.made)
 	if stmt := r.front(c); stmt != nil {
-		ch.edit(c.file, node, func(t *gosyntax.Tree) {
-			t.Before(stmt, make)
-			t.Replace(c.expr, result)
-		})
+		ch.front = &front{stmt: stmt, client: c.expr, make: make, result: result, node: node}
 		return true
 	}
 	src := fmt.Sprintf("func() %s {\n%s\nreturn %s\n}()", typ, make, result)

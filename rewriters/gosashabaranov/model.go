@@ -1,10 +1,12 @@
 package gosashabaranov
 
 import (
+	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +30,7 @@ type modelUse struct {
 	origin    gosyntax.Origin
 	requests  []request
 	companion bool // not sent itself, but compared with what is
+	ties      []finding.Key
 }
 
 // models reports the model names that requests send, each once, where it is written.
@@ -41,7 +44,13 @@ func (r *run) models() {
 			if o.Kind != gosyntax.Constant || !r.isModel(o.Text) {
 				continue
 			}
-			for i, o := range append([]gosyntax.Origin{o}, r.companions(o)...) {
+			companions := r.companions(o)
+			var ties []finding.Key
+			for _, c := range companions {
+				at := c.File.Src.Position(c.File.Span(c.Expr).Start)
+				ties = append(ties, r.key(finding.KeyModel, fmt.Sprintf("%s at %s:%d", c.Text, c.File.Src.Path, at.Line)))
+			}
+			for i, o := range append([]gosyntax.Origin{o}, companions...) {
 				u := byExpr[o.Expr]
 				if u == nil {
 					u = &modelUse{origin: o, companion: true}
@@ -49,6 +58,7 @@ func (r *run) models() {
 				}
 				u.requests = append(u.requests, req)
 				u.companion = u.companion && i > 0
+				u.ties = append(u.ties, ties...)
 			}
 		}
 		if !named {
@@ -179,6 +189,7 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 		ch.fix.Provides = append(ch.fix.Provides, r.key(finding.KeyModel, c.id))
 		ch.fix.Requires = append(ch.fix.Requires, r.key(finding.KeyClient, c.id))
 	}
+	ch.fix.Provides, ch.fix.Requires = append(ch.fix.Provides, unique(u.ties)...), append(ch.fix.Requires, unique(u.ties)...)
 	r.modelDoubts(u, clients, choice, ch)
 	src := quoteLike(o.Expr, choice.ID)
 	if r.typed(o) && inferred(o) {
@@ -371,7 +382,7 @@ func (r *run) extras(u *modelUse, choice provider.Choice, ch *change) {
 		if choice.Dimensions > 0 && req.capability == finding.Embeddings && r.atLeast(20) {
 			r.setField(ch, req, "Dimensions", strconv.Itoa(choice.Dimensions))
 		}
-		for _, name := range slices.Sorted(mapsKeys(choice.Set)) {
+		for _, name := range slices.Sorted(maps.Keys(choice.Set)) {
 			if v, ok := choice.Set[name].(string); ok && name == "reasoning_effort" && req.lit != nil {
 				r.setField(ch, req, "ReasoningEffort", strconv.Quote(v))
 				continue
@@ -396,14 +407,15 @@ func (r *run) setField(ch *change, req request, name, src string) {
 	ch.edit(req.file, node, func(t *gosyntax.Tree) { t.Field(req.lit, req.kv, name, src) })
 }
 
-func mapsKeys(m map[string]any) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
+// unique returns the keys without repetition, in order.
+func unique(keys []finding.Key) []finding.Key {
+	var out []finding.Key
+	for _, k := range keys {
+		if !slices.Contains(out, k) {
+			out = append(out, k)
 		}
 	}
+	return out
 }
 
 var ruleExtra = &finding.Rule{
@@ -415,16 +427,17 @@ var ruleExtra = &finding.Rule{
 }
 
 func (r *run) noDoor(req request, choice provider.Choice, name string) {
+	value, err := json.Marshal(choice.Set[name])
 	key := fmt.Sprintf("%s:%d:%s", req.file.Src.Path, req.value.Pos(), name)
-	if r.handled[key] {
+	if r.handled[key] || err != nil {
 		return
 	}
 	r.handled[key] = true
 	r.add(req.file, req.value, finding.Finding{
 		Rule: ruleExtra, Kind: finding.Parameter, SDK: sdk, Symbol: name, Capability: req.capability,
 		Message: i18n.Tf(
-			"%[1]s 默认行为与原模型不同，建议发送 %[2]s=%[3]v，但 go-openai 没有传递附加字段的入口：请确认默认行为可以接受，或用自定义 HTTPClient 改写请求体",
-			"%[1]s behaves differently by default; sending %[2]s=%[3]v is advised, but go-openai has no door for extra fields: check that the default will do, or rewrite the body in a custom HTTPClient",
-			choice.ID, name, choice.Set[name]),
+			`%[1]s 的默认行为与原模型不同，建议在请求中发送 {"%[2]s": %[3]s}，但 go-openai 没有传递附加字段的入口：请确认默认行为可以接受，或用自定义 HTTPClient 改写请求体`,
+			`%[1]s behaves differently by default; sending {"%[2]s": %[3]s} is advised, but go-openai has no door for extra fields: check that the default will do, or rewrite the body in a custom HTTPClient`,
+			choice.ID, name, value),
 	})
 }

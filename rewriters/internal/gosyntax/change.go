@@ -26,6 +26,7 @@ type Tree struct {
 	before  map[dst.Node][]dst.Stmt
 	after   map[dst.Node][]dst.Stmt
 	remove  map[dst.Node]bool
+	ops     []op // the same, for a file that has to be spliced
 	err     error
 }
 
@@ -60,7 +61,9 @@ func (f *File) Change(node string, do func(*Tree)) ([]finding.Edit, error) {
 	}
 	merged, err := merge(before, ours, after)
 	if err != nil {
-		return nil, err
+		if merged, err = f.splice(ours, after, t.ops); err != nil {
+			return nil, err
+		}
 	}
 	if !ended {
 		merged = bytes.TrimSuffix(merged, []byte("\n"))
@@ -167,6 +170,7 @@ func (t *Tree) Replace(old ast.Expr, src string) {
 		t.fail("no expression to replace by %s", src)
 		return
 	}
+	t.ops = append(t.ops, op{verb: opReplace, at: old, src: src})
 	expr.Decorations().Before, expr.Decorations().After = node.Decorations().Before, node.Decorations().After
 	expr.Decorations().Start, expr.Decorations().End = node.Decorations().Start, node.Decorations().End
 	t.replace[node] = expr
@@ -180,6 +184,7 @@ func (t *Tree) Before(stmt ast.Stmt, src string) {
 		t.fail("no statement to put %s before", src)
 		return
 	}
+	t.ops = append(t.ops, op{verb: opBefore, at: stmt, src: src})
 	if len(t.before[node]) == 0 {
 		decs := node.Decorations()
 		list[0].Decorations().Before, list[0].Decorations().Start = decs.Before, decs.Start
@@ -196,6 +201,7 @@ func (t *Tree) After(stmt ast.Stmt, src string) {
 		t.fail("no statement to put %s after", src)
 		return
 	}
+	t.ops = append(t.ops, op{verb: opAfter, at: stmt, src: src})
 	last := list[len(list)-1].Decorations()
 	last.After = node.Decorations().After
 	node.Decorations().After = dst.NewLine
@@ -206,6 +212,7 @@ func (t *Tree) After(stmt ast.Stmt, src string) {
 func (t *Tree) Delete(stmt ast.Stmt) {
 	if node := t.nodes[stmt]; node != nil {
 		t.remove[node] = true
+		t.ops = append(t.ops, op{verb: opDelete, at: stmt})
 	}
 }
 
@@ -217,6 +224,14 @@ func (t *Tree) Field(lit *ast.CompositeLit, after *ast.KeyValueExpr, name, src s
 		t.fail("no struct literal to add %s to", name)
 		return
 	}
+	for _, e := range node.Elts {
+		if kv, ok := e.(*dst.KeyValueExpr); ok {
+			if key, ok := kv.Key.(*dst.Ident); ok && key.Name == name {
+				return // two changes may ask for the same field
+			}
+		}
+	}
+	t.ops = append(t.ops, op{verb: opField, at: after, src: name + ": " + src})
 	kv := &dst.KeyValueExpr{Key: dst.NewIdent(name), Value: expr}
 	var out []dst.Expr
 	for _, e := range node.Elts {

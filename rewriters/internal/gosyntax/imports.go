@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,12 +48,14 @@ func (p *Program) declares(f *File, name string) bool {
 		}
 		return !found
 	})
-	for _, pkg := range p.Packages {
-		if pkg.Dir == f.Dir() && pkg.Name == f.AST.Name.Name && pkg.Types != nil && pkg.Types.Scope().Lookup(name) != nil {
-			return true
-		}
-	}
-	return found
+	return found || p.inPackage(f, name)
+}
+
+// inPackage reports whether the file's package has something of that name.
+func (p *Program) inPackage(f *File, name string) bool {
+	return slices.ContainsFunc(p.Packages, func(pkg *Package) bool {
+		return pkg.Dir == f.Dir() && pkg.Name == f.AST.Name.Name && pkg.Types != nil && pkg.Types.Scope().Lookup(name) != nil
+	})
 }
 
 func imports(f *File, name string) bool {
@@ -64,20 +67,20 @@ func imports(f *File, name string) bool {
 	return false
 }
 
-// Fresh returns the first of the names that nothing around a node, in its package or in its file's imports is called.
+// Fresh returns the first of the names that nothing in the function around a node is called, nor in its package or its
+// file's imports. Outside functions only the node itself counts: what is put in its place has a scope of its own.
 func (p *Program) Fresh(f *File, n ast.Node, names ...string) string {
 	taken := map[string]bool{}
-	var scope ast.Node = f.AST
 	if fn := Enclosing[*ast.FuncDecl](f, n); fn != nil {
-		scope = fn
+		n = fn
 	}
-	ast.Inspect(scope, func(n ast.Node) bool {
+	ast.Inspect(n, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
 			taken[id.Name] = true
 		}
 		return true
 	})
-	free := func(name string) bool { return !taken[name] && !imports(f, name) && !p.declares(f, name) }
+	free := func(name string) bool { return !taken[name] && !imports(f, name) && !p.inPackage(f, name) }
 	for _, name := range names {
 		if free(name) {
 			return name
@@ -92,6 +95,7 @@ func (p *Program) Fresh(f *File, n ast.Node, names ...string) string {
 
 // AddImport adds an import of a standard package, in the place where goimports would put it.
 func (t *Tree) AddImport(path string) {
+	t.ops = append(t.ops, op{verb: opAddImport, src: path})
 	spec := &dst.ImportSpec{Path: &dst.BasicLit{Kind: token.STRING, Value: strconv.Quote(path)}}
 	first := -1
 	for i, d := range t.file.Decls {
@@ -179,6 +183,7 @@ func standard(s dst.Spec) bool {
 
 // RemoveImport takes an import away.
 func (t *Tree) RemoveImport(path string) {
+	t.ops = append(t.ops, op{verb: opRemoveImport, src: path})
 	for i, d := range t.file.Decls {
 		g, ok := d.(*dst.GenDecl)
 		if !ok || g.Tok != token.IMPORT {

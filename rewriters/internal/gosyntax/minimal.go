@@ -122,3 +122,16 @@ func size(l []string) int {
 	}
 	return n
 }
+
+// Tail moves added lines from the start of the line that follows to the end of the line before.
+func Tail(edits []finding.Edit) []finding.Edit {
+	for i := range edits {
+		e := &edits[i]
+		nl := e.File.Newline()
+		if e.Start == e.End && e.Start >= len(nl) && string(e.File.Data[e.Start-len(nl):e.Start]) == nl && strings.HasSuffix(e.New, nl) {
+			e.Start, e.End = e.Start-len(nl), e.End-len(nl)
+			e.New = nl + strings.TrimSuffix(e.New, nl)
+		}
+	}
+	return edits
+}
