@@ -107,7 +107,6 @@ func (s *survey) clientFinding(c *client) {
 	if len(f.Fixes) == 0 && s.target != nil && c.state != staying {
 		f.Holds = s.readsOf(c)
 	}
-	s.secretOf(c)
 	s.report(c.mod, c.call, f)
 }
 
@@ -144,14 +143,14 @@ func (s *survey) inventoryMessage(c *client) i18n.Text {
 	case knob:
 		return i18n.Tf("%s 客户端的地址由环境变量 %s 决定", "the address of the %s client is decided by the variable %s", c.class, c.url.knobs[0].Name)
 	case unclear:
-		return i18n.Tf("%s 客户端的地址来自别处（%s）", "the %s client takes its address from elsewhere (%s)", c.class, finding.Mask(short(c.url.arg)))
+		return i18n.Tf("%s 客户端的地址来自别处（%s）", "the %s client takes its address from elsewhere (%s)", c.class, short(c.url.arg))
 	}
 	return i18n.Tf("%s 客户端向 OpenAI 发送请求", "the %s client sends its requests to OpenAI", c.class)
 }
 
-// short is an expression's text for a message: its first line, cut.
+// short is an expression's text for a message: its first line, cut, without keys.
 func short(n syntax.Node) string {
-	text := []rune(n.Text())
+	text := []rune(finding.Mask(n.Text()))
 	for i, r := range text {
 		if r == '\n' || i == 60 {
 			return string(text[:i]) + "…"

@@ -48,7 +48,7 @@ func (s *survey) addClient(m *pysyntax.Module, n syntax.Node, v pysyntax.Value) 
 func (s *survey) findRequests(m *pysyntax.Module) {
 	for n := range m.Tree.Root().Descendants("call") {
 		fn := n.ChildByField("function")
-		if !fn.Is("attribute") || !methods[pysyntax.Last(fn)] && pysyntax.Last(fn) != "acreate" {
+		if !fn.Is("attribute") || !methods[pysyntax.Last(fn)] && !namesResource(fn) {
 			continue
 		}
 		r := &request{mod: m, call: n}
@@ -65,6 +65,16 @@ func (s *survey) findRequests(m *pysyntax.Module) {
 			}
 		}
 	}
+}
+
+// namesResource reports whether a callee goes through an attribute that is named like a part of the API.
+func namesResource(fn syntax.Node) bool {
+	for n := fn.ChildByField("object"); n.Is("attribute"); n = n.ChildByField("object") {
+		if resources[pysyntax.Last(n)] {
+			return true
+		}
+	}
+	return false
 }
 
 // receiver adds to a request what one possible value of its callee says.

@@ -99,6 +99,9 @@ func (s *survey) envFix(f *finding.Finding, m *pysyntax.Module, n syntax.Node, n
 		f.Message = join(f.Message, s.advice(name))
 	case s.renames[n]:
 		f.Message = join(f.Message, i18n.Tf("随客户端改为 %s", "it becomes %s with the client", s.target.KeyEnv))
+	case how == sets && hardCoded(n):
+		f.Confidence = finding.Manual
+		f.Message = join(f.Message, i18n.Tf("值是写在代码里的密钥：请删去此行，改在环境中设置 %s", "the value is a key written into the code: remove the line and set %s in the environment", s.target.KeyEnv))
 	case (how == tests || how == sets) && s.renamed[name]:
 		f.Fixes = s.renameUse(m, n, name)
 	default:
@@ -108,6 +111,18 @@ func (s *survey) envFix(f *finding.Finding, m *pysyntax.Module, n syntax.Node, n
 			f.Holds = []finding.Key{held}
 		}
 	}
+}
+
+// hardCoded reports whether the variable is set to what looks like a real key: under a new name the old key would be sent
+// to the new provider.
+func hardCoded(name syntax.Node) bool {
+	statement := name.Enclosing("assignment", "call", "expression_statement")
+	for n := range statement.Descendants("string") {
+		if text, ok := pysyntax.Text(n); ok && finding.IsSecret(text) {
+			return true
+		}
+	}
+	return false
 }
 
 // renameUse renames a variable where code tests or sets it for the clients that now read the target's.

@@ -1,6 +1,8 @@
 package pyopenai
 
 import (
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -8,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -30,7 +33,7 @@ func (s *survey) clientFix(c *client) (finding.Fix, bool) {
 	if url := s.addressEdits(c); c.url.arg.Valid() {
 		edits = append(edits, url...)
 	} else {
-		add = append(add, "base_url="+s.urlExpression(c.mod, env))
+		add = append(add, "base_url="+s.implicitAddress(c, env))
 	}
 	if usesEnviron(add) {
 		edits = append(edits, tie(c.mod, env.Edits)...)
@@ -61,6 +64,14 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string) findi
 		if s.renamesKey(name) {
 			fix.Provides = append(fix.Provides, s.variable(finding.KeyReads, name))
 			fix.Requires = append(fix.Requires, s.variable(finding.KeySets, name))
+		}
+	}
+	if !c.url.arg.Valid() && s.setsAddress() {
+		fix.Requires = append(fix.Requires, s.variable(finding.KeySets, addressVariable))
+	}
+	for _, v := range c.url.values {
+		if v.Kind == pysyntax.Env {
+			fix.Requires = append(fix.Requires, s.variable(finding.KeySets, v.Name))
 		}
 	}
 	for _, shared := range s.shared(c) {
@@ -131,6 +142,33 @@ func sources(v provider.Verdict) []finding.Source {
 		out = append(out, finding.Source{URL: x.URL, Verified: x.Verified, Unconfirmed: x.Unconfirmed || v.Unconfirmed})
 	}
 	return out
+}
+
+// implicitAddress spells the address of a client that has none. Where a file of the project sets the variable that the
+// SDK reads by itself, that stays the knob it is, with the target as its default.
+func (s *survey) implicitAddress(c *client, env pysyntax.Environ) string {
+	if s.setsAddress() {
+		return env.Get(c.mod.Quote(addressVariable), c.mod.Quote(s.target.BaseURL))
+	}
+	return s.urlExpression(c.mod, env)
+}
+
+// addressVariable is what the SDK takes its address from when it is given none.
+const addressVariable = "OPENAI_BASE_URL"
+
+var setsAddress = regexp.MustCompile(`(?m)^\s*(-\s*|export\s+|ENV\s+)?` + addressVariable + `\s*[=:]\s*\S`)
+
+// setsAddress reports whether a configuration file in reach of the project sets the SDK's address variable.
+func (s *survey) setsAddress() bool {
+	return slices.ContainsFunc(s.pass.Project.Tree.Files, func(f *source.File) bool {
+		root := s.pass.Project.Root
+		near := source.Within(f.Path, root) || source.Within(root, path.Dir(f.Path))
+		switch f.Lang {
+		case source.Dotenv, source.YAML, source.Docker, source.Shell, source.TOML, source.INI:
+			return near && setsAddress.Match(f.Data)
+		}
+		return false
+	})
 }
 
 // urlExpression spells the target's address in the style asked for.

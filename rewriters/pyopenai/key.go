@@ -82,7 +82,7 @@ func (s *survey) keyEdits(arg syntax.Node) (out []finding.Edit, read []string) {
 				out, read = append(out, e...), append(read, v.Name)
 			}
 		case pysyntax.String:
-			if !v.Fallback {
+			if s.replaceable(v) {
 				out = append(out, s.environAt(v.Node)...)
 			}
 		case pysyntax.None:
@@ -96,6 +96,21 @@ func (s *survey) keyEdits(arg syntax.Node) (out []finding.Edit, read []string) {
 	}
 	return out, read
 }
+
+// handedIn reports whether a value comes through a parameter: what callers pass may serve other clients too.
+func handedIn(v pysyntax.Value) bool {
+	return slices.ContainsFunc(v.Trace, func(r pysyntax.Ref) bool { return r.Binding.Kind == pysyntax.Param })
+}
+
+// replaceable reports whether a literal key is to be read from the environment instead. Tests work with made-up keys
+// that they would miss.
+func (s *survey) replaceable(v pysyntax.Value) bool {
+	text, _ := pysyntax.Text(v.Node)
+	made := inTests.MatchString(s.py.Module(v.Node).File.Path) && !finding.IsSecret(text)
+	return v.Kind == pysyntax.String && !v.Fallback && !handedIn(v) && !made
+}
+
+var inTests = regexp.MustCompile(`(^|/)(tests?/|test_[^/]*\.py$|conftest\.py$)|_test\.py$`)
 
 // mayBeNone reports whether an expression is None unless somebody passes a key.
 func (s *survey) mayBeNone(list []pysyntax.Value) bool {
@@ -168,7 +183,12 @@ func (s *survey) keyDoubts(c *client) {
 			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String || v.Kind == pysyntax.None
 		})
 		if !plain {
-			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", finding.Mask(short(arg))))
+			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", short(arg)))
+		}
+		for _, v := range values {
+			if text, _ := pysyntax.Text(v.Node); v.Kind == pysyntax.String && handedIn(v) && finding.IsSecret(text) {
+				c.doubt = append(c.doubt, i18n.Tf("写在 %s 的密钥会发往新平台，请先换掉", "the key written at %s would be sent to the new provider: change it first", s.place(v.Node)))
+			}
 		}
 		if n := s.otherUse(values); n.Valid() {
 			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.place(n)))

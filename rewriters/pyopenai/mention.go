@@ -103,7 +103,7 @@ func mentionText(where place, name string) i18n.Text {
 	case typed:
 		return i18n.Tf("类型只允许 %s 等模型名：请加入新模型", "a type allows only names such as %s: add the new model", name)
 	case sent:
-		return i18n.Tf("模型 %s 发往无法追踪的客户端：请人工确认", "the model %s goes to a client that cannot be followed: look at it by hand", name)
+		return i18n.Tf("模型 %s 被交给无法追踪的调用：请人工确认", "the model %s is given to a call that cannot be followed: look at it by hand", name)
 	}
 	return i18n.Tf("提到模型 %s，未见它流入请求：请确认是否需要更换", "the model %s is named here and not seen to flow into a request: check whether it must change", name)
 }

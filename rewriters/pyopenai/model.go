@@ -52,12 +52,16 @@ func (s *survey) modelArguments(r *request) []syntax.Node {
 // findModels collects the literals that flow into requests as their model.
 func (s *survey) findModels() {
 	for _, r := range s.requests {
-		for _, arg := range s.modelArguments(r) {
-			for _, v := range s.py.Eval(arg) {
-				text, _ := pysyntax.Text(v.Node)
-				if _, ok := provider.OpenAIModel(text); ok && v.Kind == pysyntax.String {
-					s.addModel(r, v, text)
-				}
+		s.guard(r.mod, func(*pysyntax.Module) { s.findModel(r) })
+	}
+}
+
+func (s *survey) findModel(r *request) {
+	for _, arg := range s.modelArguments(r) {
+		for _, v := range s.py.Eval(arg) {
+			text, _ := pysyntax.Text(v.Node)
+			if _, ok := provider.OpenAIModel(text); ok && v.Kind == pysyntax.String {
+				s.addModel(r, v, text)
 			}
 		}
 	}
@@ -133,7 +137,7 @@ func (s *survey) modelFindings() {
 
 // reportable reports whether a module is one of this project: one of its files, or one that they were followed to.
 func (s *survey) reportable(m *pysyntax.Module) bool {
-	return slices.Contains(s.files, m) || s.pass.Project.Tree.Kept(m.File.Path) == nil
+	return slices.Contains(s.files, m) || !slices.Contains(s.pass.Project.Files, m.File)
 }
 
 func (s *survey) modelFinding(m *pysyntax.Module, k *sink) {
@@ -223,6 +227,13 @@ func (s *survey) waitFor(fix *finding.Fix, r *request) {
 			fix.Provides = append(fix.Provides, k)
 			fix.Requires = append(fix.Requires, c.key(finding.KeyClient))
 			for _, v := range c.url.knobs {
+				fix.Requires = append(fix.Requires, s.variable(finding.KeySets, v.Name))
+			}
+		}
+	}
+	for _, arg := range s.modelArguments(r) {
+		for _, v := range s.py.Eval(arg) {
+			if v.Kind == pysyntax.Env {
 				fix.Requires = append(fix.Requires, s.variable(finding.KeySets, v.Name))
 			}
 		}

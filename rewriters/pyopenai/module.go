@@ -106,7 +106,6 @@ func (s *survey) moduleFindings() {
 		}
 		if s.target != nil && s.module.moves() && a.name == "api_key" && !done {
 			f.Fixes, done = []finding.Fix{s.moduleFix(a)}, true
-			s.secretOf(s.module)
 		}
 		s.report(a.mod, a.node, f)
 	}

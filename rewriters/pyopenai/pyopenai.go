@@ -58,7 +58,7 @@ func match(f *source.File) bool {
 var rules = []func(*survey){
 	(*survey).imports, (*survey).dynamicImports, (*survey).clientFindings, (*survey).moduleFindings, (*survey).legacyFindings,
 	(*survey).requestFindings, (*survey).modelFindings, (*survey).embeddingFindings, (*survey).extraFindings, (*survey).envFindings,
-	(*survey).urlFindings, (*survey).mentions,
+	(*survey).urlFindings, (*survey).mentions, (*survey).secrets,
 }
 
 func run(p *rewrite.Pass) error {

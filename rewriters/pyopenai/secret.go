@@ -4,6 +4,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
 var ruleSecret = &finding.Rule{
@@ -14,21 +15,44 @@ var ruleSecret = &finding.Rule{
 		"Finds API keys written into the code. The migrated client reads its key from the environment instead; the old key should be taken as leaked and revoked. The key itself is never shown."),
 }
 
-// secretOf reports the literals that a client uses as its key.
-func (s *survey) secretOf(c *client) {
-	for _, arg := range s.keyArguments(c) {
-		for _, v := range s.py.Eval(arg) {
-			text, _ := pysyntax.Text(v.Node)
-			if v.Kind != pysyntax.String || !finding.IsSecret(text) {
-				continue
+// secrets reports the string literals that look like real keys.
+func (s *survey) secrets() {
+	replaced := s.replacedKeys()
+	s.each(func(m *pysyntax.Module) {
+		for n := range m.Tree.Root().Descendants("string") {
+			if text, ok := pysyntax.Text(n); ok && finding.IsSecret(text) {
+				s.secret(m, n, replaced[n])
 			}
-			message := i18n.T("密钥写在代码里：请作废它", "an API key is written into the code: revoke it")
-			if c.moves() && s.target != nil {
-				message = i18n.Tf("密钥写在代码里：迁移后改从 %s 读取，请作废原密钥", "an API key is written into the code: the migrated client reads %s, revoke the old key", s.target.KeyEnv)
+		}
+	})
+}
+
+func (s *survey) secret(m *pysyntax.Module, n syntax.Node, c *client) {
+	f := finding.Finding{
+		Rule: ruleSecret, Kind: finding.Secret, Symbol: "api_key", Confidence: finding.Manual,
+		Message: i18n.T("密钥写在代码里：请移到环境变量并作废它", "an API key is written into the code: move it to the environment and revoke it"),
+	}
+	if c != nil {
+		f.SDK, f.Client, f.Confidence = sdk, c.id, finding.Certain
+		f.Message = i18n.Tf("密钥写在代码里：迁移后改从 %s 读取，请作废原密钥", "an API key is written into the code: the migrated client reads %s, revoke the old key", s.target.KeyEnv)
+	}
+	s.report(m, n, f)
+}
+
+// replacedKeys are the literals that the fixes of moving clients replace.
+func (s *survey) replacedKeys() map[syntax.Node]*client {
+	out := map[syntax.Node]*client{}
+	for _, c := range s.all() {
+		if !c.moves() || s.target == nil {
+			continue
+		}
+		for _, arg := range s.keyArguments(c) {
+			for _, v := range s.py.Eval(arg) {
+				if v.Kind == pysyntax.String && (v.Fallback || s.replaceable(v)) {
+					out[v.Node] = c
+				}
 			}
-			s.report(s.py.Module(v.Node), v.Node, finding.Finding{
-				Rule: ruleSecret, Kind: finding.Secret, SDK: sdk, Symbol: "api_key", Client: c.id, Confidence: finding.Certain, Message: message,
-			})
 		}
 	}
+	return out
 }

@@ -12,19 +12,25 @@ import (
 // settle decides what becomes of each client, once all requests are known.
 func (s *survey) settle() {
 	s.findModels()
-	for _, c := range s.all() {
+	s.eachClient(func(c *client) {
+		c.state = byHand // should a step fail
 		if c != s.module {
 			c.url = s.address(pysyntax.Keyword(c.call, "base_url").Value)
 		}
 		c.state, c.why = s.judge(c)
-	}
-	for _, c := range s.all() {
-		s.follow(c)
-	}
-	for _, c := range s.all() {
+	})
+	s.eachClient(s.follow)
+	s.eachClient(func(c *client) {
 		if c.moves() && s.target != nil {
 			s.doubts(c)
 		}
+	})
+}
+
+// eachClient runs a step on every client, the module included; one on which it fails costs its file.
+func (s *survey) eachClient(step func(*client)) {
+	for _, c := range s.all() {
+		s.guard(c.mod, func(*pysyntax.Module) { step(c) })
 	}
 }
 

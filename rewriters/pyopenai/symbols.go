@@ -61,7 +61,7 @@ var apis = []api{
 	{"audio.speech", finding.Audio, "audio_speech"},
 	{"moderations", finding.Moderation, "moderations"},
 	{"files", finding.Files, "files"},
-	{"uploads", finding.Files, "files"},
+	{"uploads", finding.Files, ""},
 	{"batches", finding.Batches, "batches"},
 	{"fine_tuning", finding.FineTuning, "fine_tuning"},
 	{"assistants", finding.Assistants, "assistants"},
@@ -71,12 +71,20 @@ var apis = []api{
 	{"models", finding.Models, "models"},
 }
 
-// methods are the last names of calls that send something.
-var methods = map[string]bool{
-	"create": true, "parse": true, "stream": true, "generate": true, "edit": true, "create_variation": true, "connect": true,
-	"list": true, "retrieve": true, "delete": true, "content": true, "cancel": true, "update": true, "create_and_poll": true,
-	"create_and_run": true, "create_and_run_poll": true, "upload_and_poll": true, "submit_tool_outputs": true, "poll": true,
-	"wait_for_processing": true, "retrieve_content": true, "create_and_stream": true, "create_and_run_stream": true, "search": true,
+// methods are the last names of most calls that send something; resources name the parts of the API on the way to the
+// others. They only spare the rest of a file's calls a closer look.
+var methods = set("create parse stream generate edit list retrieve delete connect acreate")
+
+var resources = set(`completions embeddings responses input_tokens conversations images videos transcriptions translations
+speech moderations files content uploads parts batches fine_tuning jobs assistants threads runs messages vector_stores
+realtime models`)
+
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
 }
 
 // apiOf returns the part of the API that a call of the attribute path on a client uses, and the call's canonical name.
