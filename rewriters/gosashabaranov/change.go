@@ -20,6 +20,8 @@ type change struct {
 	adds     []*gosyntax.File // files that will need package os
 	front    *front           // nil unless settings are made in front of a statement
 	consumed []*ast.Ident     // uses of the SDK's import that go away
+	spoken   []ast.Expr       // names of variables and addresses that this change speaks for
+	failed   bool             // could not be brought back onto the bytes
 }
 
 // part is one change of one file's tree. A tail adds lines behind a statement: they belong to its line's end, so that
@@ -93,25 +95,53 @@ func (r *run) needOS(c *change, f *gosyntax.File) (name string, ok bool) {
 // keyImport ties the changes that together take a file's last use of an import away.
 const keyImport finding.KeyKind = "import"
 
-// finish turns changes into edits and reports them. Imports come last, because only all changes of a file together tell
+// settle turns changes into edits and reports them. Imports come last, because only all changes of a file together tell
 // which are no longer used.
-func (r *run) finish() {
+func (r *run) settle() {
 	r.join()
 	drop := r.droppable()
 	for _, c := range r.changes {
 		if err := r.build(c, drop); err != nil || len(c.fix.Edits) == 0 {
-			c.fix.Edits = nil
-			c.finding.Message, c.finding.Confidence = blocked(c.finding.Message), finding.Manual
+			c.failed = true
 		}
 	}
+	r.fail()
 	for _, f := range r.program.Files {
 		r.align(f, drop)
 	}
 	for _, c := range r.changes {
-		if len(c.fix.Edits) > 0 {
+		if c.failed {
+			c.finding.Message, c.finding.Confidence = blocked(c.finding.Message), finding.Manual
+		} else {
 			c.finding.Fixes = []finding.Fix{c.fix}
 		}
 		r.add(c.file, c.at, c.finding)
+	}
+}
+
+// fail lets the changes fail that depend on one that failed, and gives up what the failed ones spoke for.
+func (r *run) fail() {
+	for again := true; again; {
+		again = false
+		for _, bad := range r.changes {
+			for _, c := range r.changes {
+				if bad.failed && !c.failed && slices.ContainsFunc(c.fix.Requires, func(k finding.Key) bool { return slices.Contains(bad.fix.Provides, k) }) {
+					c.failed, again = true, true
+				}
+			}
+		}
+	}
+	for _, c := range r.changes {
+		for _, e := range c.spoken {
+			if c.failed && !slices.ContainsFunc(r.changes, func(o *change) bool { return !o.failed && slices.Contains(o.spoken, e) }) {
+				delete(r.handled, e)
+			}
+		}
+	}
+	for _, c := range r.changes {
+		if c.failed {
+			c.fix.Edits = nil
+		}
 	}
 }
 

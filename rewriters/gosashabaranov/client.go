@@ -207,7 +207,7 @@ func (r *run) client(c *client) {
 		r.settingClient(c, f)
 		return
 	case elsewhere:
-		f.Rule, f.Confidence = ruleSetting, finding.Certain
+		f.Rule, f.Confidence = ruleMoved, finding.Certain
 		f.Message = i18n.Tf("此客户端的请求发往 %s，无需修改", "this client sends its requests to %s; nothing to do", c.host)
 		r.add(c.file, c.expr, f)
 		return
@@ -234,6 +234,9 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 		Provides: []finding.Key{r.key(finding.KeyClient, c.id)},
 		Requires: []finding.Key{r.key(finding.KeyModel, c.id)},
 		Why:      r.why(),
+	}
+	if why := r.program.Degraded; why.Complete() && r.pass.Project.Tree.Dir != "" {
+		ch.fix.Why = and(ch.fix.Why, i18n.T("未能用 go 命令加载模块（"+why.ZH+"），按引入路径判断", "Modules could not be loaded with the go command ("+why.EN+"); import paths decided"))
 	}
 	inner := r.keyOrigins(c, ch)
 	if r.orgStays(c) || !r.move(c, ch, inner) {
@@ -276,6 +279,7 @@ func (r *run) move(c *client, ch *change, inner map[ast.Expr]string) bool {
 				return false
 			}
 			r.handled[o.Expr] = true
+			ch.spoken = append(ch.spoken, o.Expr)
 			ch.edit(o.File, place(o.File, o.Expr, "address"), func(t *gosyntax.Tree) { t.Replace(o.Expr, quoteLike(o.Expr, r.baseFor(o.Text))) })
 		}
 		r.inline(c, ch, inner)

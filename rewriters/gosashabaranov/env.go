@@ -45,9 +45,27 @@ func (r *run) env(f *gosyntax.File, e ast.Expr, name string, moved bool) {
 		out.Message = i18n.Tf("读取环境变量 %s，随客户端一起修改", "reads the variable %s; it changes with its client", name)
 	} else {
 		out.Holds = []finding.Key{r.key(finding.KeyReads, name)}
+		out.Message = r.advise(out.Message, name)
 	}
 	r.add(f, e, out)
 }
+
+// advise says what a variable should hold that no code change takes care of.
+func (r *run) advise(m i18n.Text, name string) i18n.Text {
+	switch {
+	case r.target == nil:
+	case modelVariable.MatchString(name):
+		return but(m, r.say("请设为%s的模型", "set it to a model of %s"))
+	case addressVariable.MatchString(name):
+		return but(m, r.say("请设为%s的地址 %s", "set it to the address of %s, %s", r.target.BaseURL))
+	}
+	return m
+}
+
+var (
+	modelVariable   = regexp.MustCompile(`MODEL|ENGINE|DEPLOYMENT`)
+	addressVariable = regexp.MustCompile(`URL|BASE|HOST|ENDPOINT`)
+)
 
 // tagKeys are the struct tags with which configuration libraries name variables.
 var tagKeys = []string{"env", "envconfig", "split_words", "mapstructure_env", "conf"}
@@ -85,12 +103,8 @@ func (r *run) strings(f *gosyntax.File) {
 		switch n := n.(type) {
 		case *ast.ImportSpec:
 			return false
-		case *ast.Field:
-			if n.Tag != nil {
-				r.handled[ast.Expr(n.Tag)] = true
-			}
 		case *ast.BasicLit:
-			if _, value, ok := gosyntax.Literal(n); ok && !r.handled[ast.Expr(n)] {
+			if _, value, ok := gosyntax.Literal(n); ok {
 				r.literal(f, n, value)
 			}
 		}
@@ -99,21 +113,28 @@ func (r *run) strings(f *gosyntax.File) {
 }
 
 func (r *run) literal(f *gosyntax.File, lit *ast.BasicLit, value string) {
-	if modelWord(value) {
+	url := address.FindString(value)
+	switch handled := r.handled[ast.Expr(lit)]; {
+	case url != "":
+		r.endpoint(f, lit, finding.Mask(strings.TrimRight(url, ".,;)")), handled)
+	case handled:
+	case modelWord(value):
 		r.mention(f, lit, value, "")
-		return
-	}
-	if url := address.FindString(value); url != "" {
-		r.endpoint(f, lit, strings.TrimRight(url, ".,;)"))
+	case finding.IsSecret(value):
+		r.secret(f, lit)
 	}
 }
 
-func (r *run) endpoint(f *gosyntax.File, lit *ast.BasicLit, url string) {
+func (r *run) endpoint(f *gosyntax.File, lit *ast.BasicLit, url string, moved bool) {
 	out := finding.Finding{
 		Rule: ruleEndpoint, Kind: finding.Endpoint, Symbol: url, Reaches: !f.Test,
 		Message: i18n.Tf("代码中写有地址 %s", "the address %s stands in the code", url),
 	}
-	if r.target != nil && !f.Test {
+	switch {
+	case moved:
+		out.Confidence = finding.Certain
+		out.Message = i18n.Tf("代码中写有地址 %s，随客户端一起修改", "the address %s stands in the code; it changes with its client", url)
+	case r.target != nil && !f.Test:
 		out.Message = i18n.T(out.Message.ZH+"：请换成 "+r.target.BaseURL+" 下的对应地址", out.Message.EN+": use its counterpart below "+r.target.BaseURL)
 	}
 	r.add(f, lit, out)

@@ -46,7 +46,7 @@ var Rewriter = &rewrite.Rewriter{
 		"Moves clients, keys and model names of github.com/sashabaranov/go-openai, and reports other addresses, variables, model names and tokenizers of OpenAI in Go code."),
 	Rules: []*finding.Rule{
 		ruleImport, ruleClient, ruleAzure, ruleSetting, ruleModel, ruleMention, ruleCall, ruleOption, ruleEnv, ruleEndpoint,
-		ruleSecret, ruleExtra, ruleTokenizer,
+		ruleSecret, ruleExtra, ruleTokenizer, ruleMoved,
 	},
 	Match: match,
 	Run:   runAll,
@@ -79,6 +79,7 @@ func runAll(p *rewrite.Pass) error {
 		r.client(c)
 	}
 	r.models()
+	r.settle()
 	r.calls()
 	for _, f := range r.program.Files {
 		r.guard(f, r.envs)
@@ -86,7 +87,6 @@ func runAll(p *rewrite.Pass) error {
 		r.guard(f, r.constants)
 		r.guard(f, r.tokenizers)
 	}
-	r.finish()
 	return p.Context.Err()
 }
 

@@ -71,6 +71,7 @@ func (r *run) envKey(c *client, ch *change, o gosyntax.Origin, inner map[ast.Exp
 		return false
 	}
 	r.handled[o.Expr] = true
+	ch.spoken = append(ch.spoken, o.Expr)
 	ch.fix.Provides = append(ch.fix.Provides, r.key(finding.KeyReads, o.Text))
 	ch.fix.Requires = append(ch.fix.Requires, r.key(finding.KeySets, o.Text))
 	r.replace(c, ch, o, quoteLike(o.Expr, r.target.KeyEnv), "variable "+o.Text, inner)
@@ -84,10 +85,7 @@ func (r *run) literalKey(c *client, ch *change, o gosyntax.Origin, inner map[ast
 		return
 	}
 	if finding.IsSecret(o.Text) && !r.handled[o.Expr] {
-		r.add(o.File, o.Expr, finding.Finding{
-			Rule: ruleSecret, Kind: finding.Secret, SDK: sdk, Symbol: "api-key", Client: c.id,
-			Message: i18n.T("密钥写死在代码中：请作废并改用环境变量", "an API key stands in the code: revoke it and use the environment"),
-		})
+		r.secret(o.File, o.Expr)
 	}
 	r.handled[o.Expr] = true
 	if ch == nil || frozen(o.File) || !r.program.Asked(o.File) {
@@ -107,6 +105,13 @@ func (r *run) literalKey(c *client, ch *change, o gosyntax.Origin, inner map[ast
 		return
 	}
 	r.replace(c, ch, at, fmt.Sprintf("%s.Getenv(%q)", os, r.target.KeyEnv), "key", inner)
+}
+
+func (r *run) secret(f *gosyntax.File, e ast.Expr) {
+	r.add(f, e, finding.Finding{
+		Rule: ruleSecret, Kind: finding.Secret, Symbol: "api-key",
+		Message: i18n.T("密钥写死在代码中：请作废并改用环境变量", "an API key stands in the code: revoke it and use the environment"),
+	})
 }
 
 // constant reports whether a literal is the value of a const.

@@ -176,9 +176,13 @@ func frozen(f *gosyntax.File) bool { return f.Test || f.Src.Mark != "" }
 func (r *run) add(f *gosyntax.File, n ast.Node, out finding.Finding) {
 	out.File, out.Span = f.Src, f.Span(n)
 	if out.Confidence == "" {
-		out.Confidence = finding.Manual
-		if len(out.Fixes) > 0 {
+		switch {
+		case len(out.Fixes) > 0:
 			out.Confidence = out.Fixes[0].Confidence
+		case r.target == nil:
+			out.Confidence = finding.Certain
+		default:
+			out.Confidence = finding.Manual
 		}
 	}
 	r.pass.Report(out)

@@ -40,7 +40,7 @@ func (r *run) models() {
 	for _, req := range r.requests {
 		named := false
 		for _, o := range r.program.Origins(req.file, req.value) {
-			named = named || o.Kind != gosyntax.Setting && o.Kind != gosyntax.Made
+			named = named || o.Kind == gosyntax.Constant
 			if o.Kind != gosyntax.Constant || !r.isModel(o.Text) {
 				continue
 			}
@@ -123,6 +123,7 @@ func (r *run) model(u *modelUse) {
 	if msg, stop := r.modelStays(u, clients); stop {
 		if msg.Complete() {
 			f.Message = but(f.Message, msg)
+			r.unsure(clients, f.Message)
 		}
 		r.add(o.File, o.Expr, f)
 		return
@@ -130,10 +131,23 @@ func (r *run) model(u *modelUse) {
 	choice, ok := r.target.Model(o.Text, need(u))
 	if !ok {
 		f.Message = r.say("%s没有与 %s 对应的模型", "%s has no counterpart of %s", o.Text)
+		r.unsure(clients, f.Message)
 		r.add(o.File, o.Expr, f)
 		return
 	}
 	r.modelFix(u, clients, choice, f)
+}
+
+// unsure makes the moves of clients wait for a look, because a model that they send stays as it is.
+func (r *run) unsure(clients []*client, why i18n.Text) {
+	for _, ch := range r.changes {
+		for _, c := range clients {
+			if ch.at == c.expr {
+				ch.fix.Confidence, ch.finding.Confidence = finding.Likely, finding.Likely
+				ch.fix.Why = and(ch.fix.Why, why)
+			}
+		}
+	}
 }
 
 // modelStays says why a name is reported and not changed.

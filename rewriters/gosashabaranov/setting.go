@@ -17,6 +17,14 @@ var ruleSetting = &finding.Rule{
 		"The application already lets its user set the address (variable, config file or flag), so the value changes and not the code."),
 }
 
+var ruleMoved = &finding.Rule{
+	ID: "GO014", Slug: "client-elsewhere", Severity: finding.Note,
+	Title: i18n.T("已指向其他平台的客户端", "client that talks to somebody else"),
+	Doc: i18n.T(
+		"客户端的 BaseURL 已经是 OpenAI 之外的地址，不需要修改；仅用于清点。",
+		"The client's BaseURL is an address other than OpenAI's. Nothing to do; it is listed for the inventory."),
+}
+
 func (r *run) settingClient(c *client, f finding.Finding) {
 	f.Rule = ruleSetting
 	from := c.settings()

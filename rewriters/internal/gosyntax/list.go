@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,7 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
+	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
 )
 
@@ -26,6 +28,21 @@ type listed struct {
 // listDeadline bounds the go command: a light load took 3.5 s at most on the projects it was measured on.
 const listDeadline = 20 * time.Second
 
+var errNoModule = errors.New("no go.mod")
+
+// degraded says in both languages why the go command was no help.
+func degraded(err error) i18n.Text {
+	switch {
+	case errors.Is(err, errNoModule):
+		return i18n.T("没有 go.mod", "there is no go.mod")
+	case errors.Is(err, exec.ErrNotFound):
+		return i18n.T("没有安装 go", "go is not installed")
+	case errors.Is(err, context.DeadlineExceeded):
+		return i18n.T("go 命令超时", "the go command took too long")
+	}
+	return i18n.T("go 命令报错："+err.Error(), err.Error())
+}
+
 // goList asks the go command, through go/packages, for the packages in dirs and those of the same tree that they
 // import, and for the names of all packages imported. It adds the modules' versions to versions. Nothing is compiled,
 // downloaded or written.
@@ -34,7 +51,7 @@ func goList(ctx context.Context, p *source.Project, dirs []string, versions map[
 	defer cancel()
 	root := filepath.Join(p.Tree.Dir, filepath.FromSlash(p.Root))
 	if !p.Tree.Exists(source.Join(p.Root, "go.mod")) {
-		return nil, nil, errors.New("no go.mod")
+		return nil, nil, errNoModule
 	}
 	patterns := make([]string, len(dirs))
 	for i, d := range dirs {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
 )
 
@@ -22,7 +23,7 @@ type Program struct {
 	Packages []*Package        // by directory and name
 	Info     *types.Info       // of all packages
 	Versions map[string]string // module path -> version in use ("v1.41.2"), as far as known
-	Degraded string            // why go/packages was not used; empty when it was
+	Degraded i18n.Text         // why go/packages was not used; empty when it was, or was not needed
 
 	uses index
 }
@@ -90,14 +91,14 @@ func (p *Program) Imports(path string) bool {
 func (p *Program) list(ctx context.Context, project *source.Project) ([]listed, map[string]string) {
 	dirs := p.dirs()
 	if project.Tree.Dir == "" {
-		p.Degraded = "the tree is not on disk"
+		p.Degraded = i18n.T("文件不在磁盘上", "the tree is not on disk")
 		return nil, nil
 	}
 	out, names, err := goList(ctx, project, dirs, p.Versions)
 	if err == nil {
 		return out, names
 	}
-	p.Degraded = err.Error()
+	p.Degraded = degraded(err)
 	return dirList(project, dirs), nil
 }
 
