@@ -1,8 +1,8 @@
 package pyopenai
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -249,7 +249,7 @@ func (s *survey) modelWhy(k *sink, choice provider.Choice) i18n.Text {
 		why = join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", dimensions(choice)))
 	}
 	if choice.Note != "" {
-		why.EN = strings.TrimSuffix(why.EN+". "+choice.Note, ".")
+		why = join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
 	}
 	for _, r := range k.requests {
 		for _, c := range r.clients {

@@ -33,6 +33,10 @@ func (p *Project) evalAttribute(n syntax.Node) []Value {
 func (p *Project) ownerBinding(v Value, name string) *Binding {
 	var list []*Binding
 	switch v.Kind {
+	case Object:
+		if v.ofClass() {
+			list = p.classBindings(v.Class, name)
+		}
 	case Instance, ClassRef:
 		list = p.classBindings(v.Node, name)
 	case Package:
@@ -52,6 +56,9 @@ func (p *Project) attributeOf(v Value, name string) []Value {
 	case Symbol:
 		return []Value{{Kind: Symbol, Path: v.Path + "." + name}}
 	case Object:
+		if v.ofClass() && len(p.classBindings(v.Class, name)) > 0 {
+			return p.classMember(Value{Kind: Instance, Node: v.Class}, name)
+		}
 		v.Attrs = append(slices.Clone(v.Attrs), name)
 		return []Value{v}
 	case Package:
@@ -62,8 +69,23 @@ func (p *Project) attributeOf(v Value, name string) []Value {
 	return nil
 }
 
-// packageMember looks a name up in a module, its star imports and its submodules.
+// packageMember looks a name up in a module, its star imports and its submodules; once, for star imports run in circles.
 func (p *Project) packageMember(v Value, name string) []Value {
+	k := member{v.Path, name}
+	if found, ok := p.members[k]; ok {
+		return found
+	}
+	p.members[k] = nil
+	found := p.lookUp(v, name)
+	if len(found) > 0 || len(p.busy) == 0 {
+		p.members[k] = found
+	} else {
+		delete(p.members, k)
+	}
+	return found
+}
+
+func (p *Project) lookUp(v Value, name string) []Value {
 	if v.Module != nil {
 		var out []Value
 		for _, b := range v.Module.Root.names[name] {
@@ -73,7 +95,7 @@ func (p *Project) packageMember(v Value, name string) []Value {
 			return out
 		}
 		for _, from := range v.Module.Root.stars {
-			if found := p.member(v.Module, from, name); len(found) > 0 {
+			if found := p.memberOf(v.Module, from, name); len(found) > 0 {
 				return found
 			}
 		}

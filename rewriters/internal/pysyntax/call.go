@@ -35,8 +35,8 @@ func (p *Project) called(v Value, n syntax.Node) []Value {
 	case Function:
 		return p.Returns(v.Node)
 	case ClassRef:
-		if base := p.Base(v.Node); base != "" && !strings.HasPrefix(base, "pydantic") && !strings.HasPrefix(base, "abc.") && !strings.HasPrefix(base, "typing.") {
-			return []Value{{Kind: Object, Path: base, Node: n, Class: v.Node}, {Kind: Instance, Node: v.Node}}
+		if base := p.Base(v.Node); base != "" {
+			return []Value{{Kind: Object, Path: base, Node: n, Class: v.Node}}
 		}
 		return []Value{{Kind: Instance, Node: v.Node}}
 	case Object:
@@ -59,6 +59,9 @@ func (p *Project) calledSymbol(symbol string, n syntax.Node) []Value {
 	}
 	if p.options.Wraps(symbol) {
 		return p.Eval(n.ChildByField("arguments").NamedChild(0))
+	}
+	if strings.HasPrefix(symbol, "builtins.") {
+		return unknown
 	}
 	return []Value{{Kind: Object, Path: symbol, Node: n}}
 }

@@ -92,15 +92,20 @@ func (p *Project) evalName(n syntax.Node) []Value {
 // outside is a name that nothing in the module binds: from a star import, or a builtin.
 func (p *Project) outside(m *Module, n syntax.Node) []Value {
 	for _, from := range m.Root.stars {
-		if v := p.member(m, from, n.Text()); len(v) > 0 {
+		if v := p.memberOf(m, from, n.Text()); len(v) > 0 {
 			return v
 		}
 	}
-	if len(m.Root.stars) > 0 {
+	if !slices.Contains(builtins, n.Text()) {
 		return unknown
 	}
 	return []Value{{Kind: Symbol, Path: "builtins." + n.Text(), Node: n}}
 }
+
+// builtins are the names that mean something without being bound, as far as it matters to know them.
+var builtins = strings.Fields(`__import__ all any bool bytes callable classmethod dict dir enumerate filter float format
+frozenset getattr globals hasattr hash id input int isinstance issubclass iter len list locals map max min next object open
+ord print property range repr reversed round set setattr sorted staticmethod str sum super tuple type vars zip`)
 
 // Lookup returns the bindings that a name may mean in the scope, innermost scope only. Class bodies are not visible
 // from the functions in them.
@@ -161,9 +166,14 @@ func (p *Project) Bound(b *Binding) []Value { return p.evalBinding(b) }
 
 // evalBinding is what a binding gives its name.
 func (p *Project) evalBinding(b *Binding) []Value {
+	if p.bound[b] {
+		return nil
+	}
+	p.bound[b] = true
+	defer delete(p.bound, b)
 	switch b.Kind {
 	case Import:
-		return p.imported(b.Scope.Module, b.From)
+		return p.imported(b.Scope.Module, b.From, b.Attr)
 	case FromImport:
 		return p.evalFrom(b)
 	case Func:
@@ -185,19 +195,22 @@ func known(list []Value) bool {
 	return slices.ContainsFunc(list, func(v Value) bool { return v.Kind != Unknown && v.Kind != None })
 }
 
-// imported is the module that `import dotted` gives.
-func (p *Project) imported(m *Module, dotted string) []Value {
+// imported is the module that `import dotted` gives; whole is all of what the statement names when that is more.
+func (p *Project) imported(m *Module, dotted, whole string) []Value {
 	at := strings.ReplaceAll(dotted, ".", "/")
 	for _, root := range p.roots(m) {
 		if found := p.find(join(root, at)); found != nil && found != m {
 			return []Value{{Kind: Package, Path: join(root, at), Module: found}}
+		}
+		if whole != "" && p.find(join(root, strings.ReplaceAll(whole, ".", "/"))) != nil {
+			return []Value{{Kind: Package, Path: join(root, at)}}
 		}
 	}
 	return []Value{{Kind: Symbol, Path: dotted}}
 }
 
 func (p *Project) evalFrom(b *Binding) []Value {
-	if v := p.member(b.Scope.Module, b.From, b.Attr); len(v) > 0 {
+	if v := p.memberOf(b.Scope.Module, b.From, b.Attr); len(v) > 0 {
 		return v
 	}
 	if strings.HasPrefix(b.From, ".") {
@@ -206,9 +219,9 @@ func (p *Project) evalFrom(b *Binding) []Value {
 	return []Value{{Kind: Symbol, Path: b.From + "." + b.Attr}}
 }
 
-// member returns what `from dotted import name` in m gives when dotted is a module of the project that has the name,
+// memberOf returns what `from dotted import name` in m gives when dotted is a module of the project that has the name,
 // or an outside module that a star import may take it from; nil otherwise.
-func (p *Project) member(m *Module, dotted, name string) []Value {
+func (p *Project) memberOf(m *Module, dotted, name string) []Value {
 	for _, at := range p.places(m, dotted) {
 		if found := p.find(at); found != nil && found != m {
 			if v := p.attributeOf(Value{Kind: Package, Path: at, Module: found}, name); len(v) > 0 {

@@ -44,7 +44,13 @@ type Project struct {
 	memo    map[syntax.Node][]Value
 	busy    map[syntax.Node]bool
 	returns map[syntax.Node][]syntax.Node
+
+	bound   map[*Binding]bool // bindings under evaluation: imports and names may run in circles
+	members map[member][]Value
 }
+
+// member is a name of a module or package.
+type member struct{ at, name string }
 
 // Module is one parsed file.
 type Module struct {
@@ -70,6 +76,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
+		bound: map[*Binding]bool{}, members: map[member][]Value{},
 	}
 }
 

@@ -41,7 +41,7 @@ type Binding struct {
 	Type  syntax.Node // annotation; may be invalid
 	Scope *Scope
 	From  string // imports: the dotted module, leading dots included
-	Attr  string // from-imports: the name in that module
+	Attr  string // from-imports: the name in that module; imports of a submodule: all of its dotted name
 }
 
 // build fills the module's scopes in one walk.
@@ -154,7 +154,7 @@ func (m *Module) imports(n syntax.Node) {
 			continue
 		}
 		if b := m.bind(c.NamedChild(0), Import, c); b != nil {
-			b.From = b.Name
+			b.From, b.Attr = b.Name, c.Text()
 		}
 	}
 }

@@ -72,16 +72,19 @@ func isTarget(n syntax.Node) bool {
 }
 
 // stands reports whether a binding is b or imports it.
-func (p *Project) stands(found, b *Binding) bool {
+func (p *Project) stands(found, b *Binding) bool { return p.standsWithin(found, b, 16) }
+
+// standsWithin follows so many imports of imports.
+func (p *Project) standsWithin(found, b *Binding, depth int) bool {
 	if found == b || found.Scope == b.Scope && found.Name == b.Name && found.Kind != FromImport {
 		return true
 	}
-	if found.Kind != FromImport || found.Attr != b.Name || b.Scope.Up != nil {
+	if found.Kind != FromImport || found.Attr != b.Name || b.Scope.Up != nil || depth == 0 {
 		return false
 	}
 	for _, at := range p.places(found.Scope.Module, found.From) {
 		if m := p.find(at); m != nil && m != found.Scope.Module {
-			return m == b.Scope.Module || slices.ContainsFunc(m.Root.names[b.Name], func(o *Binding) bool { return o.Kind == FromImport && p.stands(o, b) })
+			return m == b.Scope.Module || slices.ContainsFunc(m.Root.names[b.Name], func(o *Binding) bool { return o.Kind == FromImport && p.standsWithin(o, b, depth-1) })
 		}
 	}
 	return false
@@ -93,6 +96,10 @@ func (p *Project) attributeUses(attr syntax.Node, b *Binding) bool {
 		switch v.Kind {
 		case Package:
 			if v.Module == b.Scope.Module && b.Scope.Up == nil {
+				return true
+			}
+		case Object:
+			if v.ofClass() && slices.Contains(p.classBindings(v.Class, b.Name), b) {
 				return true
 			}
 		case Instance, ClassRef:

@@ -39,6 +39,10 @@ type Value struct {
 	Trace      []Ref // the names on the way, nearest the value first
 }
 
+// ofClass reports whether v is an object, and no attribute of one, of a class of the project that derives from an outside
+// symbol.
+func (v Value) ofClass() bool { return v.Kind == Object && v.Class.Valid() && len(v.Attrs) == 0 }
+
 // Ref is one name that an evaluation went through, and what it was bound by.
 type Ref struct {
 	Node    syntax.Node
