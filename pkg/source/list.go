@@ -49,7 +49,7 @@ func (w *walk) listGit(dir string) bool {
 	if err != nil || others.Start() != nil {
 		return false
 	}
-	l := &lister{walk: w, dir: dir, tracked: map[string]bool{}, envs: map[string]bool{}}
+	l := &lister{walk: w, dir: dir, tracked: map[string]bool{}, entered: map[string]bool{}}
 	tracked, err := git(w.ctx, w.path(dir), "ls-files", "-z", "--cached")
 	if err == nil {
 		l.hand(bytes.NewReader(tracked), true)
@@ -84,7 +84,7 @@ type lister struct {
 
 	lastDir string // directory of the previous path, and whether it is looked at
 	lastOK  bool
-	envs    map[string]bool // directories, and whether they are virtual environments
+	entered map[string]bool // directories, and whether they are looked at
 }
 
 // hand reads paths that end with NUL.
@@ -132,33 +132,31 @@ func (l *lister) flush() {
 	l.pending = nil
 }
 
-// open reports whether the files of a directory are looked at. A tracked file's directory may have become a link since,
-// which must not be followed.
+// open reports whether the files of a directory are looked at.
 func (l *lister) open(dir string, tracked bool) bool {
 	if at, listed, barred := l.barred(dir); barred {
 		l.bar(at, listed)
 		return false
 	}
-	for d := dir; d != "." && d != l.dir; d = path.Dir(d) {
-		if tracked && kind(l.path(d)) != directory {
-			return false
-		}
-		if l.environment(d) {
-			l.bar(d, true)
-			return false
-		}
-	}
-	return true
+	return l.enters(dir, tracked)
 }
 
-// environment reports whether dir is a virtual environment that is not entered.
-func (l *lister) environment(dir string) bool {
-	is, known := l.envs[dir]
-	if !known {
-		is = kind(l.path(dir)+"/pyvenv.cfg") == other && !l.names(dir)
-		l.envs[dir] = is
+// enters reports whether dir, and every directory from the listed one down to it, is what git takes it for: a tracked
+// file's directory may have become a link since, which must not be followed. Virtual environments are not entered.
+func (l *lister) enters(dir string, tracked bool) bool {
+	if dir == "." || dir == l.dir {
+		return true
 	}
-	return is
+	if ok, known := l.entered[dir]; known {
+		return ok
+	}
+	ok := l.enters(path.Dir(dir), tracked) && (!tracked || kind(l.path(dir)) == directory)
+	if ok && !l.noIgnore && kind(l.path(dir+"/pyvenv.cfg")) == other && !l.names(dir) {
+		l.bar(dir, true)
+		ok = false
+	}
+	l.entered[dir] = ok
+	return ok
 }
 
 // unopened reads git's warnings about directories that it could not open.
