@@ -28,11 +28,30 @@ func (r *run) envs(f *gosyntax.File) {
 		}
 	}
 	ast.Inspect(f.AST, func(n ast.Node) bool {
-		if field, ok := n.(*ast.Field); ok && field.Tag != nil {
-			r.tag(f, field.Tag)
+		switch n := n.(type) {
+		case *ast.Field:
+			if n.Tag != nil {
+				r.tag(f, n.Tag)
+			}
+		case *ast.CallExpr:
+			r.setenv(f, n)
 		}
 		return true
 	})
+}
+
+// Have: os.Setenv("OPENAI_API_KEY", key), t.Setenv("OPENAI_API_KEY", "test")
+func (r *run) setenv(f *gosyntax.File, call *ast.CallExpr) {
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Setenv" || len(call.Args) != 2 {
+		return
+	}
+	if name, ok := r.program.String(call.Args[0]); ok && openaiName.MatchString(name) {
+		r.add(f, call.Args[0], finding.Finding{
+			Rule: ruleEnv, Kind: finding.Env, Symbol: name,
+			Message: i18n.Tf("设置环境变量 %s：读取它的代码改名后，这里也要改", "sets the variable %s: once the code that reads it uses another name, this must too", name),
+		})
+	}
 }
 
 func (r *run) env(f *gosyntax.File, e ast.Expr, name string, moved bool) {

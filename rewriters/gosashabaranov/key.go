@@ -3,6 +3,7 @@ package gosashabaranov
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"regexp"
 	"slices"
 	"strings"
@@ -75,7 +76,35 @@ func (r *run) envKey(c *client, ch *change, o gosyntax.Origin, inner map[ast.Exp
 	ch.fix.Provides = append(ch.fix.Provides, r.key(finding.KeyReads, o.Text))
 	ch.fix.Requires = append(ch.fix.Requires, r.key(finding.KeySets, o.Text))
 	r.replace(c, ch, o, quoteLike(o.Expr, r.target.KeyEnv), "variable "+o.Text, inner)
+	if use := r.alsoSent(o); use != "" && ch.fix.Confidence == finding.Certain {
+		ch.fix.Confidence = finding.Likely
+		ch.fix.Why = and(ch.fix.Why, i18n.Tf("同一个密钥还用在别处：%s，请确认那里也应换成新平台的密钥", "The same key is also used elsewhere (%s): make sure that the new provider's key belongs there too", use))
+	}
 	return true
+}
+
+// alsoSent returns a place that uses a key for something other than making a client; empty when there is none.
+// Have: req.Header.Set("Authorization", "Bearer "+key)
+func (r *run) alsoSent(o gosyntax.Origin) string {
+	for _, obj := range o.Via {
+		for _, s := range r.program.Uses(obj) {
+			var n ast.Node = s.Expr
+			if sel, ok := s.File.Parent(n).(*ast.SelectorExpr); ok && sel.Sel == n {
+				n = sel
+			}
+			switch p := s.File.Parent(n).(type) {
+			case *ast.BinaryExpr:
+				if p.Op == token.ADD {
+					return finding.Mask(s.File.Text(p))
+				}
+			case *ast.CallExpr:
+				if sel, ok := p.Fun.(*ast.SelectorExpr); ok && sel != n && (sel.Sel.Name == "Set" || sel.Sel.Name == "Add") {
+					return finding.Mask(s.File.Text(p))
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // literalKey moves a key that stands in the code to the environment. A constant stays, unused by the client: only where

@@ -97,7 +97,7 @@ func (r *run) outsideModel(req request) {
 	text := finding.Mask(req.file.Text(req.value))
 	f := finding.Finding{
 		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: req.typ + ".Model", Capability: req.capability,
-		Message: i18n.Tf("此请求的模型由 %s 决定，不在代码中", "the model of this request comes from %s, outside the code", text),
+		Message: i18n.Tf("此请求的模型由 %s 决定，无法从代码中确定", "the model of this request is up to %s and cannot be told from the code", text),
 	}
 	if r.target != nil {
 		f.Message = but(f.Message, r.say("请在那里设为%s的模型", "set it there to a model of %s"))
@@ -202,6 +202,9 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	for _, c := range clients {
 		ch.fix.Provides = append(ch.fix.Provides, r.key(finding.KeyModel, c.id))
 		ch.fix.Requires = append(ch.fix.Requires, r.key(finding.KeyClient, c.id))
+		for _, name := range c.variables() {
+			ch.fix.Requires = append(ch.fix.Requires, r.key(finding.KeySets, name))
+		}
 	}
 	ch.fix.Provides, ch.fix.Requires = append(ch.fix.Provides, unique(u.ties)...), append(ch.fix.Requires, unique(u.ties)...)
 	r.modelDoubts(u, clients, choice, ch)

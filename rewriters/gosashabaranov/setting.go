@@ -60,6 +60,22 @@ func (c *client) settings() []string {
 	return slices.Compact(out)
 }
 
+// variables returns the variables of the environment that give the address of a client whose address is a setting.
+func (c *client) variables() []string {
+	var out []string
+	if c.state != bySetting {
+		return nil
+	}
+	for _, b := range c.bases {
+		for _, o := range b.origins {
+			if o.Kind == gosyntax.Env {
+				out = append(out, o.Text)
+			}
+		}
+	}
+	return out
+}
+
 // appendsVersion reports whether the code adds /v1 to the setting: cfg.BaseURL = host + "/v1".
 func (c *client) appendsVersion() bool {
 	return slices.ContainsFunc(c.bases, func(b base) bool { return strings.Contains(b.set.file.Text(b.set.value), `/v1"`) })

@@ -165,6 +165,9 @@ func (t *trace) call(s Site, call *ast.CallExpr, via []types.Object) {
 		for _, site := range p.settings(key, map[string]bool{}) {
 			t.expr(site, via)
 		}
+		for _, site := range p.uses.bound[key] {
+			t.env(site, via)
+		}
 		t.add(Setting, s, s.File.Text(call), via)
 		return
 	}
@@ -311,6 +314,11 @@ func (p *Program) EnvReads(f *File) []Origin {
 				}
 			}
 		}
+		for _, a := range p.boundArgs(call) {
+			if name, ok := p.String(a); ok {
+				out = append(out, Origin{Kind: Env, File: f, Expr: ast.Unparen(a), Text: name})
+			}
+		}
 		if found {
 			if name, ok := p.String(arg); ok {
 				at := p.literalOf(Site{File: f, Expr: arg})
@@ -320,6 +328,15 @@ func (p *Program) EnvReads(f *File) []Origin {
 		return true
 	})
 	return out
+}
+
+// boundArgs returns the arguments with which viper.BindEnv names variables.
+func (p *Program) boundArgs(call *ast.CallExpr) []ast.Expr {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "BindEnv" || len(call.Args) < 2 {
+		return nil
+	}
+	return call.Args[1:]
 }
 
 // Conditional reports whether a node is executed only under a condition within its function.

@@ -12,6 +12,7 @@ import (
 type index struct {
 	set      map[types.Object][]Site    // expressions assigned to a variable, constant or field
 	keyed    map[string][]Site          // values of configuration keys: "viper:openai.model", "flag:model"
+	bound    map[string][]Site          // variables of the environment that a configuration key reads
 	alias    map[string][]string        // configuration keys that take another's value
 	calls    map[types.Object][]*Call   // calls of the project's functions
 	decl     map[types.Object]*function // functions with their bodies
@@ -47,7 +48,7 @@ type parameter struct {
 // index walks every file that was asked for, or whose bodies were checked.
 func (p *Program) index() {
 	p.uses = index{
-		set: map[types.Object][]Site{}, keyed: map[string][]Site{}, alias: map[string][]string{},
+		set: map[types.Object][]Site{}, keyed: map[string][]Site{}, alias: map[string][]string{}, bound: map[string][]Site{},
 		calls: map[types.Object][]*Call{}, decl: map[types.Object]*function{}, params: map[types.Object]parameter{},
 		used: map[types.Object][]Site{}, compared: map[types.Object][]Site{},
 	}

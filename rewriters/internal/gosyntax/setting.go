@@ -20,9 +20,10 @@ func (p *Program) noteSetting(f *File, call *ast.CallExpr) {
 	p.noteFlag(f, name, call)
 }
 
-// Have: viper.SetDefault("openai.model", m), viper.Set("openai.model", m), viper.BindPFlag("openai.model", fs.Lookup("model"))
+// Have: viper.SetDefault("openai.model", m), viper.Set("openai.model", m), viper.BindEnv("openai.key", "OPENAI_API_KEY"),
+// viper.BindPFlag("openai.model", fs.Lookup("model"))
 func (p *Program) noteViper(f *File, name string, call *ast.CallExpr) {
-	if len(call.Args) != 2 {
+	if len(call.Args) < 2 {
 		return
 	}
 	key, ok := p.String(call.Args[0])
@@ -31,6 +32,10 @@ func (p *Program) noteViper(f *File, name string, call *ast.CallExpr) {
 	}
 	key = "viper:" + strings.ToLower(key)
 	switch name {
+	case "BindEnv":
+		for _, a := range call.Args[1:] {
+			p.uses.bound[key] = append(p.uses.bound[key], Site{File: f, Expr: a})
+		}
 	case "Set", "SetDefault":
 		p.uses.keyed[key] = append(p.uses.keyed[key], Site{File: f, Expr: call.Args[1]})
 	case "BindPFlag":
