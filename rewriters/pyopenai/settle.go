@@ -3,6 +3,7 @@ package pyopenai
 import (
 	"slices"
 
+	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
@@ -168,6 +169,9 @@ func (s *survey) doubts(c *client) {
 		if name := s.unmapped(r); name != "" {
 			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.place(r.call))
 		}
+		if from, ok := s.modelFrom(r); ok {
+			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.place(r.call))
+		}
 	}
 	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {
 		add("项目中有无法确定客户端的请求", "the project has requests whose client cannot be told")
@@ -176,6 +180,23 @@ func (s *survey) doubts(c *client) {
 		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.place(n))
 	}
 	s.keyDoubts(c)
+}
+
+// modelFrom says where a request's model comes from when no literal for it can be seen.
+func (s *survey) modelFrom(r *request) (string, bool) {
+	if r.api.capability != finding.Chat && r.api.capability != finding.Embeddings {
+		return "", false
+	}
+	args := s.modelArguments(r)
+	for _, arg := range args {
+		if slices.ContainsFunc(s.py.Eval(arg), func(v pysyntax.Value) bool { return v.Kind == pysyntax.String }) {
+			return "", false
+		}
+	}
+	if len(args) > 0 {
+		return short(args[0]), true
+	}
+	return "**", splats(r)
 }
 
 // place is a node's file and line for messages.
