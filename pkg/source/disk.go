@@ -119,7 +119,11 @@ func (d disk) read(p string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
+// exists asks the root, which opens every directory on the way, only about what one plain look has found.
 func (d disk) exists(p string) bool {
+	if _, err := os.Lstat(filepath.Join(d.root.Name(), filepath.FromSlash(p))); err != nil {
+		return false
+	}
 	info, err := d.root.Stat(filepath.FromSlash(p))
 	return err == nil && info.Mode().IsRegular()
 }
