@@ -158,7 +158,9 @@ func (s *session) dryRun(p *plan.Plan) error {
 	if err := report.PlanText(s.app.IO.Out, p, tree, s.app.IO, s.app.lang); err != nil {
 		return err
 	}
-	s.app.note(i18n.Tf("试运行：会写入 %d 处改动、%d 个文件；未写入任何内容", "dry run: %d changes in %d files; nothing was written", len(p.Changes), len(p.Paths(nil))))
+	changes, files := len(p.Changes), len(p.Paths(nil))
+	s.app.note(i18n.T(fmt.Sprintf("试运行：会写入 %d 处改动、%d 个文件；未写入任何内容", changes, files),
+		fmt.Sprintf("dry run: %s in %s; nothing was written", i18n.N(changes, "change", "changes"), i18n.N(files, "file", "files"))))
 	return nil
 }
 
@@ -207,8 +209,9 @@ func (s *session) wrote(j *apply.Journal) {
 	for _, f := range j.Files {
 		fmt.Fprintln(s.app.IO.Out, f.Path)
 	}
-	s.app.note(i18n.Tf("已写入 %[1]d 处改动、%[2]d 个文件；migrate undo %[3]s 可撤销", "wrote %[1]d changes to %[2]d files; migrate undo %[3]s takes them back",
-		len(j.Changes()), len(j.Files), j.ID))
+	changes, files := len(j.Changes()), len(j.Files)
+	s.app.note(i18n.T(fmt.Sprintf("已写入 %d 处改动、%d 个文件；migrate undo %s 可撤销", changes, files, j.ID),
+		fmt.Sprintf("wrote %s to %s; migrate undo %s takes them back", i18n.N(changes, "change", "changes"), i18n.N(files, "file", "files"), j.ID)))
 	if s.target != nil {
 		s.app.note(i18n.Tf("运行前请设置环境变量 %s", "before you run it, set the environment variable %s", s.target.KeyEnv))
 	}
@@ -217,7 +220,8 @@ func (s *session) wrote(j *apply.Journal) {
 // leftOver says what the run left for the review.
 func (s *session) leftOver(p *plan.Plan) {
 	if n := p.Count(plan.Pending); n > 0 {
-		s.app.note(i18n.Tf("另有 %d 处改动需要审阅：migrate review --to %s", "%d more changes want a look: migrate review --to %s", n, p.Target))
+		s.app.note(i18n.T(fmt.Sprintf("另有 %d 处改动需要审阅：migrate review --to %s", n, p.Target),
+			i18n.N(n, "more change wants", "more changes want")+" a look: migrate review --to "+p.Target))
 	}
 }
 

@@ -42,7 +42,10 @@ func runProviders(app *App, o *options, args []string) error {
 	}
 	return app.write(o.output, func(w io.Writer) error {
 		if o.format == "json" {
-			return encodeJSON(w, map[string]any{"schema": provider.Schema, "provider": p.Detail()})
+			return encodeJSON(w, struct {
+				Schema   string          `json:"schema"`
+				Provider provider.Record `json:"provider"`
+			}{provider.Schema, p.Detail()})
 		}
 		(&providerPage{app: app, w: w, p: p}).print()
 		return nil

@@ -62,7 +62,7 @@ func runUndo(ctx context.Context, app *App, o *undoOptions, args []string) error
 	for _, f := range j.Files {
 		fmt.Fprintln(app.IO.Out, f.Path)
 	}
-	app.note(i18n.Tf("已撤销 %s，还原 %d 个文件", "undid %s, %d files restored", j.ID, len(j.Files)))
+	app.note(i18n.T(fmt.Sprintf("已撤销 %s，还原 %d 个文件", j.ID, len(j.Files)), fmt.Sprintf("undid %s, %s restored", j.ID, i18n.N(len(j.Files), "file", "files"))))
 	return nil
 }
 
@@ -70,7 +70,7 @@ func (app *App) listRuns(root *os.Root) error {
 	journals, err := apply.Journals(root)
 	for _, j := range journals {
 		fmt.Fprintf(app.IO.Out, "%s  %s  %s  %s\n", app.IO.Paint(term.Bold, j.ID), j.Time.Local().Format("2006-01-02 15:04"),
-			term.Pad(j.Target, 10), app.tr(i18n.Tf("%s，%d 个文件", "%s, %d files", app.state(j.State), len(j.Files))))
+			term.Pad(j.Target, 10), app.tr(i18n.T(fmt.Sprintf("%s，%d 个文件", app.state(j.State), len(j.Files)), app.state(j.State)+", "+i18n.N(len(j.Files), "file", "files"))))
 	}
 	if len(journals) == 0 && err == nil {
 		app.note(i18n.T("还没有运行过 apply", "no run of apply yet"))

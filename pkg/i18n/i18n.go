@@ -69,3 +69,11 @@ func Detect(flag string, getenv func(string) string) Lang {
 	}
 	return EN
 }
+
+// N counts in English: N(1, "file", "files") is "1 file".
+func N(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/openai-migrate/migrate/pkg/i18n"
 )
 
 //go:embed data/*.toml
@@ -18,11 +20,16 @@ type UnknownError struct {
 	Near []string
 }
 
-func (e *UnknownError) Error() string {
+func (e *UnknownError) Error() string { return e.Text().EN }
+
+// Text is the error for the user.
+func (e *UnknownError) Text() i18n.Text {
 	if len(e.Near) == 0 {
-		return fmt.Sprintf("unknown provider %q", e.ID)
+		return i18n.Tf("没有平台 %q", "unknown provider %q", e.ID)
 	}
-	return fmt.Sprintf("unknown provider %q, did you mean %s?", e.ID, strings.Join(e.Near, " or "))
+	return i18n.T(
+		fmt.Sprintf("没有平台 %q，是否指 %s？", e.ID, strings.Join(e.Near, "、")),
+		fmt.Sprintf("unknown provider %q, did you mean %s?", e.ID, strings.Join(e.Near, " or ")))
 }
 
 // builtin is decoded at first use, so that commands that need no catalog do not pay for it.
