@@ -90,6 +90,9 @@ func (s *survey) clientFinding(c *client) {
 		Capability: c.capability(), Confidence: finding.Certain, Message: s.clientMessage(c),
 	}
 	if isAzure(c.class) {
+		if c.mixed && s.target != nil {
+			f.Holds = s.readsOf(c)
+		}
 		s.azureFinding(c, f)
 		return
 	}
@@ -104,7 +107,7 @@ func (s *survey) clientFinding(c *client) {
 	case c.state != staying:
 		f.Confidence = finding.Manual
 	}
-	if len(f.Fixes) == 0 && s.target != nil && c.state != staying {
+	if len(f.Fixes) == 0 && s.target != nil {
 		f.Holds = s.readsOf(c)
 	}
 	s.report(c.mod, c.call, f)

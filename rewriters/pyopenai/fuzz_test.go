@@ -61,6 +61,9 @@ func TestCutShort(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, file := range txtar.Parse(raw).Files {
+			if !strings.HasSuffix(file.Name, ".py") {
+				continue
+			}
 			for cut := 0; cut < len(file.Data); cut += 53 {
 				_, skipped := scanOne(string(file.Data[:cut]))
 				for _, s := range skipped {

@@ -145,7 +145,7 @@ func (s *survey) modelFinding(m *pysyntax.Module, k *sink) {
 	f := finding.Finding{
 		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: k.name, Model: k.name, Capability: r.api.capability,
 		Client: r.clientID(), Confidence: finding.Certain,
-		Reaches: slices.ContainsFunc(k.requests, (*request).reaches),
+		Reaches: slices.ContainsFunc(k.requests, s.reaches),
 		Message: i18n.Tf("请求 %[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.name, r.symbol),
 	}
 	if s.target != nil {

@@ -24,7 +24,7 @@ func (s *survey) requestFindings() {
 func (s *survey) requestFinding(m *pysyntax.Module, r *request) {
 	f := finding.Finding{
 		Rule: ruleRequest, Kind: finding.Call, SDK: sdk, Symbol: r.symbol, Capability: r.api.capability, Client: r.clientID(),
-		Reaches: r.reaches(), Confidence: finding.Certain, Message: i18n.Tf("调用 %s", "calls %s", r.symbol),
+		Reaches: s.reaches(r), Confidence: finding.Certain, Message: i18n.Tf("调用 %s", "calls %s", r.symbol),
 	}
 	for n, k := range s.models {
 		if arg := pysyntax.Keyword(r.call, "model").Value; arg.Valid() && n == arg {

@@ -89,8 +89,14 @@ func (r *request) moves() bool {
 	return len(r.clients) > 0 && !r.on(func(c *client) bool { return !c.moves() })
 }
 
-// reaches reports whether the request may be sent to OpenAI as the code stands.
-func (r *request) reaches() bool { return r.typed || r.on((*client).reaches) }
+// reaches reports whether the request may be sent to OpenAI as the code stands. A client that is passed in is taken to
+// be one of the project's.
+func (s *survey) reaches(r *request) bool {
+	if r.typed && len(r.clients) == 0 {
+		return slices.ContainsFunc(s.all(), (*client).reaches)
+	}
+	return r.on((*client).reaches)
+}
 
 func (r *request) clientID() string {
 	if len(r.clients) > 0 {

@@ -56,6 +56,9 @@ func (p *Project) attributeOf(v Value, name string) []Value {
 	case Symbol:
 		return []Value{{Kind: Symbol, Path: v.Path + "." + name}}
 	case Object:
+		if v.Path == namespaceClass && len(v.Attrs) == 0 && v.Node.Valid() {
+			return p.option(v.Node, name)
+		}
 		if v.ofClass() && len(p.classBindings(v.Class, name)) > 0 {
 			return p.classMember(Value{Kind: Instance, Node: v.Class}, name)
 		}

@@ -44,6 +44,9 @@ func (p *Project) called(v Value, n syntax.Node) []Value {
 			v.Attrs = nil
 			return []Value{v}
 		}
+		if v.Path == parserClass && slices.Equal(v.Attrs, []string{"parse_args"}) {
+			return []Value{{Kind: Object, Path: namespaceClass, Node: v.Node}}
+		}
 	}
 	return unknown
 }
@@ -57,6 +60,9 @@ func (p *Project) calledSymbol(symbol string, n syntax.Node) []Value {
 	case "builtins.str", "typing.cast":
 		return p.Eval(n.ChildByField("arguments").NamedChild(boolInt(symbol == "typing.cast")))
 	}
+	if fields[symbol] {
+		return p.fieldDefault(n)
+	}
 	if p.options.Wraps(symbol) {
 		return p.Eval(n.ChildByField("arguments").NamedChild(0))
 	}
@@ -64,6 +70,41 @@ func (p *Project) calledSymbol(symbol string, n syntax.Node) []Value {
 		return unknown
 	}
 	return []Value{{Kind: Object, Path: symbol, Node: n}}
+}
+
+// fields declare an attribute of a class; what they are called with is not its value, except for the default.
+var fields = map[string]bool{"pydantic.Field": true, "pydantic.fields.Field": true, "dataclasses.field": true}
+
+// fieldDefault is the default in Field("x") and Field(default="x"); the attribute may have any other value.
+func (p *Project) fieldDefault(n syntax.Node) []Value {
+	for i, a := range Arguments(n) {
+		if a.Name == "default" || i == 0 && a.Name == "" && !a.Splat {
+			return union(p.Eval(a.Value), unknown)
+		}
+	}
+	return unknown
+}
+
+// The classes of the standard library's option parser and of what it returns.
+const (
+	parserClass    = "argparse.ArgumentParser"
+	namespaceClass = "argparse.Namespace"
+)
+
+// option is the default of an option of the parser that a call constructs; the user may give any other value.
+//
+//	Have: parser.add_argument("--model", default="x") -> args.model
+func (p *Project) option(parser syntax.Node, name string) []Value {
+	var out []Value
+	for _, call := range p.Module(parser).calls["add_argument"] {
+		for _, a := range Arguments(call) {
+			flag, _ := Text(a.Value)
+			if flag = strings.ReplaceAll(strings.TrimLeft(flag, "-"), "-", "_"); flag == name && (a.Name == "" || a.Name == "dest") {
+				out = union(out, p.Eval(Keyword(call, "default").Value))
+			}
+		}
+	}
+	return union(out, unknown)
 }
 
 func boolInt(b bool) int {

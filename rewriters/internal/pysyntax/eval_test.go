@@ -65,9 +65,9 @@ func show(v Value) string {
 func probe(t *testing.T, p *Project) string {
 	t.Helper()
 	for _, m := range p.Modules() {
-		for _, call := range m.calls["PROBE"] {
+		if calls := m.calls["PROBE"]; len(calls) > 0 {
 			var out []string
-			for _, v := range p.Eval(Arguments(call)[0].Value) {
+			for _, v := range p.Eval(Arguments(calls[0])[0].Value) {
 				out = append(out, show(v))
 			}
 			return strings.Join(out, " | ")
@@ -124,6 +124,9 @@ func TestEval(t *testing.T) {
 		{"copied", "from lib import C\nPROBE(C().copy(t=1).x)", "object lib.C.x"},
 		{"subclass", "from lib import C\nclass D(C):\n    pass\nPROBE(D().x)", "object lib.C.x"},
 		{"own method of a subclass", "from lib import C\nclass D(C):\n    x = 'a'\nPROBE(D().x)", "string a"},
+		{"field default", "from pydantic import BaseModel, Field\nclass K(BaseModel):\n    x: str = Field('a', title='t')\nk = K()\nPROBE(k.x)", "string a | unknown"},
+		{"option", "import argparse\np = argparse.ArgumentParser()\np.add_argument('-m', '--my-model', default='a')\nargs = p.parse_args()\nPROBE(args.my_model)", "string a | unknown"},
+		{"option of a parser made elsewhere", "import argparse\ndef make():\n    p = argparse.ArgumentParser()\n    p.add_argument('--m', default='a')\n    return p.parse_args()\ndef main():\n    args = make()\n    PROBE(args.m)", "string a | unknown"},
 		{"dict entry", "D = {'k': 'a'}\nPROBE(D['k'])", "string a"},
 		{"dict call", "D = dict(k='a')\nPROBE(D['k'])", "string a"},
 		{"unknown", "PROBE(f(x)[0].y)", "unknown"},

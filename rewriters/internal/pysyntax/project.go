@@ -47,6 +47,7 @@ type Project struct {
 
 	bound   map[*Binding]bool // bindings under evaluation: imports and names may run in circles
 	members map[member][]Value
+	used    map[*Binding][]syntax.Node
 }
 
 // member is a name of a module or package.
@@ -76,7 +77,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
-		bound: map[*Binding]bool{}, members: map[member][]Value{},
+		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{},
 	}
 }
 

@@ -11,6 +11,9 @@ import (
 // its scope, through imports of it, and as an attribute of its module, class or instances. Names that another binding
 // of the same scope may also have set are included.
 func (p *Project) Uses(b *Binding) []syntax.Node {
+	if known, ok := p.used[b]; ok {
+		return known
+	}
 	var out []syntax.Node
 	names := p.spellings(b)
 	for _, m := range slices.Clone(p.order) {
@@ -23,6 +26,7 @@ func (p *Project) Uses(b *Binding) []syntax.Node {
 			}
 		}
 	}
+	p.used[b] = out
 	return out
 }
 

@@ -1,0 +1,163 @@
+package pyopenai
+
+import (
+	"slices"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// doubts collects what makes a client's move less than certain.
+func (s *survey) doubts(c *client) {
+	add := func(zh, en string, args ...any) { c.doubt = append(c.doubt, i18n.Tf(zh, en, args...)) }
+	if c.subclass.Valid() {
+		add("客户端是项目内的子类", "the client is of a subclass of the project's own")
+	}
+	if c.url.mixed {
+		add("同一处也可能使用其他平台的地址", "another service's address may be used at the same place")
+	}
+	if c.url.kind == knob {
+		add("部署环境可能已设置 %s", "the deployment may set %s", c.url.knobs[0].Name)
+	}
+	if n := s.otherUse(c.url.literals); n.Valid() {
+		add("地址常量还用在 %s", "the address is also used at %s", s.place(n))
+	}
+	for _, r := range s.blocked(c) {
+		add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
+	}
+	for _, r := range c.requests {
+		if name := s.unmapped(r); name != "" {
+			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.place(r.call))
+		}
+		if from, ok := s.modelFrom(r); ok {
+			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.place(r.call))
+		}
+	}
+	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {
+		add("项目中有无法确定客户端的请求", "the project has requests whose client cannot be told")
+	}
+	if n := s.escapes(c); n.Valid() {
+		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.place(n))
+	}
+	s.keyDoubts(c)
+}
+
+// modelFrom says where a request's model comes from when no literal for it can be seen.
+func (s *survey) modelFrom(r *request) (string, bool) {
+	if r.api.capability != finding.Chat && r.api.capability != finding.Embeddings {
+		return "", false
+	}
+	args := s.modelArguments(r)
+	for _, arg := range args {
+		if slices.ContainsFunc(s.py.Eval(arg), func(v pysyntax.Value) bool { return v.Kind == pysyntax.String }) {
+			return "", false
+		}
+	}
+	if len(args) > 0 {
+		return short(args[0]), true
+	}
+	return "**", splats(r)
+}
+
+// place is a node's file and line for messages.
+func (s *survey) place(n syntax.Node) string {
+	f := s.py.Module(n).File
+	return f.Path + ":" + itoa(f.Position(n.Start()).Line)
+}
+
+// otherUse returns a use of a value's names that leads elsewhere than to what moves, invalid when there is none.
+func (s *survey) otherUse(list []pysyntax.Value) syntax.Node {
+	for _, v := range list {
+		for _, ref := range v.Trace {
+			for _, n := range s.py.Uses(ref.Binding) {
+				if !s.followed[n] && !harmless(n) {
+					return n
+				}
+			}
+		}
+	}
+	return syntax.Node{}
+}
+
+// harmless are uses that show or test a value and do not depend on what it is.
+func harmless(n syntax.Node) bool {
+	child := n
+	for up := range n.Ancestors() {
+		switch up.Kind() {
+		case "attribute", "interpolation", "string", "argument_list", "parenthesized_expression", "keyword_argument", "binary_operator", "concatenated_string":
+		case "call":
+			return child.Field() == "arguments" && logs[pysyntax.Last(up.ChildByField("function"))]
+		case "not_operator":
+			return true
+		case "if_statement", "elif_clause", "while_statement", "assert_statement":
+			return child.Field() == "condition" || up.Is("assert_statement")
+		case "boolean_operator":
+			return isTest(up)
+		case "comparison_operator":
+			return comparesNone(up)
+		default:
+			return false
+		}
+		child = up
+	}
+	return false
+}
+
+// logs are functions that print.
+var logs = map[string]bool{
+	"print": true, "debug": true, "info": true, "warning": true, "warn": true, "error": true, "exception": true,
+	"critical": true, "log": true, "echo": true, "bool": true, "write": true,
+}
+
+// isTest reports whether a boolean expression is a condition rather than a choice of values.
+func isTest(n syntax.Node) bool {
+	up := n.Parent()
+	for up.Is("boolean_operator", "parenthesized_expression", "not_operator") {
+		n, up = up, up.Parent()
+	}
+	return n.Is("not_operator") || n.Field() == "condition" || up.Is("assert_statement")
+}
+
+func comparesNone(n syntax.Node) bool {
+	for c := range n.NamedChildren() {
+		if c.Is("none") {
+			return true
+		}
+	}
+	return false
+}
+
+// escapes returns an argument by which the client reaches code outside the project, invalid when there is none.
+func (s *survey) escapes(c *client) syntax.Node {
+	for n := range c.mod.Tree.Root().Descendants("argument_list") {
+		for a := range n.NamedChildren() {
+			if a.Is("keyword_argument") {
+				a = a.ChildByField("value")
+			}
+			if a.Is("identifier", "attribute", "call") && s.is(a, c) && s.leaves(n.Parent()) {
+				return a
+			}
+		}
+	}
+	return syntax.Node{}
+}
+
+// is reports whether an expression stands for the client itself.
+func (s *survey) is(n syntax.Node, c *client) bool {
+	return slices.ContainsFunc(s.py.Eval(n), func(v pysyntax.Value) bool {
+		return v.Kind == pysyntax.Object && v.Node == c.call && len(v.Attrs) == 0
+	})
+}
+
+// leaves reports whether a call is of code outside the project that may send requests on what it is given.
+func (s *survey) leaves(call syntax.Node) bool {
+	fn := call.ChildByField("function")
+	if logs[pysyntax.Last(fn)] || pysyntax.Last(fn) == "append" {
+		return false
+	}
+	return !slices.ContainsFunc(s.py.Eval(fn), func(v pysyntax.Value) bool {
+		return v.Kind == pysyntax.Function || v.Kind == pysyntax.ClassRef || v.Kind == pysyntax.Symbol && (wraps(v.Path) || builtin(v.Path))
+	})
+}
