@@ -42,7 +42,7 @@ func (r *run) keyOrigins(c *client, ch *change) map[ast.Expr]string {
 		case gosyntax.Constant:
 			r.literalKey(c, ch, o, inner)
 		default:
-			outside = append(outside, finding.Mask(o.Text))
+			outside = append(outside, short(o.Text))
 		}
 	}
 	if ch != nil && len(outside) > 0 {
@@ -76,11 +76,28 @@ func (r *run) envKey(c *client, ch *change, o gosyntax.Origin, inner map[ast.Exp
 	ch.fix.Provides = append(ch.fix.Provides, r.key(finding.KeyReads, o.Text))
 	ch.fix.Requires = append(ch.fix.Requires, r.key(finding.KeySets, o.Text))
 	r.replace(c, ch, o, quoteLike(o.Expr, r.target.KeyEnv), "variable "+o.Text, inner)
+	r.messages(ch, o)
 	if use := r.alsoSent(o); use != "" && ch.fix.Confidence == finding.Certain {
 		ch.fix.Confidence = finding.Likely
 		ch.fix.Why = and(ch.fix.Why, i18n.Tf("同一个密钥还用在别处：%s，请确认那里也应换成新平台的密钥", "The same key is also used elsewhere (%s): make sure that the new provider's key belongs there too", use))
 	}
 	return true
+}
+
+// messages renames the variable in what the same file tells its user.
+// Have: log.Fatal("OPENAI_API_KEY is not set")
+func (r *run) messages(ch *change, o gosyntax.Origin) {
+	word := regexp.MustCompile(`\b` + regexp.QuoteMeta(o.Text) + `\b`)
+	ast.Inspect(o.File.AST, func(n ast.Node) bool {
+		lit, ok := n.(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING || strings.Trim(lit.Value, "\"`") == o.Text || !word.MatchString(lit.Value) {
+			return true
+		}
+		if _, tag := o.File.Parent(lit).(*ast.Field); !tag {
+			ch.edit(o.File, place(o.File, lit, "message"), func(t *gosyntax.Tree) { t.Replace(lit, word.ReplaceAllString(lit.Value, r.target.KeyEnv)) })
+		}
+		return true
+	})
 }
 
 // alsoSent returns a place that uses a key for something other than making a client; empty when there is none.
@@ -95,11 +112,11 @@ func (r *run) alsoSent(o gosyntax.Origin) string {
 			switch p := s.File.Parent(n).(type) {
 			case *ast.BinaryExpr:
 				if p.Op == token.ADD {
-					return finding.Mask(s.File.Text(p))
+					return short(s.File.Text(p))
 				}
 			case *ast.CallExpr:
 				if sel, ok := p.Fun.(*ast.SelectorExpr); ok && sel != n && (sel.Sel.Name == "Set" || sel.Sel.Name == "Add") {
-					return finding.Mask(s.File.Text(p))
+					return short(s.File.Text(p))
 				}
 			}
 		}

@@ -193,6 +193,16 @@ func (r *run) key(kind finding.KeyKind, name string) finding.Key {
 	return finding.Key{Kind: kind, Scope: r.pass.Project.Root, Name: name}
 }
 
+// short returns code for a message: masked, and cut where it gets long.
+func short(code string) string {
+	const limit = 60
+	r := []rune(finding.Mask(code))
+	if len(r) > limit {
+		return string(r[:limit]) + "…"
+	}
+	return string(r)
+}
+
 // place names a node for people: the function around it, and what it is.
 func place(f *gosyntax.File, n ast.Node, what string) string {
 	if fn := gosyntax.Enclosing[*ast.FuncDecl](f, n); fn != nil {

@@ -1,12 +1,9 @@
 package gosashabaranov
 
 import (
-	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/token"
-	"go/types"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,14 +73,15 @@ func (r *run) isModel(s string) bool {
 	return ok
 }
 
-// companions returns the places of the same name that a value on its way is compared with: they must change with it.
-// Have: if model != openai.DefaultModel { ... }
+// companions returns the constants and variables of the project with the same name that a value on its way is compared
+// with: they must change with it. A name that stands in the comparison itself is a decision by name, and stays.
+// Have: if model != DefaultModel { ... }
 func (r *run) companions(o gosyntax.Origin) []gosyntax.Origin {
 	var out []gosyntax.Origin
 	for _, obj := range o.Via {
 		for _, s := range r.program.Compared(obj) {
 			for _, c := range r.program.Origins(s.File, s.Expr) {
-				if c.Kind == gosyntax.Constant && c.Text == o.Text && c.Expr != o.Expr {
+				if c.Kind == gosyntax.Constant && c.Text == o.Text && c.Expr != o.Expr && len(c.Via) > 0 {
 					out = append(out, c)
 				}
 			}
@@ -94,7 +92,7 @@ func (r *run) companions(o gosyntax.Origin) []gosyntax.Origin {
 
 // outsideModel reports a request whose model no code names.
 func (r *run) outsideModel(req request) {
-	text := finding.Mask(req.file.Text(req.value))
+	text := short(req.file.Text(req.value))
 	f := finding.Finding{
 		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: req.typ + ".Model", Capability: req.capability,
 		Message: i18n.Tf("此请求的模型由 %s 决定，无法从代码中确定", "the model of this request is up to %s and cannot be told from the code", text),
@@ -238,6 +236,9 @@ func (r *run) modelDoubts(u *modelUse, clients []*client, choice provider.Choice
 	if u.companion || r.decidesBy(u.origin) {
 		doubt("代码会拿这个值与其他模型名比较，修改后走到的分支可能不同", "The code compares this value with other names; after the change another branch may be taken")
 	}
+	if spec, ok := u.origin.File.Parent(u.origin.Expr).(*ast.ValueSpec); ok && namesake(spec, u.origin) {
+		doubt("这个常量以模型命名，修改后名不副实：也可以只改使用它的地方", "The constant is named after the model, which would no longer fit: changing only its uses is an alternative")
+	}
 	if u.requests[0].capability == finding.Embeddings {
 		size := "?"
 		if choice.Dimensions > 0 {
@@ -250,6 +251,13 @@ func (r *run) modelDoubts(u *modelUse, clients []*client, choice provider.Choice
 	if u.requests[0].capability == finding.Moderation {
 		doubt("SDK 会拒绝 OpenAI 之外的审核模型", "The SDK refuses moderation models other than OpenAI's")
 	}
+}
+
+// namesake reports whether a declaration gives a name of the SDK to the SDK's constant of that name.
+// Have: GPT4o Model = openai.GPT4o
+func namesake(spec *ast.ValueSpec, o gosyntax.Origin) bool {
+	sel, ok := o.Expr.(*ast.SelectorExpr)
+	return ok && slices.ContainsFunc(spec.Names, func(id *ast.Ident) bool { return id.Name == sel.Sel.Name })
 }
 
 // decidesBy reports whether a variable that carries the name is compared, switched on or used to look something up.
@@ -301,129 +309,6 @@ func sdkOf(o gosyntax.Origin) string {
 	return ""
 }
 
-// need says what the requests ask of a model.
-func need(u *modelUse) provider.Need {
-	var n provider.Need
-	for _, req := range u.requests {
-		n.Vision = n.Vision || strings.Contains(string(req.file.LF), "ChatMessagePartTypeImageURL")
-		if req.lit == nil {
-			continue
-		}
-		n.Tools = n.Tools || field(req.lit, "Tools") != nil || field(req.lit, "Functions") != nil
-		n.JSON = n.JSON || field(req.lit, "ResponseFormat") != nil
-	}
-	return n
-}
-
-// field returns the part of a struct literal that sets a field, or nil.
-func field(lit *ast.CompositeLit, name string) *ast.KeyValueExpr {
-	for _, e := range lit.Elts {
-		if kv, ok := e.(*ast.KeyValueExpr); ok {
-			if key, ok := kv.Key.(*ast.Ident); ok && key.Name == name {
-				return kv
-			}
-		}
-	}
-	return nil
-}
-
-// clientsOf returns the clients that may send a name: those that its requests are handed to, else those of the same
-// directory, else all of the project.
-func (r *run) clientsOf(u *modelUse) []*client {
-	var out []*client
-	add := func(list []*client) {
-		for _, c := range list {
-			if !slices.Contains(out, c) {
-				out = append(out, c)
-			}
-		}
-	}
-	for _, req := range u.requests {
-		if sent := r.senders(req); len(sent) > 0 {
-			add(sent)
-			continue
-		}
-		near := slices.DeleteFunc(slices.Clone(r.clients), func(c *client) bool { return c.file.Test || c.file.Dir() != req.file.Dir() })
-		if len(near) == 0 {
-			near = slices.DeleteFunc(slices.Clone(r.clients), func(c *client) bool { return c.file.Test })
-		}
-		add(near)
-	}
-	return out
-}
-
-// senders returns the clients whose methods take the request directly or through one variable.
-func (r *run) senders(req request) []*client {
-	if req.lit == nil {
-		return nil
-	}
-	var n ast.Node = req.lit
-	if u, ok := req.file.Parent(n).(*ast.UnaryExpr); ok {
-		n = u
-	}
-	if call, ok := req.file.Parent(n).(*ast.CallExpr); ok {
-		return r.receiver(req.file, call)
-	}
-	var obj types.Object
-	if a, ok := req.file.Parent(n).(*ast.AssignStmt); ok && len(a.Lhs) == 1 {
-		obj = r.program.Object(a.Lhs[0])
-	}
-	var out []*client
-	if obj == nil {
-		return nil
-	}
-	for _, s := range r.program.Uses(obj) {
-		if call, ok := s.File.Parent(s.Expr).(*ast.CallExpr); ok {
-			out = append(out, r.receiver(s.File, call)...)
-		}
-	}
-	return out
-}
-
-// receiver returns the clients that a call's method may belong to.
-func (r *run) receiver(f *gosyntax.File, call *ast.CallExpr) []*client {
-	pkg, name := r.program.Callee(call)
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if pkg != sdkPath || !strings.HasPrefix(name, "Client.") || !ok {
-		return nil
-	}
-	return r.makers(f, sel.X)
-}
-
-// extras adds the fields that the target wants beside the model, where the SDK has a door for them.
-func (r *run) extras(u *modelUse, choice provider.Choice, ch *change) {
-	for _, req := range u.requests {
-		if frozen(req.file) {
-			continue
-		}
-		if choice.Dimensions > 0 && req.capability == finding.Embeddings && r.atLeast(20) {
-			r.setField(ch, req, "Dimensions", strconv.Itoa(choice.Dimensions))
-		}
-		for _, name := range slices.Sorted(maps.Keys(choice.Set)) {
-			if v, ok := choice.Set[name].(string); ok && name == "reasoning_effort" && req.lit != nil {
-				r.setField(ch, req, "ReasoningEffort", strconv.Quote(v))
-				continue
-			}
-			r.noDoor(req, choice, name)
-		}
-	}
-}
-
-// setField gives a request's field a value, in place of the one it has or beside the model.
-func (r *run) setField(ch *change, req request, name, src string) {
-	if req.lit == nil {
-		return
-	}
-	node := place(req.file, req.lit, "field "+name)
-	if kv := field(req.lit, name); kv != nil {
-		if req.file.Text(kv.Value) != src {
-			ch.edit(req.file, node, func(t *gosyntax.Tree) { t.Replace(kv.Value, src) })
-		}
-		return
-	}
-	ch.edit(req.file, node, func(t *gosyntax.Tree) { t.Field(req.lit, req.kv, name, src) })
-}
-
 // unique returns the keys without repetition, in order.
 func unique(keys []finding.Key) []finding.Key {
 	var out []finding.Key
@@ -433,28 +318,4 @@ func unique(keys []finding.Key) []finding.Key {
 		}
 	}
 	return out
-}
-
-var ruleExtra = &finding.Rule{
-	ID: "GO012", Slug: "no-extra-field", Severity: finding.Warning,
-	Title: i18n.T("SDK 无法传递的附加字段", "extra field that the SDK cannot send"),
-	Doc: i18n.T(
-		"目标模型需要 OpenAI 没有的请求字段（例如关闭思考），而 go-openai 的对话请求没有通用的附加字段入口，只能换用别的模型、用自定义 HTTPClient 改写请求体，或改用官方 SDK。",
-		"The target's model wants a request field that OpenAI does not have (such as a switch for thinking), and go-openai's chat request has no general door for one: choose another model, rewrite the body in a custom HTTPClient, or use the official SDK."),
-}
-
-func (r *run) noDoor(req request, choice provider.Choice, name string) {
-	value, err := json.Marshal(choice.Set[name])
-	key := fmt.Sprintf("%s:%d:%s", req.file.Src.Path, req.value.Pos(), name)
-	if r.handled[key] || err != nil {
-		return
-	}
-	r.handled[key] = true
-	r.add(req.file, req.value, finding.Finding{
-		Rule: ruleExtra, Kind: finding.Parameter, SDK: sdk, Symbol: name, Capability: req.capability,
-		Message: i18n.Tf(
-			`%[1]s 的默认行为与原模型不同，建议在请求中发送 {"%[2]s": %[3]s}，但 go-openai 没有传递附加字段的入口：请确认默认行为可以接受，或用自定义 HTTPClient 改写请求体`,
-			`%[1]s behaves differently by default; sending {"%[2]s": %[3]s} is advised, but go-openai has no door for extra fields: check that the default will do, or rewrite the body in a custom HTTPClient`,
-			choice.ID, name, value),
-	})
 }

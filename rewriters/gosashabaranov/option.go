@@ -31,9 +31,9 @@ func (r *run) options(c *client) {
 		if r.dropOption(c, s) {
 			continue
 		}
-		msg := i18n.Tf("OrgID（%s）会作为请求头发给新平台：迁移后请留空", "OrgID (%s) is sent as a header to the new host: leave it empty after the move", s.file.Text(s.value))
+		msg := i18n.Tf("OrgID（%s）会作为请求头发给新平台：迁移后请留空", "OrgID (%s) is sent as a header to the new host: leave it empty after the move", short(s.file.Text(s.value)))
 		if s.field == "APIVersion" {
-			msg = i18n.Tf("APIVersion（%s）非空时会附加 ?api-version=：迁移后请留空", "APIVersion (%s), when set, adds ?api-version=: leave it empty after the move", s.file.Text(s.value))
+			msg = i18n.Tf("APIVersion（%s）非空时会附加 ?api-version=：迁移后请留空", "APIVersion (%s), when set, adds ?api-version=: leave it empty after the move", short(s.file.Text(s.value)))
 		}
 		r.add(s.file, s.at, finding.Finding{Rule: ruleOption, Kind: finding.Parameter, SDK: sdk, Symbol: s.field, Client: c.id, Message: msg})
 	}

@@ -28,6 +28,9 @@ var ruleMoved = &finding.Rule{
 func (r *run) settingClient(c *client, f finding.Finding) {
 	f.Rule = ruleSetting
 	from := c.settings()
+	if len(from) > 3 {
+		from = append(from[:3], "…")
+	}
 	list := strings.Join(from, ", ")
 	f.Message = i18n.Tf("此客户端的地址由 %s 决定", "the address of this client comes from %s", list)
 	if f.Reaches {
@@ -49,12 +52,12 @@ func (c *client) settings() []string {
 	for _, b := range c.bases {
 		for _, o := range b.origins {
 			if o.Kind != gosyntax.Constant {
-				out = append(out, finding.Mask(o.Text))
+				out = append(out, short(o.Text))
 			}
 		}
 	}
 	if len(out) == 0 && len(c.bases) > 0 {
-		out = append(out, c.bases[0].set.file.Text(c.bases[0].set.value))
+		out = append(out, short(c.bases[0].set.file.Text(c.bases[0].set.value)))
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -3,6 +3,8 @@ package gosyntax
 import (
 	"go/ast"
 	"go/types"
+	"path"
+	"regexp"
 	"strings"
 )
 
@@ -153,6 +155,11 @@ func (t *trace) call(s Site, call *ast.CallExpr, via []types.Object) {
 	p := t.program
 	if arg, ok := p.envArg(call); ok {
 		t.env(Site{File: s.File, Expr: arg}, via)
+		for _, fallback := range call.Args[1:] {
+			if _, ok := p.String(fallback); ok {
+				t.expr(Site{File: s.File, Expr: fallback}, via)
+			}
+		}
 		return
 	}
 	if inner := passed(p, call); inner != nil {
@@ -218,9 +225,19 @@ func (p *Program) literalOf(s Site) Site {
 	return s
 }
 
-// envArg returns the argument of a call of package os that names a variable of the environment.
+// envLike matches names as variables of the environment have them.
+var envLike = regexp.MustCompile(`^[A-Z][A-Z0-9]*_[A-Z0-9_]+$`)
+
+// envArg returns the argument of a call that names a variable of the environment: a function of package os, or one of
+// another module that says env in its name and is given such a name.
+// Have: os.Getenv("OPENAI_API_KEY"), env.GetOr("OPENAI_API_KEY", env.String, "")
 func (p *Program) envArg(call *ast.CallExpr) (ast.Expr, bool) {
 	pkg, name := p.Callee(call)
+	if len(call.Args) > 0 && p.uses.decl[p.function(call)] == nil && pkg != "os" && strings.Contains(strings.ToLower(path.Base(pkg)+"."+name), "env") && !strings.Contains(name, "Set") {
+		if s, ok := p.String(call.Args[0]); ok && envLike.MatchString(s) {
+			return call.Args[0], true
+		}
+	}
 	if (pkg == "os" || pkg == "syscall") && (name == "Getenv" || name == "LookupEnv") && len(call.Args) == 1 {
 		return call.Args[0], true
 	}

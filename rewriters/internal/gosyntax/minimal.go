@@ -58,22 +58,29 @@ func paired(x, y []string, short, k int) []edit.Edit {
 	dx, dy := shift(x, y, k), shift(y, x, k)
 	var out []edit.Edit
 	at := size(x[:dx])
-	if dx+dy > 0 {
-		out = append(out, edit.Edit{Start: 0, End: at, New: strings.Join(y[:dy], "")})
-	}
+	out = touch(out, edit.Edit{Start: 0, End: at, New: strings.Join(y[:dy], "")})
 	for i := range short {
 		a, b := x[dx+i], y[dy+i]
 		if a != b {
 			p, s := common(a, b)
-			out = append(out, edit.Edit{Start: at + p, End: at + len(a) - s, New: b[p : len(b)-s]})
+			out = touch(out, edit.Edit{Start: at + p, End: at + len(a) - s, New: b[p : len(b)-s]})
 		}
 		at += len(a)
 	}
 	restX, restY := x[dx+short:], y[dy+short:]
-	if len(restX)+len(restY) > 0 {
-		out = append(out, edit.Edit{Start: at, End: at + size(restX), New: strings.Join(restY, "")})
+	return touch(out, edit.Edit{Start: at, End: at + size(restX), New: strings.Join(restY, "")})
+}
+
+// touch adds an edit that does something. Two insertions at one place are one: equal ones would count once.
+func touch(list []edit.Edit, e edit.Edit) []edit.Edit {
+	if e.Start == e.End && e.New == "" {
+		return list
 	}
-	return out
+	if n := len(list); n > 0 && list[n-1].Start == e.Start && list[n-1].End == e.End && e.Start == e.End {
+		list[n-1].New += e.New
+		return list
+	}
+	return append(list, e)
 }
 
 // common returns the lengths of the prefix and the suffix that two lines share, cut back where they end inside a word.

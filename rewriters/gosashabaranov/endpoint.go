@@ -1,0 +1,65 @@
+package gosashabaranov
+
+import (
+	"go/ast"
+	"regexp"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
+)
+
+var ruleEndpoint = &finding.Rule{
+	ID: "GO010", Slug: "openai-url", Severity: finding.Error,
+	Title: i18n.T("写在代码里的 OpenAI 地址", "address of OpenAI in code"),
+	Doc: i18n.T(
+		"字符串中写有 OpenAI 或 Azure OpenAI 的接口地址，通常用于直接发 HTTP 请求。请连同认证头和模型名一起修改；注意完整路径、带 /v1 和不带 /v1 三种写法要分别处理。",
+		"A string holds an address of OpenAI or Azure OpenAI, usually for requests made without an SDK. Change it together with the Authorization header and the model; mind that a full path, a base with /v1 and a bare host need different values."),
+}
+
+// address finds the addresses within a string.
+var address = regexp.MustCompile(`(?i)(?:https?|wss?)://[a-z0-9.%{}$_-]*(?:api\.openai\.com|openai\.azure\.(?:com|us|cn))[^\s"'<>]*`)
+
+// strings reports what string literals say: addresses, and model names outside requests.
+func (r *run) strings(f *gosyntax.File) {
+	ast.Inspect(f.AST, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ImportSpec:
+			return false
+		case *ast.BasicLit:
+			if _, value, ok := gosyntax.Literal(n); ok {
+				r.literal(f, n, value)
+			}
+		}
+		return true
+	})
+}
+
+func (r *run) literal(f *gosyntax.File, lit *ast.BasicLit, value string) {
+	url := address.FindString(value)
+	switch handled := r.handled[ast.Expr(lit)]; {
+	case url != "":
+		r.endpoint(f, lit, finding.Mask(strings.TrimRight(url, ".,;)")), handled)
+	case handled:
+	case modelWord(value):
+		r.mention(f, lit, value, "")
+	case finding.IsSecret(value):
+		r.secret(f, lit)
+	}
+}
+
+func (r *run) endpoint(f *gosyntax.File, lit *ast.BasicLit, url string, moved bool) {
+	out := finding.Finding{
+		Rule: ruleEndpoint, Kind: finding.Endpoint, Symbol: url, Reaches: !f.Test,
+		Message: i18n.Tf("代码中写有地址 %s", "the address %s stands in the code", url),
+	}
+	switch {
+	case moved:
+		out.Confidence = finding.Certain
+		out.Message = i18n.Tf("代码中写有地址 %s，随客户端一起修改", "the address %s stands in the code; it changes with its client", url)
+	case r.target != nil && !f.Test:
+		out.Message = i18n.T(out.Message.ZH+"：请换成 "+r.target.BaseURL+" 下的对应地址", out.Message.EN+": use its counterpart below "+r.target.BaseURL)
+	}
+	r.add(f, lit, out)
+}
