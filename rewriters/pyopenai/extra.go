@@ -27,7 +27,7 @@ var ruleExtra = &finding.Rule{
 //	Have: create(model="gpt-4o", messages=m) -> create(model="glm-5", messages=m, extra_body={"thinking": {"type": "disabled"}})
 func (s *survey) extraFindings() {
 	for _, r := range s.requests {
-		if r.api.capability == finding.Chat && s.target != nil && r.moves() {
+		if r.api.capability == finding.Chat && s.target != nil && s.goes(r) {
 			s.guard(r.mod, func(m *pysyntax.Module) { s.extraFinding(m, r) })
 		}
 	}
@@ -53,10 +53,8 @@ func (s *survey) extraFinding(m *pysyntax.Module, r *request) {
 			Sources: sources(from), Confidence: finding.Certain, Edits: tie(m, edits),
 		}
 		s.waitFor(&fix, r)
-		for _, c := range r.clients {
-			if len(c.doubt) > 0 {
-				fix.Confidence = finding.Likely
-			}
+		if r.typed || r.on(func(c *client) bool { return len(c.doubt) > 0 }) {
+			fix.Confidence = finding.Likely
 		}
 		f.Fixes = []finding.Fix{fix}
 	}

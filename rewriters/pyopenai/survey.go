@@ -89,6 +89,12 @@ func (r *request) moves() bool {
 	return len(r.clients) > 0 && !r.on(func(c *client) bool { return !c.moves() })
 }
 
+// goes reports whether a request will be sent to the target, as far as can be seen: one whose client is passed in goes
+// where the project's clients go.
+func (s *survey) goes(r *request) bool {
+	return r.moves() || r.typed && len(r.clients) == 0 && slices.ContainsFunc(s.all(), (*client).moves)
+}
+
 // reaches reports whether the request may be sent to OpenAI as the code stands. A client that is passed in is taken to
 // be one of the project's.
 func (s *survey) reaches(r *request) bool {
