@@ -208,32 +208,15 @@ func (s *session) analyse(ctx context.Context, tree *source.Tree) (*scan.Result,
 
 // complete is the exit for a run whose work is done: 3 with --strict when files could not be analysed.
 func (s *session) complete(r *scan.Result) error {
-	if s.opts.strict && len(r.Skipped) > 0 {
+	missed := func(k source.Skip) bool { return !k.Complete() }
+	if s.opts.strict && slices.ContainsFunc(r.Skipped, missed) {
 		return exit(codeIncomplete)
 	}
 	return nil
 }
 
-// write hands the output to fn: stdout, or the file of --output, which appears only when fn succeeds.
+// write hands the output to fn: stdout, or the file of --output.
 func (s *session) write(fn func(io.Writer) error) error { return s.app.write(s.opts.output, fn) }
-
-func (app *App) write(path string, fn func(io.Writer) error) error {
-	if path == "" || path == "-" {
-		return fn(app.IO.Out)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".migrate-*")
-	if err != nil {
-		return &Error{Code: codeUsage, Text: i18n.Tf("无法写入 %s", "cannot write %s", path), Err: err}
-	}
-	defer os.Remove(f.Name())
-	if err := errors.Join(fn(f), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return &Error{Code: codeUsage, Text: i18n.Tf("无法写入 %s", "cannot write %s", path), Err: err}
-	}
-	return nil
-}
 
 // note prints a line to stderr.
 func (app *App) note(t i18n.Text) { fmt.Fprintln(app.IO.Err, app.tr(t)) }
