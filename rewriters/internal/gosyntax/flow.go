@@ -3,8 +3,6 @@ package gosyntax
 import (
 	"go/ast"
 	"go/types"
-	"path"
-	"regexp"
 	"strings"
 )
 
@@ -209,70 +207,6 @@ func (t *trace) env(s Site, via []types.Object) {
 	t.add(Env, t.program.literalOf(s), name, via)
 }
 
-// literalOf returns the literal behind a constant: const keyEnv = "OPENAI_API_KEY".
-func (p *Program) literalOf(s Site) Site {
-	for range 4 {
-		s.Expr = ast.Unparen(s.Expr)
-		if _, _, ok := Literal(s.Expr); ok {
-			return s
-		}
-		c, ok := p.Object(s.Expr).(*types.Const)
-		if !ok || len(p.uses.set[c]) != 1 {
-			return s
-		}
-		s = p.uses.set[c][0]
-	}
-	return s
-}
-
-// envLike matches names as variables of the environment have them.
-var envLike = regexp.MustCompile(`^[A-Z][A-Z0-9]*_[A-Z0-9_]+$`)
-
-// envArg returns the argument of a call that names a variable of the environment: a function of package os, or one of
-// another module that says env in its name and is given such a name.
-// Have: os.Getenv("OPENAI_API_KEY"), env.GetOr("OPENAI_API_KEY", env.String, "")
-func (p *Program) envArg(call *ast.CallExpr) (ast.Expr, bool) {
-	pkg, name := p.Callee(call)
-	if len(call.Args) > 0 && p.uses.decl[p.function(call)] == nil && pkg != "os" && strings.Contains(strings.ToLower(path.Base(pkg)+"."+name), "env") && !strings.Contains(name, "Set") {
-		if s, ok := p.String(call.Args[0]); ok && envLike.MatchString(s) {
-			return call.Args[0], true
-		}
-	}
-	if (pkg == "os" || pkg == "syscall") && (name == "Getenv" || name == "LookupEnv") && len(call.Args) == 1 {
-		return call.Args[0], true
-	}
-	return nil, false
-}
-
-// envParam returns which parameter of a function names a variable of the environment that it reads and returns.
-// Have: func getenv(name, def string) string { if v, ok := os.LookupEnv(name); ok { return v }; return def }
-func (p *Program) envParam(fn *function, depth int) (nth int, ok bool) {
-	if fn.decl.Body == nil || depth > 2 || fn.decl.Type.Results == nil {
-		return 0, false
-	}
-	ast.Inspect(fn.decl.Body, func(n ast.Node) bool {
-		call, isCall := n.(*ast.CallExpr)
-		if !isCall || ok {
-			return !ok
-		}
-		arg, found := p.envArg(call)
-		if !found {
-			if inner := p.uses.decl[p.function(call)]; inner != nil && inner != fn {
-				if i, yes := p.envParam(inner, depth+1); yes && i < len(call.Args) {
-					arg, found = call.Args[i], true
-				}
-			}
-		}
-		if found {
-			if param, isParam := p.uses.params[p.Object(arg)]; isParam && param.fn == p.Info.Defs[fn.decl.Name] {
-				nth, ok = param.nth, true
-			}
-		}
-		return true
-	})
-	return nth, ok
-}
-
 // passed returns the arguments of a call that come out of it unchanged in meaning; nil for other calls.
 // Have: string(x), strings.TrimSpace(x), cmp.Or(x, y), openai.EmbeddingModel(x)
 func passed(p *Program, call *ast.CallExpr) []ast.Expr {
@@ -289,71 +223,6 @@ func passed(p *Program, call *ast.CallExpr) []ast.Expr {
 		return call.Args
 	}
 	return nil
-}
-
-// settingKey returns the configuration key that a call reads.
-// Have: viper.GetString("openai.model"), cmd.Flags().GetString("model"), flag.String("model", "gpt-4o", usage)
-func (p *Program) settingKey(f *File, call *ast.CallExpr) string {
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || len(call.Args) == 0 {
-		return ""
-	}
-	name, ok := p.String(call.Args[0])
-	if !ok {
-		return ""
-	}
-	if shape, ok := flagShapes[sel.Sel.Name]; ok && shape.name == 0 && len(call.Args) == shape.args {
-		return flagKey(f, name)
-	}
-	if sel.Sel.Name != "GetString" || len(call.Args) != 1 {
-		return ""
-	}
-	if pkg, _ := p.Callee(call); strings.HasSuffix(pkg, "spf13/viper") || isNamed(sel.X, "viper", "v") {
-		return "viper:" + strings.ToLower(name)
-	}
-	return flagKey(f, name)
-}
-
-// EnvReads returns the reads of environment variables in a file, wrappers of the project's own included: the expression
-// that names the variable, and its name.
-func (p *Program) EnvReads(f *File) []Origin {
-	var out []Origin
-	ast.Inspect(f.AST, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok {
-			return true
-		}
-		arg, found := p.envArg(call)
-		if !found {
-			if fn := p.uses.decl[p.function(call)]; fn != nil {
-				if i, ok := p.envParam(fn, 0); ok && i < len(call.Args) {
-					arg, found = call.Args[i], true
-				}
-			}
-		}
-		for _, a := range p.boundArgs(call) {
-			if name, ok := p.String(a); ok {
-				out = append(out, Origin{Kind: Env, File: f, Expr: ast.Unparen(a), Text: name})
-			}
-		}
-		if found {
-			if name, ok := p.String(arg); ok {
-				at := p.literalOf(Site{File: f, Expr: arg})
-				out = append(out, Origin{Kind: Env, File: at.File, Expr: at.Expr, Text: name})
-			}
-		}
-		return true
-	})
-	return out
-}
-
-// boundArgs returns the arguments with which viper.BindEnv names variables.
-func (p *Program) boundArgs(call *ast.CallExpr) []ast.Expr {
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || sel.Sel.Name != "BindEnv" || len(call.Args) < 2 {
-		return nil
-	}
-	return call.Args[1:]
 }
 
 // Conditional reports whether a node is executed only under a condition within its function.

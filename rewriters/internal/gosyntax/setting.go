@@ -107,3 +107,26 @@ func isNamed(e ast.Expr, names ...string) bool {
 	}
 	return false
 }
+
+// settingKey returns the configuration key that a call reads.
+// Have: viper.GetString("openai.model"), cmd.Flags().GetString("model"), flag.String("model", "gpt-4o", usage)
+func (p *Program) settingKey(f *File, call *ast.CallExpr) string {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || len(call.Args) == 0 {
+		return ""
+	}
+	name, ok := p.String(call.Args[0])
+	if !ok {
+		return ""
+	}
+	if shape, ok := flagShapes[sel.Sel.Name]; ok && shape.name == 0 && len(call.Args) == shape.args {
+		return flagKey(f, name)
+	}
+	if sel.Sel.Name != "GetString" || len(call.Args) != 1 {
+		return ""
+	}
+	if pkg, _ := p.Callee(call); strings.HasSuffix(pkg, "spf13/viper") || isNamed(sel.X, "viper", "v") {
+		return "viper:" + strings.ToLower(name)
+	}
+	return flagKey(f, name)
+}

@@ -1,0 +1,150 @@
+package gosashabaranov
+
+import (
+	"go/ast"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
+)
+
+// reaches reports whether the client, as written, sends to OpenAI or Azure OpenAI. An address that nothing but a setting
+// gives may be anybody's.
+func (c *client) reaches() bool {
+	if c.state != bySetting {
+		return c.state != elsewhere
+	}
+	for _, b := range c.bases {
+		if !b.conditional {
+			return len(c.literals) > 0
+		}
+	}
+	return true
+}
+
+// decide finds out where a client's requests go.
+func (r *run) decide(c *client) {
+	if c.state == azure {
+		return
+	}
+	for _, s := range r.sets {
+		if s.field == "APIType" && r.owns(c, s) && strings.Contains(s.file.Text(s.value), "APITypeAzure") && !s.file.Conditional(s.at) {
+			c.state = azure
+			return
+		}
+		if s.field == "BaseURL" && r.owns(c, s) && s.file.Test == c.file.Test {
+			c.bases = append(c.bases, base{set: s, conditional: r.conditional(c, s), origins: r.addresses(c, s)})
+		}
+	}
+	c.exhaust()
+	other, settings, fixed := false, false, false
+	for _, b := range c.bases {
+		fixed = fixed || !b.conditional
+		for _, o := range b.origins {
+			switch {
+			case o.Kind != gosyntax.Constant:
+				settings = true
+			case provider.ByURL(o.Text) == "openai":
+				c.literals = append(c.literals, o)
+			case o.Text != "":
+				other, c.host = other || !b.conditional, o.Text
+			}
+		}
+	}
+	switch {
+	case len(c.bases) == 0, fixed && len(c.literals) > 0:
+		c.state = toOpenAI
+	case other:
+		c.state = elsewhere
+	case settings || !fixed:
+		c.state = bySetting
+	default:
+		c.state = elsewhere
+	}
+}
+
+// addresses returns what an assignment may set the address to. An address that is put together counts as the constant it
+// begins with; what tests pass does not count for the program.
+// Have: fmt.Sprintf("https://bedrock.%s.api.aws/v1", region), "https://" + host
+func (r *run) addresses(c *client, s fieldSet) []gosyntax.Origin {
+	var out []gosyntax.Origin
+	for _, o := range r.program.Origins(s.file, s.value) {
+		if o.File.Test && !c.file.Test {
+			continue
+		}
+		first := o.Expr
+		if call, ok := first.(*ast.CallExpr); ok {
+			if pkg, name := r.program.Callee(call); pkg == "fmt" && name == "Sprintf" && len(call.Args) > 0 {
+				first = call.Args[0]
+			}
+		}
+		for {
+			sum, ok := ast.Unparen(first).(*ast.BinaryExpr)
+			if !ok {
+				break
+			}
+			first = sum.X
+		}
+		if text, ok := r.program.String(first); ok && o.Kind != gosyntax.Constant && o.Kind != gosyntax.Env && strings.Contains(strings.TrimPrefix(text, "https://"), ".") && provider.ByURL(text) != "openai" {
+			o.Kind, o.Text = gosyntax.Constant, text
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// exhaust finds conditions both of whose branches set the address: one of them does.
+// Have: if url != "" { cfg.BaseURL = url } else { cfg.BaseURL = fallback }
+func (c *client) exhaust() {
+	branch := func(b base) (*ast.IfStmt, ast.Node) {
+		block, _ := b.set.file.Parent(b.set.at).(*ast.BlockStmt)
+		if block == nil {
+			return nil, nil
+		}
+		s, _ := b.set.file.Parent(block).(*ast.IfStmt)
+		return s, block
+	}
+	for i := range c.bases {
+		for j := range c.bases {
+			x, in := branch(c.bases[i])
+			y, other := branch(c.bases[j])
+			if x != nil && x == y && in == ast.Node(x.Body) && other == ast.Node(x.Else) && x.Pos() > c.expr.End() {
+				c.bases[i].conditional, c.bases[j].conditional = false, false
+			}
+		}
+	}
+}
+
+// owns reports whether an assignment sets a field of the client's own settings.
+func (r *run) owns(c *client, s fieldSet) bool {
+	if s.owner == c.expr {
+		return true
+	}
+	if _, ok := s.owner.(*ast.CompositeLit); ok {
+		return false
+	}
+	for _, m := range r.makers(s.file, s.owner) {
+		if m == c {
+			return true
+		}
+	}
+	return false
+}
+
+// conditional reports whether an assignment may be left out although the client is made. What another function does to
+// the settings counts as conditional unless it is done at once.
+func (r *run) conditional(c *client, s fieldSet) bool {
+	if s.file != c.file {
+		return true
+	}
+	for p := s.file.Parent(s.at); p != nil; p = s.file.Parent(p) {
+		if p.Pos() <= c.expr.Pos() && c.expr.End() <= p.End() {
+			return false
+		}
+		switch p.(type) {
+		case *ast.IfStmt, *ast.CaseClause, *ast.CommClause, *ast.ForStmt, *ast.RangeStmt, *ast.FuncLit, *ast.FuncDecl:
+			return true
+		}
+	}
+	return false
+}
