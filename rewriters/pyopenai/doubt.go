@@ -38,6 +38,15 @@ func (s *survey) doubts(c *client) {
 	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {
 		add("项目中有无法确定客户端的请求", "the project has requests whose client cannot be told")
 	}
+	for _, r := range c.requests {
+		for _, k := range s.modelsOf(r) {
+			for _, o := range k.requests {
+				if o.lost {
+					add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.name, s.place(o.call))
+				}
+			}
+		}
+	}
 	if n := s.escapes(c); n.Valid() {
 		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.place(n))
 	}

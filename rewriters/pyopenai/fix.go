@@ -19,8 +19,16 @@ import (
 //
 //	Have: OpenAI() -> OpenAI(api_key=os.environ["ZAI_API_KEY"], base_url="https://open.bigmodel.cn/api/paas/v4")
 func (s *survey) clientFix(c *client) (finding.Fix, bool) {
-	var edits []finding.Edit
-	var add, reads []string
+	edits, reads := s.clientEdits(c)
+	return s.complete(c, edits, reads), len(edits) > 0
+}
+
+// clientEdits are the edits of a client's fix, and the variables that it no longer reads.
+func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
+	if c == s.module {
+		return s.moduleEdits(c.set("api_key")[0])
+	}
+	var add []string
 	env := s.py.Environ(c.mod, c.call)
 	if args := s.keyArguments(c); len(args) > 0 {
 		for _, arg := range args {
@@ -39,7 +47,7 @@ func (s *survey) clientFix(c *client) (finding.Fix, bool) {
 		edits = append(edits, tie(c.mod, env.Edits)...)
 	}
 	edits = append(edits, tie(c.mod, c.mod.Rearrange(c.call, accountKeywords, add))...)
-	return s.complete(c, edits, reads), len(edits) > 0
+	return edits, reads
 }
 
 // accountKeywords are arguments that the SDK sends as headers with every request.

@@ -171,7 +171,7 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 	case !slices.ContainsFunc(k.requests, func(r *request) bool { return s.serves(r.api) }):
 		f.Message = i18n.Tf("目标平台没有 %s 接口，模型 %s 保持不变", "the target has no endpoint for %s; the model %s stays", k.requests[0].symbol, k.name)
 		return
-	case k.any(func(c *client) bool { return c.state == byHand }) || slices.ContainsFunc(k.requests, func(r *request) bool { return r.lost }):
+	case k.any(func(c *client) bool { return c.state == byHand }) || k.lost():
 		f.Message = i18n.Tf("模型 %s 应换成 %s，但其客户端需要先人工处理", "the model %s becomes %s once its client has been changed by hand", k.name, choice.ID)
 		return
 	}
@@ -181,9 +181,22 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 	}
 }
 
+// first returns the first client of the literal's requests that fits, nil when none does.
+func (k *sink) first(fits func(*client) bool) *client {
+	for _, r := range k.requests {
+		if i := slices.IndexFunc(r.clients, fits); i >= 0 {
+			return r.clients[i]
+		}
+	}
+	return nil
+}
+
 // any reports whether some client of the literal's requests fits.
-func (k *sink) any(fits func(*client) bool) bool {
-	return slices.ContainsFunc(k.requests, func(r *request) bool { return r.on(fits) })
+func (k *sink) any(fits func(*client) bool) bool { return k.first(fits) != nil }
+
+// lost reports whether nothing is known of the client of any of the literal's requests.
+func (k *sink) lost() bool {
+	return !slices.ContainsFunc(k.requests, func(r *request) bool { return !r.lost })
 }
 
 func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choice, e edit.Edit) finding.Fix {
@@ -201,7 +214,7 @@ func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 				fix.Confidence = finding.Likely
 			}
 		}
-		if r.typed {
+		if r.typed || r.lost {
 			fix.Confidence = finding.Likely
 		}
 	}

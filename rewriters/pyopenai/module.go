@@ -105,7 +105,8 @@ func (s *survey) moduleFindings() {
 			f.Holds = s.readsOf(s.module)
 		}
 		if s.target != nil && s.module.moves() && a.name == "api_key" && !done {
-			f.Fixes, done = []finding.Fix{s.moduleFix(a)}, true
+			fix, _ := s.clientFix(s.module)
+			f.Fixes, done = []finding.Fix{fix}, true
 		}
 		s.report(a.mod, a.node, f)
 	}
@@ -150,13 +151,13 @@ func (s *survey) bareModule() {
 // slashed is the target's address as the module wants it: it joins paths without adding a slash.
 func (s *survey) slashed() string { return strings.TrimSuffix(s.target.BaseURL, "/") + "/" }
 
-// moduleFix moves the module as a client.
+// moduleEdits moves the module as a client.
 //
 //	Have: openai.api_key = os.environ["OPENAI_API_KEY"]
 //	   -> openai.api_key = os.environ["ZAI_API_KEY"] and below it openai.base_url = "https://…/"
-func (s *survey) moduleFix(key assignment) finding.Fix {
+func (s *survey) moduleEdits(key assignment) (edits []finding.Edit, reads []string) {
 	c := s.module
-	edits, reads := s.keyEdits(key.value)
+	edits, reads = s.keyEdits(key.value)
 	if urls := c.set("base_url"); len(urls) > 0 {
 		for _, v := range c.url.literals {
 			if e, ok := pysyntax.Replace(v.Node, s.slashed()); ok {
@@ -173,7 +174,7 @@ func (s *survey) moduleFix(key assignment) finding.Fix {
 			edits = append(edits, tie(a.mod, []edit.Edit{{Start: a.value.Start(), End: a.value.End(), New: "None", Node: "assignment " + name}})...)
 		}
 	}
-	return s.complete(c, edits, reads)
+	return edits, reads
 }
 
 // revive turns an option of 0.x, which has no effect, into the one that has.

@@ -18,12 +18,48 @@ func (s *survey) settle() {
 			c.url = s.address(pysyntax.Keyword(c.call, "base_url").Value)
 		}
 		c.state, c.why = s.judge(c)
+		if s.target != nil && c.moves() && s.outOfReach(c) {
+			c.state = byHand
+			c.why = i18n.T("它的地址、密钥或模型写在不改写的文件里（生成的、第三方的或有语法错误）：请人工修改",
+				"its address, key or model stands in a file that is not rewritten (generated, vendored or not parsed): change it by hand")
+		}
 	})
+	for s.spread() {
+	}
 	s.eachClient(s.follow)
 	s.eachClient(func(c *client) {
 		if c.moves() && s.target != nil {
 			s.doubts(c)
 		}
+	})
+}
+
+// spread keeps clients in place that share a model's literal, or a request, with one that does not move: the literal can
+// only change for all of them. It reports whether one was found.
+func (s *survey) spread() bool {
+	for _, n := range s.order {
+		k := s.models[n]
+		still := k.first(func(c *client) bool { return !c.moves() && c.state != knobbed })
+		if still == nil {
+			continue
+		}
+		if c := k.first((*client).moves); c != nil {
+			c.state = byHand
+			c.why = i18n.Tf("模型名 %[1]s 与 %[2]s 的客户端共用，而后者不随之迁移：请先分开两者", "it shares the model name %[1]s with the client at %[2]s, which does not move: separate the two first",
+				k.name, still.line())
+			return true
+		}
+	}
+	return false
+}
+
+// outOfReach reports whether moving a client means editing a file that must stay as it is.
+func (s *survey) outOfReach(c *client) bool {
+	if edits, _ := s.clientEdits(c); s.untouchable(edits) {
+		return true
+	}
+	return slices.ContainsFunc(c.requests, func(r *request) bool {
+		return slices.ContainsFunc(s.modelsOf(r), func(k *sink) bool { return s.frozen(s.py.Module(k.node).File) })
 	})
 }
 
