@@ -30,6 +30,7 @@ typedef struct {
 typedef struct { void *payload; uint32_t at; bool has_error; } TSParseState;
 typedef struct { void *payload; bool (*progress)(TSParseState *state); } TSParseOptions;
 
+extern void ts_set_allocator(void *(*)(size_t), void *(*)(size_t, size_t), void *(*)(void *, size_t), void (*)(void *));
 extern TSParser *ts_parser_new(void);
 extern void ts_parser_delete(TSParser *);
 extern bool ts_parser_set_language(TSParser *, const void *language);
@@ -166,6 +167,10 @@ static void flatten(flat_tree *out, TSTreeCursor *cursor, uint32_t length) {
 	out->nodes = NULL;
 	out->status = FLAT_MEMORY;
 }
+
+// The Go binding has the library allocate through functions of its own, so that every node would call back into Go and
+// from there the same malloc. NULL gives it back what it started with.
+void flat_allocate_in_c(void) { ts_set_allocator(NULL, NULL, NULL, NULL); }
 
 flat_tree flat_parse(const void *language, const char *start, uint32_t length, int64_t budget) {
 	flat_tree out = {NULL, 0, FLAT_OK};

@@ -26,6 +26,9 @@ typedef struct {
 	int status;
 } flat_tree;
 
+// flat_allocate_in_c makes the library allocate without the Go binding; it is called once, before any parse.
+void flat_allocate_in_c(void);
+
 // flat_parse parses text and writes its tree down, giving up after budget nanoseconds of this thread's processor time.
 flat_tree flat_parse(const void *language, const char *text, uint32_t length, int64_t budget);
 

@@ -12,6 +12,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 	"unsafe"
 
@@ -19,6 +20,9 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/source"
 )
+
+// allocateInC is done once, before the first parse.
+var allocateInC = sync.OnceFunc(func() { C.flat_allocate_in_c() })
 
 // Parse reads src, UTF-8 text in one of the languages Python, JavaScript, TypeScript and TSX. A text with syntax errors
 // gives a tree with error nodes, not an error. The errors are ctx's and a [Refusal]; src must not change afterwards.
@@ -39,6 +43,7 @@ func parse(ctx context.Context, lang source.Lang, src []byte, budget time.Durati
 	case bytes.IndexByte(src, 0) >= 0:
 		return nil, Binary
 	}
+	allocateInC()
 	out := C.flat_parse(g.language, (*C.char)(unsafe.Pointer(unsafe.SliceData(src))), C.uint32_t(len(src)), C.int64_t(budget))
 	if err := status(out.status); err != nil {
 		return nil, err
@@ -65,6 +70,7 @@ var _ = [1]struct{}{}[unsafe.Sizeof(record{})-unsafe.Sizeof(C.flat_node{})]
 
 // sexp is the tree in the library's own words, for the tests.
 func sexp(lang source.Lang, src []byte) string {
+	allocateInC()
 	s := C.flat_sexp(grammarOf(lang).language, (*C.char)(unsafe.Pointer(unsafe.SliceData(src))), C.uint32_t(len(src)))
 	defer C.free(unsafe.Pointer(s))
 	return C.GoString(s)
