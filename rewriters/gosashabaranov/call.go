@@ -62,12 +62,21 @@ func (r *run) methodOf(call *ast.CallExpr) (string, bool) {
 	return sel.Sel.Name, known && capabilityOf(sel.Sel.Name) != ""
 }
 
-func (r *run) calls() {
+// sent is a call of a client's method.
+type sent struct {
+	file    *gosyntax.File
+	call    *ast.CallExpr
+	method  string
+	clients []*client // those it may be called on; empty when that cannot be told
+}
+
+// lookSent notes the calls, once the clients are known.
+func (r *run) lookSent() {
 	for _, f := range r.program.Files {
 		ast.Inspect(f.AST, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
 				if method, ok := r.methodOf(call); ok {
-					r.call(f, call, method)
+					r.sent = append(r.sent, sent{f, call, method, r.receiver(f, call)})
 				}
 			}
 			return true
@@ -75,26 +84,32 @@ func (r *run) calls() {
 	}
 }
 
-func (r *run) call(f *gosyntax.File, call *ast.CallExpr, method string) {
-	clients := r.receiver(f, call)
+func (r *run) calls() {
+	for _, s := range r.sent {
+		r.call(s)
+	}
+}
+
+func (r *run) call(s sent) {
+	clients := s.clients
 	if len(clients) == 0 {
 		clients = slices.DeleteFunc(slices.Clone(r.clients), func(c *client) bool { return c.file.Test })
 	}
 	out := finding.Finding{
-		Rule: ruleCall, Kind: finding.Call, SDK: sdk, Symbol: method, Capability: capabilityOf(method), Confidence: finding.Certain,
-		Reaches: !f.Test && (len(clients) == 0 || slices.ContainsFunc(clients, (*client).reaches)),
-		Message: i18n.Tf("调用 %s", "calls %s", method),
+		Rule: ruleCall, Kind: finding.Call, SDK: sdk, Symbol: s.method, Capability: capabilityOf(s.method), Confidence: finding.Certain,
+		Reaches: !s.file.Test && (len(clients) == 0 || slices.ContainsFunc(clients, (*client).reaches)),
+		Message: i18n.Tf("调用 %s", "calls %s", s.method),
 	}
 	if len(clients) == 1 {
 		out.Client = clients[0].id
 	}
-	if r.target != nil && out.Reaches && r.lacks(method) {
+	if r.target != nil && out.Reaches && r.lacks(s.method) {
 		out.Confidence = finding.Manual
 		out.Message = r.say(
 			"调用 %[2]s，%[1]s没有对应的接口：请为它保留单独的客户端，或改写此功能",
-			"calls %[2]s, for which %[1]s has no endpoint: keep a client of its own for it, or replace the feature", method)
+			"calls %[2]s, for which %[1]s has no endpoint: keep a client of its own for it, or replace the feature", s.method)
 	}
-	r.add(f, call.Fun, out)
+	r.add(s.file, s.call.Fun, out)
 }
 
 // lacks reports whether the target is known not to have a method's endpoint.
@@ -110,18 +125,10 @@ func (r *run) lacks(method string) bool {
 // lost returns the methods called on a client whose endpoints the target lacks.
 func (r *run) lost(c *client) []string {
 	var out []string
-	for _, f := range r.program.Files {
-		if f.Test {
-			continue
+	for _, s := range r.sent {
+		if !s.file.Test && r.lacks(s.method) && slices.Contains(s.clients, c) {
+			out = append(out, s.method)
 		}
-		ast.Inspect(f.AST, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok {
-				if method, ok := r.methodOf(call); ok && r.lacks(method) && slices.Contains(r.receiver(f, call), c) {
-					out = append(out, method)
-				}
-			}
-			return true
-		})
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -132,15 +132,18 @@ func (r *run) fail() {
 		}
 	}
 	for _, c := range r.changes {
-		for _, e := range c.spoken {
-			if c.failed && !slices.ContainsFunc(r.changes, func(o *change) bool { return !o.failed && slices.Contains(o.spoken, e) }) {
-				delete(r.handled, e)
-			}
-		}
-	}
-	for _, c := range r.changes {
 		if c.failed {
 			c.fix.Edits = nil
+			r.giveUp(c)
+		}
+	}
+}
+
+// giveUp takes back what a change that is not made spoke for, unless another does too.
+func (r *run) giveUp(c *change) {
+	for _, e := range c.spoken {
+		if !slices.ContainsFunc(r.changes, func(o *change) bool { return o != c && !o.failed && slices.Contains(o.spoken, e) }) {
+			delete(r.handled, e)
 		}
 	}
 }

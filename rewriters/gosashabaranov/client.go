@@ -102,6 +102,7 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 		f.Message = i18n.Tf(
 			"此客户端把请求发往 OpenAI，但这里无法安全地自动修改：请手工改用 DefaultConfig 并把 BaseURL 设为 %s",
 			"this client sends its requests to OpenAI, and this place cannot be changed safely: use DefaultConfig and set BaseURL to %s by hand", r.target.BaseURL)
+		r.giveUp(ch)
 		r.add(c.file, c.expr, f)
 		return
 	}

@@ -21,6 +21,7 @@ type run struct {
 	clients  []*client
 	sets     []fieldSet
 	requests []request
+	sent     []sent
 	changes  []*change
 	handled  map[any]bool     // expressions that a change or finding already speaks for
 	taken    map[any][]string // names given to new variables, by function
@@ -63,6 +64,7 @@ func (r *run) look() {
 	for _, c := range r.clients {
 		r.decide(c)
 	}
+	r.lookSent()
 }
 
 func (r *run) lookCall(f *gosyntax.File, call *ast.CallExpr) {

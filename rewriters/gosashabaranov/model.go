@@ -208,7 +208,8 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	r.modelDoubts(u, clients, choice, ch)
 	src := quoteLike(o.Expr, choice.ID)
 	if r.typed(o) && inferred(o) {
-		src = sdkOf(o) + "EmbeddingModel(" + src + ")"
+		_, name := r.program.TypeName(o.Expr)
+		src = sdkOf(o) + name + "(" + src + ")"
 	} else if sel, ok := o.Expr.(*ast.SelectorExpr); ok {
 		if id, ok := sel.X.(*ast.Ident); ok && r.isSDK(id) {
 			ch.consumed = append(ch.consumed, id)

@@ -88,8 +88,7 @@ func (r *run) dropsLocal(e ast.Expr) bool {
 		case *types.PkgName:
 			unsafe = unsafe || len(r.program.Uses(obj)) < 2
 		case *types.Var:
-			local := obj.Pkg() != nil && obj.Parent() != obj.Pkg().Scope() && !obj.IsField()
-			unsafe = unsafe || local && len(r.program.Uses(obj)) < 2
+			unsafe = unsafe || obj.Kind() == types.LocalVar && len(r.program.Uses(obj)) < 2
 		}
 		return true
 	})

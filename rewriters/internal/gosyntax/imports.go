@@ -71,8 +71,11 @@ func imports(f *File, name string) bool {
 // file's imports. Outside functions only the node itself counts: what is put in its place has a scope of its own.
 func (p *Program) Fresh(f *File, n ast.Node, names ...string) string {
 	taken := map[string]bool{}
-	if fn := Enclosing[*ast.FuncDecl](f, n); fn != nil {
-		n = fn
+	for p := f.Parent(n); p != nil; p = f.Parent(p) {
+		switch p.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			n = p
+		}
 	}
 	ast.Inspect(n, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
