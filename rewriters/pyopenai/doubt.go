@@ -24,33 +24,49 @@ func (s *survey) doubts(c *client) {
 	if n := s.otherUse(c.url.literals); n.Valid() {
 		add("地址常量还用在 %s", "the address is also used at %s", s.place(n))
 	}
-	for _, r := range s.blocked(c) {
-		add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
+	s.requestDoubts(c, add)
+	if n := s.escapes(c); n.Valid() {
+		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.place(n))
+	}
+	s.keyDoubts(c)
+}
+
+// requestDoubts collects what of a client's requests cannot move with it, each kind of thing once.
+func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) {
+	said := map[string]bool{}
+	once := func(what string) bool {
+		first := !said[what]
+		said[what] = true
+		return first
 	}
 	for _, r := range c.requests {
-		if name := s.unmapped(r); name != "" {
+		if !s.serves(r.api) && once(r.api.resource) {
+			add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
+			continue
+		}
+		if name := s.unmapped(r); name != "" && once(name) {
 			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.place(r.call))
 		}
-		if from, ok := s.modelFrom(r); ok {
+		if from, ok := s.modelFrom(r); ok && once(from) {
 			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.place(r.call))
+		}
+		if k, at := s.sharedWithLost(r); k != nil && once("lost "+k.name) {
+			add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.name, s.place(at.call))
 		}
 	}
 	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {
 		add("项目中有无法确定客户端的请求", "the project has requests whose client cannot be told")
 	}
-	for _, r := range c.requests {
-		for _, k := range s.modelsOf(r) {
-			for _, o := range k.requests {
-				if o.lost {
-					add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.name, s.place(o.call))
-				}
-			}
+}
+
+// sharedWithLost returns a model literal of a request that one whose client cannot be told sends as well.
+func (s *survey) sharedWithLost(r *request) (*sink, *request) {
+	for _, k := range s.modelsOf(r) {
+		if i := slices.IndexFunc(k.requests, func(o *request) bool { return o.lost }); i >= 0 {
+			return k, k.requests[i]
 		}
 	}
-	if n := s.escapes(c); n.Valid() {
-		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.place(n))
-	}
-	s.keyDoubts(c)
+	return nil, nil
 }
 
 // modelFrom says where a request's model comes from when no literal for it can be seen.
