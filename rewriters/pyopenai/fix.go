@@ -168,6 +168,14 @@ var setsAddress = regexp.MustCompile(`(?m)^\s*(-\s*|export\s+|ENV\s+)?` + addres
 
 // setsAddress reports whether a configuration file in reach of the project sets the SDK's address variable.
 func (s *survey) setsAddress() bool {
+	if s.knob == nil {
+		found := s.findsAddress()
+		s.knob = &found
+	}
+	return *s.knob
+}
+
+func (s *survey) findsAddress() bool {
 	return slices.ContainsFunc(s.pass.Project.Tree.Files, func(f *source.File) bool {
 		root := s.pass.Project.Root
 		near := source.Within(f.Path, root) || source.Within(root, path.Dir(f.Path))

@@ -23,6 +23,7 @@ type survey struct {
 	module   *client // the SDK's module used as a client; nil when it is not
 	requests []*request
 	old      *[]legacyCall           // requests of openai 0.x; nil until looked for
+	knob     *bool                   // a configuration file sets the address variable of the SDK; nil until looked for
 	models   map[syntax.Node]*sink   // literals that requests send as their model
 	order    []syntax.Node           // the keys of models, in order of discovery
 	handled  map[syntax.Node]*client // literals (addresses, variable names, keys) that belong to a client
