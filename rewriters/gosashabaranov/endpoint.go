@@ -41,6 +41,8 @@ func (r *run) literal(f *gosyntax.File, lit *ast.BasicLit, value string) {
 	switch handled := r.handled[ast.Expr(lit)]; {
 	case url != "":
 		r.endpoint(f, lit, finding.Mask(strings.TrimRight(url, ".,;)")), handled)
+	case path.MatchString(value):
+		r.path(f, lit, value)
 	case handled:
 	case modelWord(value):
 		r.mention(f, lit, value, "")

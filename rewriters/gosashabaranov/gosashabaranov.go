@@ -46,7 +46,7 @@ var Rewriter = &rewrite.Rewriter{
 		"Moves clients, keys and model names of github.com/sashabaranov/go-openai, and reports other addresses, variables, model names and tokenizers of OpenAI in Go code."),
 	Rules: []*finding.Rule{
 		ruleImport, ruleClient, ruleAzure, ruleSetting, ruleModel, ruleMention, ruleCall, ruleOption, ruleEnv, ruleEndpoint,
-		ruleSecret, ruleExtra, ruleTokenizer, ruleMoved,
+		ruleSecret, ruleExtra, ruleTokenizer, ruleMoved, rulePath,
 	},
 	Match: match,
 	Run:   runAll,

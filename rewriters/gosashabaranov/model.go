@@ -90,8 +90,12 @@ func (r *run) companions(o gosyntax.Origin) []gosyntax.Origin {
 	return out
 }
 
-// outsideModel reports a request whose model no code names.
+// outsideModel reports a request whose model no code names, unless it goes to somebody else's service anyway.
 func (r *run) outsideModel(req request) {
+	clients := r.clientsOf(&modelUse{requests: []request{req}})
+	if len(clients) > 0 && !slices.ContainsFunc(clients, func(c *client) bool { return c.state != elsewhere }) {
+		return
+	}
 	text := short(req.file.Text(req.value))
 	f := finding.Finding{
 		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: req.typ + ".Model", Capability: req.capability,

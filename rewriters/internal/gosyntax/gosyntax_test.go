@@ -280,10 +280,14 @@ func TestLadder(t *testing.T) {
 		degraded bool
 	}{
 		{"modules", files["go.mod"], false},
+		{"no go", files["go.mod"], true},
 		{"broken go.mod", "module example.com/app\n\nrequire (\n", true},
 		{"no go.mod", "", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			if tt.name == "no go" {
+				t.Setenv("PATH", "")
+			}
 			dir := t.TempDir()
 			for name, text := range files {
 				if name == "go.mod" {
