@@ -84,8 +84,12 @@ func (m *Module) importOS() edit.Edit {
 	nl := m.File.Newline()
 	group := m.firstImports()
 	if len(group) == 0 {
-		e.Start = m.firstStatement()
-		e.End, e.New = e.Start, "import os"+nl+nl
+		first := m.firstStatement()
+		e.Start, e.New = m.aboveComment(first), "import os"+nl+nl
+		if first.Is("function_definition", "class_definition", "decorated_definition") {
+			e.New += nl
+		}
+		e.End = e.Start
 		return e
 	}
 	at := group[0]
@@ -105,7 +109,7 @@ func (m *Module) importOS() edit.Edit {
 	}
 	e.Start, e.New = at.Start(), "import os"+nl
 	if !standard {
-		e.New += nl
+		e.Start, e.New = m.aboveComment(at), e.New+nl
 	}
 	e.End = e.Start
 	return e
@@ -141,15 +145,34 @@ func importedName(n syntax.Node) string {
 	return name.Text()
 }
 
-// firstStatement is the offset of the first statement behind the docstring and the __future__ imports.
-func (m *Module) firstStatement() int {
+// aboveComment is the offset of a statement, or of the comment that belongs to it: the lines right above. A comment at the
+// very top belongs to the file.
+func (m *Module) aboveComment(n syntax.Node) int {
+	at := n
+	for p := n.Prev(); p.Is("comment"); p = p.Prev() {
+		if strings.Count(string(m.File.Data[p.End():at.Start()]), "\n") > 1 {
+			break
+		}
+		if _, own := m.ownLine(p.Start()); !own {
+			break
+		}
+		at = p
+	}
+	if strings.TrimSpace(string(m.File.Data[:at.Start()])) == "" {
+		return n.Start()
+	}
+	return at.Start()
+}
+
+// firstStatement is the first statement behind the docstring and the __future__ imports; the module where there is none.
+func (m *Module) firstStatement() syntax.Node {
 	for n := range m.Tree.Root().NamedChildren() {
 		if n.Is("future_import_statement") || n.Is("expression_statement") && n.NamedChild(0).Is("string") {
 			continue
 		}
-		return n.Start()
+		return n
 	}
-	return len(m.File.Data)
+	return m.Tree.Root()
 }
 
 func isStandard(module string) bool {
