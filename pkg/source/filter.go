@@ -34,6 +34,14 @@ var opaque = extensions(`
 	parquet arrow feather orc avro npy npz pkl pickle h5 hdf5 pt pth ckpt onnx safetensors gguf ggml tflite mlmodel
 	db sqlite sqlite3 mdb idx pack rev keystore jks p12 pfx der glb fbx blend stl`)
 
+// foreign are extensions of text in which nobody calls the API or configures a call: code for other purposes, styles,
+// drawings, certificates, tables, translations, recorded output. They are not opened either.
+var foreign = extensions(`
+	c h cc cpp cxx hpp hxx hh ino cu cuh s asm sv vhd f f90 f95 ll mlir
+	css scss sass less styl svg dot drawio excalidraw puml
+	csv tsv golden snap diff patch po pot xlf xliff srt vtt
+	crt pem csr cer pub sig asc sum lock map`)
+
 func extensions(list string) map[string]bool {
 	set := map[string]bool{}
 	for _, e := range strings.Fields(list) {
@@ -42,10 +50,14 @@ func extensions(list string) map[string]bool {
 	return set
 }
 
-// isOpaque reports whether the name alone says that a file holds no text.
+// isOpaque reports whether the name alone says that nothing in a file matters.
 func isOpaque(name string) bool {
 	ext := path.Ext(name)
-	return ext != "" && (opaque[ext] || opaque[strings.ToLower(ext)])
+	if ext == "" {
+		return false
+	}
+	low := strings.ToLower(ext)
+	return opaque[ext] || opaque[low] || foreign[ext] || foreign[low]
 }
 
 // carries reports whether a file of the language matters when it holds only a secondary needle. Prose does not.
