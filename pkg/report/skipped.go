@@ -40,6 +40,7 @@ var reasons = map[string]string{
 	source.ReasonLinkBroken: "符号链接失效",
 	source.ReasonInstalled:  "已安装的依赖",
 	source.ReasonSubmodule:  "子模块未检出",
+	source.ReasonLanguage:   "尚不分析",
 	"internal error":        "内部错误",
 }
 

@@ -23,6 +23,9 @@ type Rewriter struct {
 	Doc   i18n.Text
 	Rules []*finding.Rule
 
+	// Langs are the languages that the rewriter reads. A file in a language that none reads, and that mentions OpenAI, is
+	// listed as not analysed.
+	Langs []source.Lang
 	// Match is a cheap test by language, path and a keyword in Data; only matching files are passed to Run.
 	Match func(*source.File) bool
 	// Run reports findings for the files of one project. It may read further files of the tree through the project. An
@@ -46,8 +49,8 @@ type Pass struct {
 func Validate(all []*Rewriter) error {
 	names, ids := map[string]bool{}, map[string]string{}
 	for _, r := range all {
-		if r.Name == "" || names[r.Name] || r.Match == nil || r.Run == nil || !r.Doc.Complete() {
-			return fmt.Errorf("rewriter %q: needs a unique name, a doc in both languages, Match and Run", r.Name)
+		if r.Name == "" || names[r.Name] || len(r.Langs) == 0 || r.Match == nil || r.Run == nil || !r.Doc.Complete() {
+			return fmt.Errorf("rewriter %q: needs a unique name, a doc in both languages, Langs, Match and Run", r.Name)
 		}
 		names[r.Name] = true
 		for _, rule := range r.Rules {

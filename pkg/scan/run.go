@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"runtime"
@@ -120,11 +121,28 @@ func checked(w *rewrite.Rewriter, f finding.Finding) finding.Finding {
 
 func (r *run) finish() *Result {
 	finding.Sort(r.result.Findings)
-	r.result.Skipped = append(slices.Clone(r.result.Tree.Skipped), r.result.Skipped...)
+	r.result.Skipped = slices.Concat(r.result.Tree.Skipped, r.result.Skipped, r.unread())
 	slices.SortFunc(r.result.Skipped, func(a, b source.Skip) int {
 		return strings.Compare(a.Path+"\x00"+a.Reason, b.Path+"\x00"+b.Reason)
 	})
 	r.result.Skipped = slices.Compact(r.result.Skipped)
 	r.result.Scanned = len(r.scanned)
 	return r.result
+}
+
+// unread lists the files that mention OpenAI in a language that no rewriter reads. Prose is not listed: it sends nothing.
+func (r *run) unread() []source.Skip {
+	read := map[source.Lang]bool{source.Markdown: true, source.Other: true}
+	for _, w := range r.config.Rewriters {
+		for _, l := range w.Langs {
+			read[l] = true
+		}
+	}
+	var out []source.Skip
+	for _, f := range r.result.Tree.Files {
+		if !read[f.Lang] && bytes.Contains(bytes.ToLower(f.Data), []byte("openai")) {
+			out = append(out, source.Skip{Path: f.Path, Reason: source.ReasonLanguage + ": " + string(f.Lang)})
+		}
+	}
+	return out
 }

@@ -19,6 +19,7 @@ var rule = &finding.Rule{ID: "T001", Slug: "test"}
 func words(name, word string, behave func(*rewrite.Pass, *source.File) error) *rewrite.Rewriter {
 	return &rewrite.Rewriter{
 		Name:  name,
+		Langs: []source.Lang{source.Go},
 		Match: func(f *source.File) bool { return bytes.Contains(f.Data, []byte(word)) },
 		Run: func(p *rewrite.Pass) error {
 			for _, f := range p.Files {
@@ -62,6 +63,14 @@ func TestARewriterThatFailsCostsItsFiles(t *testing.T) {
 		if !strings.Contains(skipped, "a/x.go (bad: ") || strings.Contains(skipped, "y.go") {
 			t.Errorf("%s: skipped %s", name, skipped)
 		}
+	}
+}
+
+func TestUnreadLanguagesAreListed(t *testing.T) {
+	files := map[string][]byte{"a.ts": []byte("import OpenAI from 'openai'"), "b.go": []byte("openai"), "c.md": []byte("OpenAI"), "d.ts": []byte("gpt-4o")}
+	r, err := Run(context.Background(), source.FromMap(files), Config{Rewriters: []*rewrite.Rewriter{words("w", "x", nil)}})
+	if err != nil || len(r.Skipped) != 1 || r.Skipped[0] != (source.Skip{Path: "a.ts", Reason: "not analysed yet: typescript"}) {
+		t.Errorf("skipped %v, %v", r.Skipped, err)
 	}
 }
 

@@ -40,7 +40,7 @@ var foreign = extensions(`
 	c h cc cpp cxx hpp hxx hh ino cu cuh s asm sv vhd f f90 f95 ll mlir
 	css scss sass less styl svg dot drawio excalidraw puml
 	csv tsv golden snap diff patch po pot xlf xliff srt vtt
-	crt pem csr cer pub sig asc sum lock map`)
+	crt pem csr cer pub sig asc map`)
 
 func extensions(list string) map[string]bool {
 	set := map[string]bool{}

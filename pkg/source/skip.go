@@ -15,7 +15,7 @@ type Skip struct {
 	Reason string `json:"reason"` // a stable word or short phrase, see the Reason constants
 }
 
-// The reasons of a Skip. ReasonUnreadable is followed by what the system said, and an encoding that is declared and does
+// The reasons of a Skip. ReasonUnreadable is followed by what the system said, ReasonLanguage by the language, and an encoding that is declared and does
 // not fit has a reason of its own that names it.
 const (
 	ReasonBinary     = "binary"
@@ -26,6 +26,7 @@ const (
 	ReasonLinkBroken = "broken symbolic link"
 	ReasonInstalled  = "installed dependencies" // a directory: node_modules, a virtual environment
 	ReasonSubmodule  = "submodule not checked out"
+	ReasonLanguage   = "not analysed yet" // followed by the language or format: the file mentions OpenAI and no rewriter reads it
 )
 
 // Complete reports whether nothing that belongs to the project was missed by the skip: installed packages are somebody

@@ -26,6 +26,7 @@ var Rewriter = &rewrite.Rewriter{
 		"在 .env 及其模板中查找 OpenAI 的密钥变量、接口地址和模型名，原位修改，注释、顺序、引号保持不变。",
 		"Finds OpenAI key variables, addresses and model names in .env files and their templates and edits them in place; comments, order and quotes stay."),
 	Rules: []*finding.Rule{ruleKey, ruleURL, ruleModel, ruleHeader, ruleSecret},
+	Langs: []source.Lang{source.Dotenv},
 	Match: match,
 	Run:   run,
 }

@@ -22,6 +22,7 @@ var reader = &rewrite.Rewriter{
 	Name:  "reader",
 	Doc:   i18n.T("测试用", "for tests"),
 	Rules: []*finding.Rule{readRule},
+	Langs: []source.Lang{source.Other},
 	Match: func(f *source.File) bool { return f.Lang == source.Other },
 	Run: func(p *rewrite.Pass) error {
 		for _, f := range p.Files {

@@ -48,6 +48,7 @@ var Rewriter = &rewrite.Rewriter{
 		ruleImport, ruleClient, ruleAzure, ruleSetting, ruleModel, ruleMention, ruleCall, ruleOption, ruleEnv, ruleEndpoint,
 		ruleSecret, ruleExtra, ruleTokenizer, ruleMoved, rulePath,
 	},
+	Langs: []source.Lang{source.Go},
 	Match: match,
 	Run:   runAll,
 }

@@ -34,6 +34,7 @@ var Rewriter = &rewrite.Rewriter{
 		ruleClient, ruleAzure, ruleModule, ruleImport, ruleDynamic, ruleRequest, ruleModel, ruleMention, ruleEmbeddings,
 		ruleExtra, ruleEnv, ruleURL, ruleSecret, ruleLegacy,
 	},
+	Langs: []source.Lang{source.Python},
 	Match: match,
 	Run:   run,
 }

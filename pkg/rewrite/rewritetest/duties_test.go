@@ -85,7 +85,7 @@ func TestScanDutiesViolated(t *testing.T) {
 	for _, c := range []violation{
 		{healthy, "broken", func(*rewrite.Pass, *finding.Finding) error { return errors.New("broken") }},
 		{healthy, "internal error", func(*rewrite.Pass, *finding.Finding) error { panic("oops") }},
-		{findingsSound, "lies outside", on(func(f *finding.Finding, _ *finding.Fix) { f.Span = source.Span{Start: 10, End: 5} })},
+		{healthy, "outside its file", on(func(f *finding.Finding, _ *finding.Fix) { f.Span = source.Span{Start: 10, End: 5} })},
 		{findingsSound, "kind", on(func(f *finding.Finding, _ *finding.Fix) { f.Kind = "thing" })},
 		{findingsSound, "confidence", on(func(f *finding.Finding, _ *finding.Fix) { f.Confidence = "" })},
 		{findingsSound, "manual", on(func(f *finding.Finding, _ *finding.Fix) { f.Confidence = finding.Manual })},
@@ -113,8 +113,8 @@ func TestScanDutiesViolated(t *testing.T) {
 		})},
 		{fixesSound, "generated", on(func(f *finding.Finding, _ *finding.Fix) { f.File.Mark = source.Generated })},
 		{fixesSound, "lacks its address or date", on(func(_ *finding.Finding, x *finding.Fix) { x.Sources = []finding.Source{{URL: "https://x.example"}} })},
-		{findingsSound, "outside a file", on(func(_ *finding.Finding, x *finding.Fix) { x.Edits[0].End = 1 << 20 })},
-		{fixesSound, "has no file", on(func(_ *finding.Finding, x *finding.Fix) { x.Edits[0].File = nil })},
+		{healthy, "outside its file", on(func(_ *finding.Finding, x *finding.Fix) { x.Edits[0].End = 1 << 20 })},
+		{healthy, "outside its file", on(func(_ *finding.Finding, x *finding.Fix) { x.Edits[0].File = nil })},
 	} {
 		s, _ := mustSubject(t, input, c.spoil)
 		if err := c.duty(s); err == nil || !strings.Contains(err.Error(), c.want) {

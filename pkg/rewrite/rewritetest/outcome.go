@@ -116,6 +116,9 @@ func (o *outcome) diff() (string, error) {
 func (o *outcome) skipped() string {
 	var b strings.Builder
 	for _, s := range o.result.Skipped {
+		if strings.HasPrefix(s.Reason, source.ReasonLanguage) {
+			continue // the case is not about what other rewriters read
+		}
 		fmt.Fprintf(&b, "%s: %s\n", s.Path, s.Reason)
 	}
 	return b.String()

@@ -23,6 +23,7 @@ var sampleRule = &finding.Rule{
 func sample(spoil func(*rewrite.Pass, *finding.Finding) error) *rewrite.Rewriter {
 	return &rewrite.Rewriter{
 		Name: "sample", Doc: i18n.T("示例", "a sample"), Rules: []*finding.Rule{sampleRule},
+		Langs: []source.Lang{source.Dotenv, source.Other},
 		Match: func(f *source.File) bool { return bytes.Contains(f.Data, []byte(needle)) },
 		Run: func(p *rewrite.Pass) error {
 			for _, f := range p.Files {
