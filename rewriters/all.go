@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/dotenv"
 	"github.com/openai-migrate/migrate/rewriters/gosashabaranov"
+	"github.com/openai-migrate/migrate/rewriters/othersdk"
 	"github.com/openai-migrate/migrate/rewriters/pyopenai"
 )
 
@@ -17,5 +18,6 @@ import (
 var All = []*rewrite.Rewriter{
 	dotenv.Rewriter,
 	gosashabaranov.Rewriter,
+	othersdk.Rewriter,
 	pyopenai.Rewriter,
 }

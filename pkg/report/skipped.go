@@ -57,7 +57,7 @@ func (r *Report) reason(s source.Skip) string {
 }
 
 // maxPerReason is how many skipped files are named for one reason.
-const maxPerReason = 20
+const maxPerReason = 8
 
 // skippedFiles names what was not analysed, by reason: first where something may be missed, then what was left out for
 // being somebody else's.

@@ -156,8 +156,8 @@ func (t *text) mark(f *finding.Finding) string {
 func (t *text) next(items []item) {
 	t.line()
 	if t.Result.Target == nil {
-		t.line(t.say("下一步：", "next: "), t.paint(term.Bold, "migrate plan --to zhipu"), t.say("，或先比较各平台：", ", or weigh the providers first: "),
-			t.paint(term.Bold, "migrate compare"))
+		t.line(t.say("下一步：", "next: "), t.paint(term.Bold, "migrate plan --to zhipu"), t.say("；全部平台见 ", "; all providers: "),
+			t.paint(term.Bold, "migrate providers"))
 		return
 	}
 	var n [fates]int
