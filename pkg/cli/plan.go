@@ -114,7 +114,7 @@ func (o *planOptions) print(s *session, p *plan.Plan, r *scan.Result) error {
 	case "patch":
 		var hidden []string
 		err := s.write(func(w io.Writer) (err error) {
-			hidden, err = report.Patch(w, p, r.Tree)
+			hidden, err = report.Patch(s.paintPatch(w), p, r.Tree)
 			return err
 		})
 		for _, path := range hidden {

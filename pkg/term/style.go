@@ -39,5 +39,5 @@ func (t *IO) Paint(st Style, s string) string {
 	if !t.Color || st == Plain || s == "" {
 		return s
 	}
-	return styles[st].Render(s)
+	return styles[st].TabWidth(lipgloss.NoTabConversion).Render(s)
 }
