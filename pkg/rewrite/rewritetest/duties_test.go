@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
@@ -124,7 +125,7 @@ func TestScanDutiesViolated(t *testing.T) {
 }
 
 func TestPlanDutiesViolated(t *testing.T) {
-	runs := 0
+	var runs atomic.Int32 // projects are analysed in parallel
 	for _, c := range []violation{
 		{inventoryOnly, "has one", func(p *rewrite.Pass, f *finding.Finding) error {
 			f.Fixes = []finding.Fix{{Title: i18n.T("改", "change")}}
@@ -134,8 +135,8 @@ func TestPlanDutiesViolated(t *testing.T) {
 			_ = p.Target.KeyEnv
 			return nil
 		}},
-		{deterministic, "findings differ", on(func(f *finding.Finding, _ *finding.Fix) { runs++; f.Message.EN += fmt.Sprint(runs) })},
-		{deterministic, "plans differ", on(func(_ *finding.Finding, x *finding.Fix) { runs++; x.Why.EN += fmt.Sprint(runs) })},
+		{deterministic, "findings differ", on(func(f *finding.Finding, _ *finding.Fix) { f.Message.EN += fmt.Sprint(runs.Add(1)) })},
+		{deterministic, "plans differ", on(func(_ *finding.Finding, x *finding.Fix) { x.Why.EN += fmt.Sprint(runs.Add(1)) })},
 		{idempotent, "still has 4", on(func(_ *finding.Finding, x *finding.Fix) { x.Edits[0].New += " // was " + needle })},
 		{partsApply, "no longer parses", on(func(_ *finding.Finding, x *finding.Fix) { x.Edits[0].New += `"` })},
 		{idsStable, "with a line added", on(func(f *finding.Finding, _ *finding.Fix) { f.Symbol += fmt.Sprint(f.Span.Start) })},
