@@ -6,27 +6,31 @@ import (
 	"fmt"
 	"go/ast"
 	"go/format"
-	"go/parser"
-	"go/token"
 
 	"github.com/dave/dst"
-	"github.com/dave/dst/decorator"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 )
 
-// Tree is a file's dst tree while a change is put together. Changes name places by the nodes of the file's own tree; they
-// are made together when the function passed to [File.Change] returns.
+// Tree is what a change is put together on: a dst tree of each chunk that it touches. Changes name places by the nodes of
+// the file's own tree; they are made together when the function passed to [File.Change] returns.
 type Tree struct {
-	file    *dst.File
-	nodes   map[ast.Node]dst.Node
+	of      *File
+	touched []*tree // in the order touched
 	replace map[dst.Node]dst.Node
 	before  map[dst.Node][]dst.Stmt
 	after   map[dst.Node][]dst.Stmt
 	remove  map[dst.Node]bool
-	ops     []op // the same, for a file that has to be spliced
 	err     error
+}
+
+// tree is one chunk while it is changed.
+type tree struct {
+	chunk *chunk
+	file  *dst.File
+	nodes map[ast.Node]dst.Node
+	ops   []op // what was asked for, for a chunk that has to be spliced
 }
 
 // errLine refuses files whose positions are not their own: dst moves their comments.
@@ -38,106 +42,88 @@ func (f *File) Change(node string, do func(*Tree)) ([]finding.Edit, error) {
 	if bytes.Contains(f.LF, []byte("//line ")) {
 		return nil, errLine
 	}
-	before, err := f.restoredOnce()
-	if err != nil {
-		return nil, err
-	}
-	t, err := f.tree()
-	if err != nil {
-		return nil, err
+	t := &Tree{
+		of: f, replace: map[dst.Node]dst.Node{}, before: map[dst.Node][]dst.Stmt{},
+		after: map[dst.Node][]dst.Stmt{}, remove: map[dst.Node]bool{},
 	}
 	do(t)
-	if err := t.apply(); err != nil {
-		return nil, err
-	}
-	after, err := restore(t.file)
-	if err != nil {
-		return nil, err
-	}
-	ours, ended := f.LF, bytes.HasSuffix(f.LF, []byte("\n"))
-	if !ended {
-		ours = append(bytes.Clone(ours), '\n')
-	}
-	merged, err := merge(before, ours, after)
-	if err != nil {
-		if merged, err = f.splice(ours, after, t.ops); err != nil {
-			return nil, err
-		}
-	}
-	if !ended {
-		merged = bytes.TrimSuffix(merged, []byte("\n"))
-	}
-	return f.minimal(merged, node), nil
-}
-
-// tree decorates the file anew: every change starts from an untouched tree.
-func (f *File) tree() (t *Tree, err error) {
-	defer func() {
-		if x := recover(); x != nil {
-			err = fmt.Errorf("decorate tree: %v", x)
-		}
-	}()
-	fset := token.NewFileSet()
-	parsed, err := parser.ParseFile(fset, f.Src.Path, f.LF, parser.ParseComments|parser.SkipObjectResolution)
-	if err != nil {
-		return nil, fmt.Errorf("decorate tree: %w", err)
-	}
-	d := decorator.NewDecorator(fset)
-	file, err := d.DecorateFile(parsed)
-	if err != nil {
-		return nil, fmt.Errorf("decorate tree: %w", err)
-	}
-	t = &Tree{
-		file: file, nodes: map[ast.Node]dst.Node{}, replace: map[dst.Node]dst.Node{},
-		before: map[dst.Node][]dst.Stmt{}, after: map[dst.Node][]dst.Stmt{}, remove: map[dst.Node]bool{},
-	}
-	pair(f.AST, parsed, func(mine, theirs ast.Node) { t.nodes[mine] = d.Dst.Nodes[theirs] })
-	return t, nil
-}
-
-// pair walks two trees of the same text side by side.
-func pair(x, y ast.Node, visit func(x, y ast.Node)) {
-	var xs []ast.Node
-	ast.Inspect(x, func(n ast.Node) bool {
-		if n != nil {
-			xs = append(xs, n)
-		}
-		return true
-	})
-	i := 0
-	ast.Inspect(y, func(n ast.Node) bool {
-		if n != nil && i < len(xs) {
-			visit(xs[i], n)
-			i++
-		}
-		return true
-	})
-}
-
-func (f *File) restoredOnce() ([]byte, error) {
-	if f.restored == nil {
-		t, err := f.tree()
+	var out []finding.Edit
+	for _, part := range t.touched {
+		edits, err := t.change(part, node)
 		if err != nil {
 			return nil, err
 		}
-		if f.restored, err = restore(t.file); err != nil {
+		out = append(out, edits...)
+	}
+	if t.err != nil {
+		return nil, fmt.Errorf("change tree: %w", t.err)
+	}
+	return out, nil
+}
+
+// change makes the edits of one chunk.
+func (t *Tree) change(part *tree, node string) ([]finding.Edit, error) {
+	f, c := t.of, part.chunk
+	before, err := f.printed(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.apply(part.file); err != nil {
+		return nil, err
+	}
+	after, err := restore(part.file)
+	if err != nil {
+		return nil, err
+	}
+	ours := f.text(c)
+	merged, err := merge(before, ours, after)
+	if err != nil {
+		if merged, err = f.splice(part, ours, after); err != nil {
 			return nil, err
 		}
 	}
-	return f.restored, nil
+	merged, ok := bytes.CutPrefix(merged, c.head)
+	if !ok {
+		return nil, errChunk
+	}
+	if len(ours) > len(c.head)+c.end-c.start {
+		merged = bytes.TrimSuffix(merged, []byte("\n"))
+	}
+	return f.minimal(c.start, c.end, merged, node), nil
 }
 
-func restore(file *dst.File) (out []byte, err error) {
-	defer func() {
-		if x := recover(); x != nil {
-			err = fmt.Errorf("print tree: %v", x)
+// at returns the tree of the chunk that holds an offset, made on the first use; nil where that fails.
+func (t *Tree) at(offset int) *tree {
+	all := t.of.chunked()
+	c := all[0]
+	for _, next := range all[1:] {
+		if next.start <= offset {
+			c = next
 		}
-	}()
-	var b bytes.Buffer
-	if err := decorator.Fprint(&b, file); err != nil {
-		return nil, fmt.Errorf("print tree: %w", err)
 	}
-	return b.Bytes(), nil
+	for _, part := range t.touched {
+		if part.chunk == c {
+			return part
+		}
+	}
+	file, nodes, err := t.of.decorate(c)
+	if err != nil {
+		if t.err == nil {
+			t.err = err
+		}
+		return nil
+	}
+	part := &tree{chunk: c, file: file, nodes: nodes}
+	t.touched = append(t.touched, part)
+	return part
+}
+
+// find returns the tree that holds a node of the file's own, and the node there; a nil node where there is none.
+func (t *Tree) find(n ast.Node) (*tree, dst.Node) {
+	if part := t.at(t.of.Offset(n.Pos())); part != nil {
+		return part, part.nodes[n]
+	}
+	return nil, nil
 }
 
 // merge brings the change from base to theirs onto ours, which differs from base in layout only, and checks that it

@@ -24,10 +24,10 @@ type File struct {
 	AST  *ast.File
 	Test bool // its name ends in _test.go
 
-	tok      *token.File
-	returns  []int // offsets in LF of the newlines that lost a \r
-	parents  map[ast.Node]ast.Node
-	restored []byte // LF as dst prints it, made once
+	tok     *token.File
+	returns []int // offsets in LF of the newlines that lost a \r
+	parents map[ast.Node]ast.Node
+	chunks  []*chunk // made once, by [File.chunked]
 }
 
 // SyntaxError says that a file is not Go. Line counts from 1.

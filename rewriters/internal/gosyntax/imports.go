@@ -98,10 +98,14 @@ func (p *Program) Fresh(f *File, n ast.Node, names ...string) string {
 
 // AddImport adds an import of a standard package, in the place where goimports would put it.
 func (t *Tree) AddImport(path string) {
-	t.ops = append(t.ops, op{verb: opAddImport, src: path})
+	part := t.at(0)
+	if part == nil {
+		return
+	}
+	part.ops = append(part.ops, op{verb: opAddImport, src: path})
 	spec := &dst.ImportSpec{Path: &dst.BasicLit{Kind: token.STRING, Value: strconv.Quote(path)}}
 	first := -1
-	for i, d := range t.file.Decls {
+	for i, d := range part.file.Decls {
 		g, ok := d.(*dst.GenDecl)
 		if !ok || g.Tok != token.IMPORT || cgo(g) {
 			continue
@@ -118,15 +122,15 @@ func (t *Tree) AddImport(path string) {
 	case first < 0:
 		d := &dst.GenDecl{Tok: token.IMPORT, Specs: []dst.Spec{spec}}
 		d.Decs.Before, d.Decs.After = dst.EmptyLine, dst.EmptyLine
-		t.file.Decls = append([]dst.Decl{d}, t.file.Decls...)
-	case singles(t.file.Decls) > 1:
+		part.file.Decls = append([]dst.Decl{d}, part.file.Decls...)
+	case singles(part.file.Decls) > 1:
 		d := &dst.GenDecl{Tok: token.IMPORT, Specs: []dst.Spec{spec}}
-		old := t.file.Decls[first].Decorations()
+		old := part.file.Decls[first].Decorations()
 		d.Decs.Before, d.Decs.Start, d.Decs.After = old.Before, old.Start, dst.NewLine
 		old.Before, old.Start = dst.NewLine, nil
-		t.file.Decls = append(t.file.Decls[:first:first], append([]dst.Decl{d}, t.file.Decls[first:]...)...)
+		part.file.Decls = append(part.file.Decls[:first:first], append([]dst.Decl{d}, part.file.Decls[first:]...)...)
 	default:
-		g := t.file.Decls[first].(*dst.GenDecl)
+		g := part.file.Decls[first].(*dst.GenDecl)
 		g.Lparen, g.Rparen = true, true
 		g.Specs[0].Decorations().Before, g.Specs[0].Decorations().After = dst.NewLine, dst.NewLine
 		g.Specs = insertImport(g.Specs, spec)
@@ -186,8 +190,12 @@ func standard(s dst.Spec) bool {
 
 // RemoveImport takes an import away.
 func (t *Tree) RemoveImport(path string) {
-	t.ops = append(t.ops, op{verb: opRemoveImport, src: path})
-	for i, d := range t.file.Decls {
+	part := t.at(0)
+	if part == nil {
+		return
+	}
+	part.ops = append(part.ops, op{verb: opRemoveImport, src: path})
+	for i, d := range part.file.Decls {
 		g, ok := d.(*dst.GenDecl)
 		if !ok || g.Tok != token.IMPORT {
 			continue
@@ -197,7 +205,7 @@ func (t *Tree) RemoveImport(path string) {
 				continue
 			}
 			if len(g.Specs) == 1 {
-				t.file.Decls = append(t.file.Decls[:i:i], t.file.Decls[i+1:]...)
+				part.file.Decls = append(part.file.Decls[:i:i], part.file.Decls[i+1:]...)
 				return
 			}
 			if j+1 < len(g.Specs) && (j == 0 || s.Decorations().Before == dst.EmptyLine) {

@@ -44,13 +44,14 @@ type Package struct {
 type Stubs map[string]string
 
 // Load parses and checks the given files of a project together with what belongs to their packages. Files that do not
-// parse are told to skip and left out. Nothing is loaded beyond the files themselves when none imports a stubbed path.
+// parse are told to skip and left out. Nothing is loaded beyond the files themselves, and no command is run, when none
+// imports a stubbed path.
 func Load(ctx context.Context, p *source.Project, files []*source.File, stubs Stubs, skip func(source.Skip)) *Program {
 	prog := &Program{Fset: token.NewFileSet(), Versions: map[string]string{}, Info: &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{},
 	}}
-	wanted := false
+	var users []string // directories that import an SDK
 	for _, src := range files {
 		f, err := parse(prog.Fset, src)
 		if err != nil {
@@ -58,13 +59,15 @@ func Load(ctx context.Context, p *source.Project, files []*source.File, stubs St
 			continue
 		}
 		prog.Files = append(prog.Files, f)
-		wanted = wanted || slices.ContainsFunc(f.Imports(), func(p string) bool { return stubs[p] != "" })
+		if slices.ContainsFunc(f.Imports(), func(p string) bool { return stubs[p] != "" }) {
+			users = append(users, f.Dir())
+		}
 	}
 	prog.Module, prog.Versions = readMod(p)
 	names := map[string]string{}
 	var extra []listed
-	if wanted {
-		extra, names = prog.list(ctx, p)
+	if len(users) > 0 {
+		extra, names = prog.list(ctx, p, users)
 	}
 	prog.group(p, extra)
 	prog.check(stubs, names)
@@ -87,28 +90,20 @@ func (p *Program) Imports(path string) bool {
 	return slices.ContainsFunc(p.Files, func(f *File) bool { return slices.Contains(f.Imports(), path) })
 }
 
-// list asks for the files beside those given: the go command where it can answer, the directories otherwise.
-func (p *Program) list(ctx context.Context, project *source.Project) ([]listed, map[string]string) {
-	dirs := p.dirs()
+// list asks for the files beside those given: the go command for the directories that import an SDK and all that these
+// import, where it can answer; the directories themselves for those that only say its name. The go command's answer takes
+// as long as the list of everything that is imported, so it is asked about nothing else.
+func (p *Program) list(ctx context.Context, project *source.Project, users []string) ([]listed, map[string]string) {
 	if project.Tree.Dir == "" {
 		p.Degraded = i18n.T("文件不在磁盘上", "the tree is not on disk")
 		return nil, nil
 	}
-	out, names, err := goList(ctx, project, dirs, p.Versions)
-	if err == nil {
-		return out, names
+	slices.Sort(users)
+	out, names, err := goList(ctx, project, slices.Compact(users), p.Versions)
+	if err != nil {
+		p.Degraded = degraded(err)
 	}
-	p.Degraded = degraded(err)
-	return dirList(project, dirs), nil
-}
-
-func (p *Program) dirs() []string {
-	var out []string
-	for _, f := range p.Files {
-		out = append(out, f.Dir())
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return p.dirList(project, out), names
 }
 
 // group puts files of one directory and one package clause together. Files beside those asked for are read through the

@@ -7,13 +7,14 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 )
 
-// minimal returns the edits of the file that turn LF into after, each as small as whole words allow, so that changes of
-// neighbouring places stay independent.
-func (f *File) minimal(after []byte, node string) []finding.Edit {
+// minimal returns the edits of the file that turn a part of LF into after, each as small as whole words allow, so that
+// changes of neighbouring places stay independent.
+func (f *File) minimal(from, to int, after []byte, node string) []finding.Edit {
 	var out []finding.Edit
-	for _, h := range edit.Between(f.LF, after) {
-		for _, e := range align(string(f.LF[h.Start:h.End]), h.New) {
-			e.Start, e.End = f.data(h.Start+e.Start), f.data(h.Start+e.End)
+	before := f.LF[from:to]
+	for _, h := range edit.Between(before, after) {
+		for _, e := range align(string(before[h.Start:h.End]), h.New) {
+			e.Start, e.End = f.data(from+h.Start+e.Start), f.data(from+h.Start+e.End)
 			e.New = strings.ReplaceAll(e.New, "\n", f.Src.Newline())
 			e.Node = node
 			out = append(out, finding.Edit{File: f.Src, Edit: e})

@@ -34,14 +34,16 @@ const (
 
 // splice makes a change on the bytes themselves, for lines that are laid out so differently from gofmt that the change
 // cannot be merged onto them. The result must mean what the tree says: formatted, both are equal.
-func (f *File) splice(ours, want []byte, ops []op) ([]byte, error) {
+func (f *File) splice(part *tree, ours, want []byte) ([]byte, error) {
 	var edits []edit.Edit
-	for _, o := range ops {
+	for _, o := range part.ops {
 		e, err := f.spliceOp(o)
 		if err != nil {
 			return nil, err
 		}
-		if !slices.ContainsFunc(ops, func(outer op) bool { return outer.verb == opReplace && inside(o.at, outer.at) }) {
+		if !slices.ContainsFunc(part.ops, func(outer op) bool { return outer.verb == opReplace && inside(o.at, outer.at) }) {
+			shift := len(part.chunk.head) - part.chunk.start
+			e.Start, e.End = e.Start+shift, e.End+shift
 			edits = append(edits, e)
 		}
 	}

@@ -11,13 +11,14 @@ import (
 
 // Replace puts the expression given as source in the place of another.
 func (t *Tree) Replace(old ast.Expr, src string) {
-	node, ok := t.nodes[old].(dst.Expr)
+	part, n := t.find(old)
+	node, ok := n.(dst.Expr)
 	expr := t.expr(src)
 	if !ok || expr == nil {
 		t.fail("no expression to replace by %s", src)
 		return
 	}
-	t.ops = append(t.ops, op{verb: opReplace, at: old, src: src})
+	part.ops = append(part.ops, op{verb: opReplace, at: old, src: src})
 	expr.Decorations().Before, expr.Decorations().After = node.Decorations().Before, node.Decorations().After
 	expr.Decorations().Start, expr.Decorations().End = node.Decorations().Start, node.Decorations().End
 	t.replace[node] = expr
@@ -25,13 +26,13 @@ func (t *Tree) Replace(old ast.Expr, src string) {
 
 // Before puts statements given as source before another; comments above that stay above the new ones.
 func (t *Tree) Before(stmt ast.Stmt, src string) {
-	node := t.nodes[stmt]
+	part, node := t.find(stmt)
 	list := t.stmts(src)
 	if node == nil || len(list) == 0 {
 		t.fail("no statement to put %s before", src)
 		return
 	}
-	t.ops = append(t.ops, op{verb: opBefore, at: stmt, src: src})
+	part.ops = append(part.ops, op{verb: opBefore, at: stmt, src: src})
 	if len(t.before[node]) == 0 {
 		decs := node.Decorations()
 		list[0].Decorations().Before, list[0].Decorations().Start = decs.Before, decs.Start
@@ -42,13 +43,13 @@ func (t *Tree) Before(stmt ast.Stmt, src string) {
 
 // After puts statements given as source after another.
 func (t *Tree) After(stmt ast.Stmt, src string) {
-	node := t.nodes[stmt]
+	part, node := t.find(stmt)
 	list := t.stmts(src)
 	if node == nil || len(list) == 0 {
 		t.fail("no statement to put %s after", src)
 		return
 	}
-	t.ops = append(t.ops, op{verb: opAfter, at: stmt, src: src})
+	part.ops = append(part.ops, op{verb: opAfter, at: stmt, src: src})
 	last := list[len(list)-1].Decorations()
 	last.After = node.Decorations().After
 	node.Decorations().After = dst.NewLine
@@ -57,15 +58,16 @@ func (t *Tree) After(stmt ast.Stmt, src string) {
 
 // Delete takes a statement away, with the comments that belong to it.
 func (t *Tree) Delete(stmt ast.Stmt) {
-	if node := t.nodes[stmt]; node != nil {
+	if part, node := t.find(stmt); node != nil {
 		t.remove[node] = true
-		t.ops = append(t.ops, op{verb: opDelete, at: stmt})
+		part.ops = append(part.ops, op{verb: opDelete, at: stmt})
 	}
 }
 
 // Field adds a field to a struct literal, after the given one.
 func (t *Tree) Field(lit *ast.CompositeLit, after *ast.KeyValueExpr, name, src string) {
-	node, ok := t.nodes[lit].(*dst.CompositeLit)
+	part, n := t.find(lit)
+	node, ok := n.(*dst.CompositeLit)
 	expr := t.expr(src)
 	if !ok || expr == nil {
 		t.fail("no struct literal to add %s to", name)
@@ -78,12 +80,12 @@ func (t *Tree) Field(lit *ast.CompositeLit, after *ast.KeyValueExpr, name, src s
 			}
 		}
 	}
-	t.ops = append(t.ops, op{verb: opField, at: after, src: name + ": " + src})
+	part.ops = append(part.ops, op{verb: opField, at: after, src: name + ": " + src})
 	kv := &dst.KeyValueExpr{Key: dst.NewIdent(name), Value: expr}
 	var out []dst.Expr
 	for _, e := range node.Elts {
 		out = append(out, e)
-		if e == t.nodes[after] {
+		if e == part.nodes[after] {
 			kv.Decs.Before, kv.Decs.After = e.Decorations().Before, e.Decorations().After
 			out = append(out, kv)
 		}
@@ -97,8 +99,8 @@ func (t *Tree) fail(format string, args ...any) {
 	}
 }
 
-// apply makes what was asked for in one walk.
-func (t *Tree) apply() (err error) {
+// apply makes what was asked for of one chunk in one walk.
+func (t *Tree) apply(file *dst.File) (err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			err = fmt.Errorf("change tree: %v", x)
@@ -107,7 +109,7 @@ func (t *Tree) apply() (err error) {
 	if t.err != nil {
 		return fmt.Errorf("change tree: %w", t.err)
 	}
-	dstutil.Apply(t.file, nil, func(c *dstutil.Cursor) bool {
+	dstutil.Apply(file, nil, func(c *dstutil.Cursor) bool {
 		n := c.Node()
 		for _, s := range t.before[n] {
 			c.InsertBefore(s)
