@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/config"
+	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/plan"
 	"github.com/openai-migrate/migrate/pkg/provider"
@@ -203,7 +204,20 @@ func (s *session) analyse(ctx context.Context, tree *source.Tree) (*scan.Result,
 	}
 	r.Target = s.target
 	r.Findings = plan.Resolve(r.Findings)
+	if s.target == nil {
+		withoutEdits(r.Findings)
+	}
 	return r, nil
+}
+
+// withoutEdits keeps the edits made for no provider in particular from every report: that a finding has a fix is all they
+// were made to tell.
+func withoutEdits(list []finding.Finding) {
+	for i := range list {
+		for j := range list[i].Fixes {
+			list[i].Fixes[j].Edits = nil
+		}
+	}
 }
 
 // complete is the exit for a run whose work is done: 3 with --strict when files could not be analysed.

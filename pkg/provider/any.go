@@ -4,8 +4,9 @@ import "sync"
 
 // Any returns a target that stands for no provider in particular: it has a counterpart for every listed chat and
 // embeddings model and refuses nothing. The inventory is taken with it, to tell what a migration could change before a
-// provider is chosen. Nothing made with it is ever written; its address and key variable are placeholders that read well
-// in a message.
+// provider is chosen. Fixes for it are made in full, because only an edit that can be brought onto the file, beside the
+// others, tells that something is fixable; the edits themselves are then dropped, and nothing made with it is ever written
+// or shown. Its address and key variable are placeholders that read well in a message.
 func Any() *Target { return NewTarget(anyProvider()) }
 
 var anyProvider = sync.OnceValue(func() *Provider {
