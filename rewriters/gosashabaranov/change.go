@@ -98,6 +98,9 @@ const keyImport finding.KeyKind = "import"
 // settle turns changes into edits and reports them. Imports come last, because only all changes of a file together tell
 // which are no longer used.
 func (r *run) settle() {
+	if len(r.changes) == 0 {
+		return
+	}
 	r.join()
 	drop := r.droppable()
 	for _, c := range r.changes {
