@@ -13,6 +13,7 @@
 package source
 
 import (
+	"bytes"
 	"path"
 	"strings"
 )
@@ -78,6 +79,32 @@ func Detect(name string) Lang {
 	}
 	if l, ok := byExtension[path.Ext(base)]; ok {
 		return l
+	}
+	return Other
+}
+
+// interpreters are the languages of scripts by the name of the program that runs them.
+var interpreters = []struct {
+	name string
+	lang Lang
+}{{"python", Python}, {"node", JavaScript}, {"deno", TypeScript}, {"bash", Shell}, {"zsh", Shell}, {"sh", Shell}, {"ruby", Ruby}, {"php", PHP}}
+
+// detect is [Detect] for a file whose beginning is at hand: a script without an extension says itself what runs it.
+//
+// Have: #!/usr/bin/env python3 -> Python
+func detect(name string, raw []byte) Lang {
+	lang := Detect(name)
+	if lang != Other || path.Ext(name) != "" || !bytes.HasPrefix(raw, []byte("#!")) {
+		return lang
+	}
+	line, _, _ := bytes.Cut(raw[:min(len(raw), 128)], []byte("\n"))
+	for _, field := range strings.Fields(string(line[2:])) {
+		program := path.Base(field)
+		for _, i := range interpreters {
+			if rest, ok := strings.CutPrefix(program, i.name); ok && strings.Trim(rest, "0123456789.") == "" {
+				return i.lang
+			}
+		}
 	}
 	return Other
 }

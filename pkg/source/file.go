@@ -39,7 +39,7 @@ type Position struct{ Line, Column int }
 
 // NewFile decodes raw; the error says which encoding was expected and what is wrong with it.
 func NewFile(path string, raw []byte) (*File, error) {
-	lang := Detect(path)
+	lang := detect(path, raw)
 	data, enc, err := Decode(raw, lang)
 	if err != nil {
 		return nil, err

@@ -34,9 +34,10 @@ var opaque = extensions(`
 	parquet arrow feather orc avro npy npz pkl pickle h5 hdf5 pt pth ckpt onnx safetensors gguf ggml tflite mlmodel
 	db sqlite sqlite3 mdb idx pack rev keystore jks p12 pfx der glb fbx blend stl`)
 
-// foreign are extensions of text in which nobody calls the API or configures a call: code for other purposes, styles,
-// drawings, certificates, tables, translations, recorded output. They are not opened either.
+// foreign are extensions of text in which nobody calls the API or configures a call: plain prose, code for other
+// purposes, styles, drawings, certificates, tables, translations, recorded output. They are not opened either.
 var foreign = extensions(`
+	txt
 	c h cc cpp cxx hpp hxx hh ino cu cuh s asm sv vhd f f90 f95 ll mlir
 	css scss sass less styl svg dot drawio excalidraw puml
 	csv tsv golden snap diff patch po pot xlf xliff srt vtt
@@ -57,7 +58,15 @@ func isOpaque(name string) bool {
 		return false
 	}
 	low := strings.ToLower(ext)
+	if low == ".txt" && listsPackages(path.Base(name)) {
+		return false
+	}
 	return opaque[ext] || opaque[low] || foreign[ext] || foreign[low]
+}
+
+// listsPackages reports whether a .txt file is one of pip's.
+func listsPackages(base string) bool {
+	return strings.Contains(base, "requirements") || strings.Contains(base, "constraints")
 }
 
 // carries reports whether a file of the language matters when it holds only a secondary needle. Prose does not.
@@ -76,15 +85,15 @@ func newFilter(core, all *finder) *filter {
 // examine reads a file and returns it when it may matter, a skip when it may matter and cannot be analysed, and neither
 // when it does not mention OpenAI. The error is the reader's.
 func (ft *filter) examine(name string, r io.Reader) (*File, *Skip, error) {
-	lang := Detect(name)
-	find := ft.core
-	if lang.carries() {
-		find = ft.all
-	}
-	limit := maxSize(lang)
+	limit := maxSize(Detect(name))
 	raw, err := ft.fill(r, limit+1)
 	if err != nil {
 		return nil, nil, err
+	}
+	lang := detect(name, raw)
+	find := ft.core
+	if lang.carries() {
+		find = ft.all
 	}
 	if len(raw) > limit {
 		return ft.large(name, raw, r, find)

@@ -100,7 +100,7 @@ func TestWalkSubmodules(t *testing.T) {
 func TestWalkCommitIsWalk(t *testing.T) {
 	dir := repository(t, map[string]string{
 		"a.py": use, "x/b.go": "// openai\n", "x/plain.go": "package x\n", "gbk.py": "# coding: gbk\n# \xd6\xd0\xce\xc4 openai\n",
-		"wide.txt": "\xff\xfeo\x00p\x00e\x00n\x00a\x00i\x00", "binary.py": "\x00", "node_modules/a/b.js": "openai", "vendor/v.go": "// openai\n",
+		"wide.dat": "\xff\xfeo\x00p\x00e\x00n\x00a\x00i\x00", "binary.py": "\x00", "node_modules/a/b.js": "openai", "vendor/v.go": "// openai\n",
 		"large.py": strings.Repeat("#\n", maxSource) + use, "env/pyvenv.cfg": "", "env/a.py": use, "logo.png": "openai", "empty.py": "",
 		"model.toml": "model = 'gpt-4o'\n", "go.mod": "module x\n", "odd 名\n.py": use,
 	})

@@ -12,29 +12,29 @@ import (
 
 // ignoreTree are the files on which git's reading of a .gitignore and ours are compared.
 var ignoreTree = []string{
-	"a", "a.log", "b.txt", "foo", "foo.d/a", "foo.d/b.txt", "sub/a", "sub/foo", "sub/a.log", "sub/deep/a", "sub/deep/foo/b.txt",
-	"sub/deep/foo/a.log", "x/foo/a", "x/y/foo/b.txt", "x/y/z/a", "{a}", "sp ace", "#hash", "!bang", "[b]", "back\\slash", "end ",
+	"a", "a.log", "b.dat", "foo", "foo.d/a", "foo.d/b.dat", "sub/a", "sub/foo", "sub/a.log", "sub/deep/a", "sub/deep/foo/b.dat",
+	"sub/deep/foo/a.log", "x/foo/a", "x/y/foo/b.dat", "x/y/z/a", "{a}", "sp ace", "#hash", "!bang", "[b]", "back\\slash", "end ",
 }
 
 func TestIgnoreIsGits(t *testing.T) {
 	pair := newIgnorePair(t)
 	for _, text := range []string{
 		"", "a", "/a", "a/", "foo", "foo/", "/foo", "*.log", "*.log\n!sub/a.log", "sub/", "sub/*\n!sub/deep", "sub/**\n!sub/deep/", "**/foo",
-		"foo/**", "x/**/a", "x/**", "**/y/**", "/x/*/foo", "x/y", "sub/deep/foo", "deep/foo", "**", "*", "*\n!*/\n!*.txt", "?", "[ab]",
-		"[!a]", "[^a]", "[a-z].txt", "{a}", "{a,foo}", "\\{a}", "sp ace", "a   ", "end\\ ", "end ", "#hash", "\\#hash", "!bang", "\\!bang", "\\[b\\]", "[b",
+		"foo/**", "x/**/a", "x/**", "**/y/**", "/x/*/foo", "x/y", "sub/deep/foo", "deep/foo", "**", "*", "*\n!*/\n!*.dat", "?", "[ab]",
+		"[!a]", "[^a]", "[a-z].dat", "{a}", "{a,foo}", "\\{a}", "sp ace", "a   ", "end\\ ", "end ", "#hash", "\\#hash", "!bang", "\\!bang", "\\[b\\]", "[b",
 		"back\\\\slash", "foo.d", "foo*", "f**o", "a.log\r\n", "/", "//", "!", "***", "x/***/a", "sub/deep/", "\ufeffa", "x/*\n!x/y\nx/y/*\n!x/y/z",
-		"/**/a", "**/", "*/a", "/*", "/*\n!/sub", "foo?d", "foo[.]d", "b.tx[t]", "[]b]", "[a-]", "*.t*t", "/foo.d/*.txt", "foo.d/b.*",
+		"/**/a", "**/", "*/a", "/*", "/*\n!/sub", "foo?d", "foo[.]d", "b.tx[t]", "[]b]", "[a-]", "*.t*t", "/foo.d/*.dat", "foo.d/b.*",
 	} {
 		pair.compare(t, map[string]string{".gitignore": text})
 	}
 	pair.compare(t, map[string]string{".gitignore": "*.log\n/x", "sub/.gitignore": "!a.log\n/foo\ndeep/foo/", "sub/deep/.gitignore": "!foo\n"})
-	pair.compare(t, map[string]string{".gitignore": "foo\n", "x/.gitignore": "!foo\n", "x/y/.gitignore": "foo/b.txt\n"})
+	pair.compare(t, map[string]string{".gitignore": "foo\n", "x/.gitignore": "!foo\n", "x/y/.gitignore": "foo/b.dat\n"})
 }
 
 func TestIgnoreIsGitsOnRandomRules(t *testing.T) {
 	pair := newIgnorePair(t)
 	r := rand.New(rand.NewPCG(1, 2))
-	parts := []string{"a", "foo", "*", "**", "sub", "x", "?", "*.log", "deep", "b.txt", "f*", "[ab]", "y"}
+	parts := []string{"a", "foo", "*", "**", "sub", "x", "?", "*.log", "deep", "b.dat", "f*", "[ab]", "y"}
 	for range 200 {
 		var lines []string
 		for range 1 + r.IntN(4) {

@@ -23,6 +23,8 @@ func TestWalkKeepsWhatMentionsOpenAI(t *testing.T) {
 		"notes":           "gpt-4o\n",
 		"Caddyfile":       "reverse_proxy api.openai.com\n",
 		"plain.py":        "print(1)\n",
+		"prose.txt":       "about openai\n",
+		"bin/ask":         "#!/usr/bin/env python3\nmodel = 'gpt-4o'\n",
 		"logo.png":        "openai",
 		"empty.py":        "",
 		"short.go":        "o",
@@ -31,15 +33,18 @@ func TestWalkKeepsWhatMentionsOpenAI(t *testing.T) {
 		".git/hooks/a.py": use,
 	})
 	tree := mustWalk(t, dir, Options{})
-	want := []string{".env", "Caddyfile", "a.py", "model.yaml", "sub/b.go"}
+	want := []string{".env", "Caddyfile", "a.py", "bin/ask", "model.yaml", "sub/b.go"}
+	if got := tree.Kept("bin/ask").Lang; got != Python {
+		t.Errorf("bin/ask is %s", got)
+	}
 	if d := cmp.Diff(want, paths(tree)); d != "" {
 		t.Errorf("kept (-want +got):\n%s", d)
 	}
 	if len(tree.Skipped) != 0 {
 		t.Errorf("skipped %v, want none", tree.Skipped)
 	}
-	if tree.Seen != 11 {
-		t.Errorf("seen %d, want 11", tree.Seen)
+	if tree.Seen != 13 {
+		t.Errorf("seen %d, want 13", tree.Seen)
 	}
 }
 
@@ -49,11 +54,11 @@ func TestWalkSkips(t *testing.T) {
 		"openai.dat":              "\x00openai",
 		"other.dat":               "\x00nothing",
 		"large.py":                strings.Repeat("#\n", maxSource) + use,
-		"large.txt":               strings.Repeat("#\n", maxSource),
+		"large.tmpl":              strings.Repeat("#\n", maxSource),
 		"large.dat":               "\x00" + strings.Repeat("#\n", maxSource) + "openai",
 		"big.json":                `{"a":"` + strings.Repeat("a", maxSource) + `","model":"gpt-4o"}`,
 		"odd.py":                  "# \xe9t\xe9 openai\n",
-		"odd.txt":                 "\xe9t\xe9\n",
+		"odd.dat":                 "\xe9t\xe9\n",
 		"node_modules/x/a.js":     "openai",
 		"web/node_modules/x/a.js": "openai",
 		"env/pyvenv.cfg":          "home = /usr\n",
