@@ -47,6 +47,9 @@ func (e *entry) models(p *Provider) {
 	for _, m := range e.Models {
 		p.Models = append(p.Models, e.model(m))
 	}
+	if s := e.Serving; s != nil {
+		p.Serving = &Serving{s.Note, s.NoteZH, e.cite(s.Cited)}
+	}
 	if g := e.Gone; g != nil {
 		p.Gone = &Gone{g.IDs, g.Note, g.NoteZH, e.cite(g.Cited)}
 	}
@@ -76,8 +79,8 @@ func (e *entry) model(m modelEntry) Model {
 	out := Model{
 		ID: m.ID, Kind: cmp.Or(m.Kind, "chat"), Base: m.Base, Context: m.Context, Input: m.Input, Output: m.Output,
 		Vision: m.Vision, Tools: m.Tools, JSONMode: m.JSON, Thinking: m.Thinking, Released: m.Released,
-		Preview: m.Preview, Legacy: m.Legacy, Retired: m.Retired, Replacement: m.Replacement, Doubtful: m.Doubtful,
-		Note: m.Note, NoteZH: m.NoteZH, Verdict: e.cite(m.Cited),
+		Preview: m.Preview, Legacy: m.Legacy, Retired: m.Retired, Replacement: m.Replacement, AliasOf: m.AliasOf,
+		Doubtful: m.Doubtful, Note: m.Note, NoteZH: m.NoteZH, Verdict: e.cite(m.Cited),
 	}
 	if m.JSON != "" {
 		can := m.JSON != "none"
@@ -92,8 +95,8 @@ func (e *entry) model(m modelEntry) Model {
 func (e *entry) param(x paramEntry) Param {
 	p := Param{
 		Support: x.Support, Range: x.Range, RangeZH: x.RangeZH, Min: bound(x.Min, x.Above), Max: bound(x.Max, x.Below), Values: x.Values,
-		Refused: x.Refused, MaxItems: x.MaxItems, Fixed: x.Fixed, Rename: x.Rename, Default: x.Default, Error: x.Error,
-		Note: x.Note, NoteZH: x.NoteZH, Migrate: x.Migrate, MigrateZH: x.MigrateZH, Verdict: e.cite(x.Cited),
+		Refused: x.Refused, MaxItems: x.MaxItems, Fixed: x.Fixed, Rename: x.Rename, Prefer: x.Prefer, Default: x.Default,
+		Error: x.Error, Note: x.Note, NoteZH: x.NoteZH, Migrate: x.Migrate, MigrateZH: x.MigrateZH, Verdict: e.cite(x.Cited),
 	}
 	for _, c := range x.Cases {
 		p.Cases = append(p.Cases, Case{

@@ -1,12 +1,16 @@
 package provider
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/pelletier/go-toml/v2"
 
 	"github.com/openai-migrate/migrate/pkg/i18n"
 )
@@ -32,24 +36,93 @@ func (e *UnknownError) Text() i18n.Text {
 		fmt.Sprintf("unknown provider %q, did you mean %s?", e.ID, strings.Join(e.Near, " or ")))
 }
 
-// builtin is decoded at first use, so that commands that need no catalog do not pay for it.
-var builtin = sync.OnceValue(func() []*Provider {
-	sub, err := fs.Sub(files, "data")
+// volume is one compiled-in file. It is read when somebody wants its provider, or what it is found by: decoding and checking
+// all files takes some thirty milliseconds, which a scan for one target need not pay.
+type volume struct {
+	id    string
+	label func() label
+	read  func() *Provider
+}
+
+// label is what a provider is found by, beside its id.
+type label struct {
+	Aliases  []string
+	BaseURLs []struct{ URL string } `toml:"base_urls"`
+}
+
+// shelf lists the volumes by id. All is compiled in and tests load it, so a failure is a defect of the build.
+var shelf = sync.OnceValue(func() []volume {
+	names, err := fs.Glob(files, "data/*.toml")
 	if err != nil {
 		panic(err)
 	}
-	list, err := load(sub, func(name string) bool { return name != "openai.toml" }, false)
-	if err != nil {
-		panic(fmt.Errorf("read the catalog: %w", err)) // compiled in, and a test loads it
+	var list []volume
+	for _, name := range names {
+		if name != "data/openai.toml" {
+			list = append(list, volume{
+				id:    strings.TrimSuffix(path.Base(name), ".toml"), // as the strict rules ask
+				label: sync.OnceValue(func() label { return skim(name) }),
+				read:  sync.OnceValue(func() *Provider { return must(decode(path.Base(name), must(files.ReadFile(name)), false)) }),
+			})
+		}
 	}
+	slices.SortFunc(list, func(a, b volume) int { return strings.Compare(a.id, b.id) })
 	return list
 })
 
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(fmt.Errorf("read the catalog: %w", err))
+	}
+	return v
+}
+
+// skim reads of a file only what its provider is found by.
+func skim(name string) (l label) {
+	err := toml.Unmarshal(excerpt(must(files.ReadFile(name)), "base_urls"), &l)
+	return must(l, err)
+}
+
+// excerpt returns the keys of a file that stand before its first table, and the tables of one array. It goes by the
+// brackets at the beginning of lines, which in the files of the catalog are headers and nothing else.
+func excerpt(data []byte, array string) []byte {
+	var out []byte
+	keep := true
+	for line := range bytes.Lines(data) {
+		if line[0] == '[' {
+			keep = bytes.HasPrefix(line, []byte("[["+array+"]]"))
+		}
+		if keep {
+			out = append(out, line...)
+		}
+	}
+	return out
+}
+
 // All returns the providers of the catalog by id. They are shared: do not change them.
-func All() []*Provider { return slices.Clone(builtin()) }
+func All() []*Provider {
+	var list []*Provider
+	for _, v := range shelf() {
+		list = append(list, v.read())
+	}
+	return list
+}
 
 // Lookup returns the provider with that id or alias; the error is an *UnknownError.
-func Lookup(id string) (*Provider, error) { return Find(builtin(), id) }
+func Lookup(id string) (*Provider, error) {
+	name := strings.ToLower(strings.TrimSpace(id))
+	for _, v := range shelf() {
+		if v.id == name {
+			return v.read(), nil
+		}
+	}
+	for _, v := range shelf() {
+		if slices.Contains(v.label().Aliases, name) {
+			return v.read(), nil
+		}
+	}
+	return Find(All(), id)
+}
 
 // Find is [Lookup] in a list, such as the catalog merged with a user's files.
 func Find(list []*Provider, id string) (*Provider, error) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -30,13 +31,48 @@ func TestCatalog(t *testing.T) {
 			}
 		}
 	}
-	if want := []string{"alibaba", "baidu", "minimax", "yi", "zhipu"}; !isSubset(want, ids) || !slices.IsSorted(ids) {
-		t.Errorf("catalog of %v", ids)
+	want := []string{
+		"alibaba", "ark", "baichuan", "baidu", "deepseek", "mimo", "minimax", "modelscope", "moonshot", "ollama", "self-hosted",
+		"sensenova", "sglang", "siliconflow", "spark", "stepfun", "tencent", "vllm", "xinference", "yi", "zhipu",
+	}
+	if d := cmp.Diff(want, ids); d != "" {
+		t.Errorf("ids -want +got\n%s", d)
 	}
 }
 
-func isSubset(part, all []string) bool {
-	return !slices.ContainsFunc(part, func(s string) bool { return !slices.Contains(all, s) })
+// What a provider is found by is read apart from the rest of its file, and file by file; it must say the same as the whole.
+func TestCatalogByLabel(t *testing.T) {
+	all := fstest.MapFS{}
+	for _, v := range shelf() {
+		data, err := files.ReadFile("data/" + v.id + ".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[v.id+".toml"] = &fstest.MapFile{Data: data}
+	}
+	list, err := Load(all) // an alias that stands in two files is an error
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range shelf() {
+		p, l := list[i], v.label()
+		var urls []string
+		for _, u := range l.BaseURLs {
+			urls = append(urls, u.URL)
+		}
+		var whole []string
+		for _, u := range p.BaseURLs {
+			whole = append(whole, u.URL)
+		}
+		if p.ID != v.id || cmp.Diff(p.Aliases, l.Aliases) != "" || cmp.Diff(whole, urls) != "" {
+			t.Errorf("%s: %+v", v.id, l)
+		}
+		for _, name := range append([]string{p.ID}, p.Aliases...) {
+			if got, err := Lookup(name); err != nil || got != v.read() {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
 }
 
 // Users read notes in their language, so whatever has English must have Chinese.

@@ -131,7 +131,7 @@ func (c *checker) addresses() {
 			c.failf(append(at, "id"), "base URL id %q stands twice", b.ID)
 		}
 		ids = append(ids, b.ID)
-		if reason := badURL(b.URL, c.user || c.entry.ID == "self-hosted"); reason != "" {
+		if reason := badURL(b.URL, c.user || c.entry.Serving != nil); reason != "" {
 			c.failf(append(at, "url"), "base URL: %s", reason)
 		}
 		if b.Default {
@@ -204,6 +204,9 @@ func (c *checker) param(name string, x paramEntry) {
 	}
 	if (x.Support == Renamed) != (x.Rename != "") {
 		c.failf(at, "parameter %s: rename and support = \"renamed\" belong together", name)
+	}
+	if x.Prefer != "" && !slices.Contains(ParamNames, x.Prefer) {
+		c.failf(append(at, "prefer"), "parameter %s: prefer %q is no parameter", name, x.Prefer)
 	}
 	c.bounds(at, x.Min, x.Above, x.Max, x.Below)
 	for i, k := range x.Cases {

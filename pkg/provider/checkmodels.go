@@ -16,7 +16,7 @@ func (c *checker) models() {
 		for key, ok := range map[string]bool{
 			"kind":     oneOf(m.Kind, "", "chat", "image", "speech", "transcription"),
 			"json":     oneOf(m.JSON, "", "none", "json_object", "json_schema"),
-			"thinking": oneOf(m.Thinking, "", ThinkingNone, ThinkingToggle, ThinkingOptIn, ThinkingOn, ThinkingAlways),
+			"thinking": oneOf(m.Thinking, "", ThinkingNone, ThinkingToggle, ThinkingOptIn, ThinkingOn, ThinkingAlways, ThinkingUnclear),
 			"retired":  oneOf(m.Retired, "", "undated") || dateForm.MatchString(m.Retired),
 			"released": m.Released == "" || dateForm.MatchString(m.Released),
 			"context":  m.Context >= 0 && m.Output >= 0 && m.Input >= 0,
@@ -28,8 +28,17 @@ func (c *checker) models() {
 		for j := range m.Prices {
 			c.price(append(at, "prices", strconv.Itoa(j)), m.ID, &m.Prices[j])
 		}
+		if m.AliasOf != "" && !slices.ContainsFunc(c.entry.Models, func(o modelEntry) bool { return o.ID == m.AliasOf }) {
+			c.failf(append(at, "alias_of"), "model %s: alias of %q, which is not listed", m.ID, m.AliasOf)
+		}
 		c.base(at, m.Base)
 		c.cited(at, m.Cited)
+	}
+	if s := c.entry.Serving; s != nil {
+		c.cited([]string{"serving"}, s.Cited)
+		if !c.user && !texts(s.NoteZH, s.Note).Complete() {
+			c.failf([]string{"serving"}, "serving needs note and note_zh")
+		}
 	}
 	if g := c.entry.Gone; g != nil {
 		for _, id := range g.IDs {
@@ -47,8 +56,11 @@ func (c *checker) price(at []string, id string, p *priceEntry) {
 	if p == nil {
 		return
 	}
-	if !oneOf(p.Currency, "CNY", "USD") || p.In < 0 || p.Out < 0 {
+	if !oneOf(p.Currency, "CNY", "USD") || p.In < 0 || p.Out < 0 || p.UpTo < 0 {
 		c.failf(at, "model %s: a price is CNY or USD and not negative", id)
+	}
+	if !oneOf(p.When, "", "peak", "off-peak") {
+		c.failf(append(at, "when"), "model %s: a price holds at peak or off-peak, not %q", id, p.When)
 	}
 }
 

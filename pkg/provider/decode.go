@@ -28,7 +28,7 @@ func (e *FileError) Error() string {
 
 // Load reads the *.toml files at the root of fsys, one provider each, as strictly as the built-in catalog is read. The
 // error joins a *FileError for everything that is wrong.
-func Load(fsys fs.FS) ([]*Provider, error) { return load(fsys, nil, false) }
+func Load(fsys fs.FS) ([]*Provider, error) { return load(fsys, false) }
 
 // LoadUser is [Load] for files that a team writes for itself: nothing but id, name, base URL and key variable is asked
 // for, addresses may be plain http, and statements need no source (they are marked Provider.User). A gateway is then
@@ -40,10 +40,10 @@ func Load(fsys fs.FS) ([]*Provider, error) { return load(fsys, nil, false) }
 //	url = "http://llm-gateway.corp:3000/v1"
 //	[tiers]
 //	large = "qwen-72b"
-func LoadUser(fsys fs.FS) ([]*Provider, error) { return load(fsys, nil, true) }
+func LoadUser(fsys fs.FS) ([]*Provider, error) { return load(fsys, true) }
 
-// load reads the files that keep accepts (nil: all).
-func load(fsys fs.FS, keep func(name string) bool, user bool) ([]*Provider, error) {
+// load reads all files, in the order of their names.
+func load(fsys fs.FS, user bool) ([]*Provider, error) {
 	names, err := fs.Glob(fsys, "*.toml")
 	if err != nil {
 		return nil, fmt.Errorf("list providers: %w", err)
@@ -52,9 +52,6 @@ func load(fsys fs.FS, keep func(name string) bool, user bool) ([]*Provider, erro
 	var errs []error
 	seen := map[string]string{}
 	for _, name := range names {
-		if keep != nil && !keep(name) {
-			continue
-		}
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("read provider: %w", err))

@@ -15,13 +15,16 @@ import (
 // chosen.
 //
 // It reports false where there is no counterpart: fine-tuned models, names newer than the list, services that the
-// provider does not have. Choice then holds what is known, for the message, and no ID.
+// provider does not have, and every model where the user runs the engine and has not named one. Choice then holds what is known, for the message, and no ID.
 func (t *Target) Model(from string, need Need) (Choice, bool) {
 	o, known := OpenAIModel(from)
 	if id, ok := t.overridden(from, o); ok {
 		return t.override(o, id, need), true
 	}
 	c := Choice{From: o.Family}
+	if s := t.Serving; s != nil {
+		c.Note, c.NoteZH, c.Verdict = s.Note, s.NoteZH, s.Verdict
+	}
 	if !known || o.FineTuned || o.Unknown {
 		return c, false
 	}
@@ -145,8 +148,20 @@ func (t *Target) takes(id string, need Need) bool {
 	if !ok {
 		return t.User
 	}
+	if !t.reaches(m) {
+		return false
+	}
 	cannot := func(can *bool) bool { return can != nil && !*can }
 	return m.Retired == "" && !(need.Vision && cannot(m.Vision)) && !(need.Tools && cannot(m.Tools))
+}
+
+// reaches reports whether the model answers at the address of this run: some answer only at one of their own.
+func (t *Target) reaches(m *Model) bool {
+	if m.Base == "" {
+		return true
+	}
+	i := slices.IndexFunc(t.BaseURLs, func(u BaseURL) bool { return u.ID == m.Base })
+	return i >= 0 && t.BaseURLs[i].URL == t.BaseURL
 }
 
 // holds reports whether the model's window is not known to be smaller than n tokens.

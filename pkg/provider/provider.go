@@ -31,7 +31,8 @@ type Provider struct {
 	Extra     []Extra
 	Response  *Response // nil when nothing is known
 	Models    []Model
-	Gone      *Gone // nil when no model is reported missing
+	Serving   *Serving // set for engines that people run themselves: the models are theirs to name
+	Gone      *Gone    // nil when no model is reported missing
 	Embed     []Embedding
 	Mapping   []Mapping
 	Tiers     map[string]string // tier of data/openai.toml -> model, for what Mapping does not name; may be empty
@@ -137,6 +138,7 @@ type Param struct {
 	MaxItems  int      // longest list accepted, 0 when unknown
 	Fixed     any      // the only value accepted, for numbers and booleans
 	Rename    string   // the provider's name, when Renamed
+	Prefer    string   // the name that the provider wants instead, though this one still works
 	Default   string
 	Error     string // what the refusal says
 	Note      string
@@ -207,11 +209,12 @@ type Thinking string
 
 // The thinking modes; empty when unknown.
 const (
-	ThinkingNone   Thinking = "none"
-	ThinkingToggle Thinking = "toggle"    // on by default, can be turned off
-	ThinkingOptIn  Thinking = "opt-in"    // off by default, can be turned on
-	ThinkingOn     Thinking = "on"        // on by default; whether it can be turned off is disputed or unknown
-	ThinkingAlways Thinking = "always-on" // cannot be turned off
+	ThinkingNone    Thinking = "none"
+	ThinkingToggle  Thinking = "toggle"    // on by default, can be turned off
+	ThinkingOptIn   Thinking = "opt-in"    // off by default, can be turned on
+	ThinkingOn      Thinking = "on"        // on by default; whether it can be turned off is disputed or unknown
+	ThinkingAlways  Thinking = "always-on" // cannot be turned off
+	ThinkingUnclear Thinking = "unclear"   // it reasons; whether by default or on request is not said
 )
 
 // Model is one model. Sizes are in tokens, 0 when unknown.
@@ -233,18 +236,30 @@ type Model struct {
 	Legacy      bool
 	Retired     string // date, when the vendor has taken it away or will; "undated" when no date is known
 	Replacement string
+	AliasOf     string   // the listed model that answers under this name
 	Doubtful    []string // fields that are unconfirmed or disputed: "price", "vision", "thinking"
 	Note        string
 	NoteZH      string
 	Verdict
 }
 
-// Price is per million tokens.
+// Price is per million tokens. Where a price depends on the hour or on the length of the input, each has its own Price.
 type Price struct {
 	Currency string // "CNY", "USD"
 	In, Out  float64
-	Cached   *float64
+	Cached   *float64 // input found in the provider's cache; nil when unknown
+	UpTo     int      // longest input in tokens that it holds for, 0 for any
+	When     string   // "peak" or "off-peak"; empty for any hour
+	Reseller bool     // what a reseller asks, for want of the vendor's own list
 	Note     string
+	NoteZH   string
+}
+
+// Serving says that the models are whatever the user's own server offers: nothing maps to them but --model.
+type Serving struct {
+	Note   string // how to name them
+	NoteZH string
+	Verdict
 }
 
 // Gone is a list of models that the vendor's own list no longer has.

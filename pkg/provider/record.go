@@ -33,6 +33,7 @@ type RecordDetail struct {
 	Embeddings   []recordEmbedding        `json:"embeddings"`
 	Mapping      []recordMapping          `json:"mapping"`
 	Response     *recordResponse          `json:"response,omitempty"`
+	Serving      *recordVerdict           `json:"serving,omitempty"`
 	Gone         []string                 `json:"gone,omitempty"`
 	Notes        []recordNote             `json:"notes"`
 	Sources      []recordReference        `json:"sources"`
@@ -65,17 +66,21 @@ type recordModel struct {
 	Legacy      bool          `json:"legacy,omitempty"`
 	Retired     string        `json:"retired,omitempty"`
 	Replacement string        `json:"replacement,omitempty"`
+	AliasOf     string        `json:"aliasOf,omitempty"`
 	Doubtful    []string      `json:"doubtful,omitempty"`
 	Note        *recordText   `json:"note,omitempty"`
 	evidence
 }
 
 type recordPrice struct {
-	Currency string   `json:"currency"`
-	In       float64  `json:"in"`
-	Out      float64  `json:"out"`
-	Cached   *float64 `json:"cached,omitempty"`
-	Note     string   `json:"note,omitempty"`
+	Currency string      `json:"currency"`
+	In       float64     `json:"in"`
+	Out      float64     `json:"out"`
+	Cached   *float64    `json:"cached,omitempty"`
+	UpTo     int         `json:"upTo,omitempty"`
+	When     string      `json:"when,omitempty"`
+	Reseller bool        `json:"reseller,omitempty"`
+	Note     *recordText `json:"note,omitempty"`
 }
 
 type recordURL struct {
@@ -105,6 +110,7 @@ type recordVerdict struct {
 	MaxItems int          `json:"maxItems,omitempty"`
 	Fixed    any          `json:"fixed,omitempty"`
 	Rename   string       `json:"rename,omitempty"`
+	Prefer   string       `json:"prefer,omitempty"`
 	Default  string       `json:"default,omitempty"`
 	Error    string       `json:"error,omitempty"`
 	Note     *recordText  `json:"note,omitempty"`

@@ -38,6 +38,12 @@ func (r Response) Says() i18n.Text { return texts(r.NoteZH, r.Note) }
 // Says returns the note on the model in both languages; empty where there is none.
 func (m Model) Says() i18n.Text { return texts(m.NoteZH, m.Note) }
 
+// Says returns the note on the price in both languages; empty where there is none.
+func (p Price) Says() i18n.Text { return texts(p.NoteZH, p.Note) }
+
+// Says returns how to name one's own models, in both languages.
+func (s Serving) Says() i18n.Text { return texts(s.NoteZH, s.Note) }
+
 // Says returns the note on the models in both languages; empty where there is none.
 func (g Gone) Says() i18n.Text { return texts(g.NoteZH, g.Note) }
 

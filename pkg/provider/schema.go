@@ -18,6 +18,7 @@ type entry struct {
 	Extra     []extraEntry
 	Response  *responseEntry
 	Models    []modelEntry
+	Serving   *servingEntry
 	Gone      *goneEntry
 	Embed     []embeddingEntry `toml:"embeddings"`
 	Mapping   []mappingEntry
@@ -104,6 +105,7 @@ type paramEntry struct {
 	MaxItems  int `toml:"max_items"`
 	Fixed     any
 	Rename    string
+	Prefer    string
 	Default   string
 	Error     string
 	Note      string
@@ -176,6 +178,7 @@ type modelEntry struct {
 	Legacy      bool
 	Retired     string
 	Replacement string
+	AliasOf     string `toml:"alias_of"`
 	Doubtful    []string
 	Note        string
 	NoteZH      string `toml:"note_zh"`
@@ -186,7 +189,17 @@ type priceEntry struct {
 	Currency string
 	In, Out  float64
 	Cached   *float64
+	UpTo     int `toml:"up_to"`
+	When     string
+	Reseller bool
 	Note     string
+	NoteZH   string `toml:"note_zh"`
+}
+
+type servingEntry struct {
+	Note   string
+	NoteZH string `toml:"note_zh"`
+	Cited
 }
 
 type goneEntry struct {

@@ -22,14 +22,14 @@ func (p *Provider) Summary() Record {
 		x := recordModel{
 			ID: m.ID, Context: m.Context, Input: m.Input, Output: m.Output, Vision: m.Vision, Tools: m.Tools,
 			JSON: m.JSONMode, Thinking: m.Thinking, Released: m.Released, Preview: m.Preview, Legacy: m.Legacy,
-			Retired: m.Retired, Replacement: m.Replacement, Doubtful: m.Doubtful, Note: optional(m.Says()),
-			evidence: evidence(m.Verdict),
+			Retired: m.Retired, Replacement: m.Replacement, AliasOf: m.AliasOf, Doubtful: m.Doubtful,
+			Note: optional(m.Says()), evidence: evidence(m.Verdict),
 		}
 		if m.Kind != "chat" {
 			x.Kind = m.Kind
 		}
 		for _, price := range m.Prices {
-			x.Prices = append(x.Prices, recordPrice(price))
+			x.Prices = append(x.Prices, price.record())
 		}
 		r.Models = append(r.Models, x)
 	}
@@ -82,7 +82,7 @@ func (p *Provider) recordModels(d *RecordDetail) {
 			evidence: evidence(m.Verdict),
 		}
 		if m.Price != nil {
-			price := recordPrice(*m.Price)
+			price := m.Price.record()
 			x.Price = &price
 		}
 		d.Embeddings = append(d.Embeddings, x)
@@ -96,6 +96,9 @@ func (p *Provider) recordModels(d *RecordDetail) {
 			x.To = &m.To
 		}
 		d.Mapping = append(d.Mapping, x)
+	}
+	if s := p.Serving; s != nil {
+		d.Serving = &recordVerdict{Note: optional(s.Says()), evidence: evidence(s.Verdict)}
 	}
 	if p.Gone != nil {
 		d.Gone = p.Gone.IDs
@@ -114,7 +117,7 @@ func (p *Provider) recordModels(d *RecordDetail) {
 func (p Param) record() recordVerdict {
 	v := recordVerdict{
 		Support: p.Support, Range: p.Range, Min: (*recordBound)(p.Min), Max: (*recordBound)(p.Max), Values: p.Values,
-		Refused: p.Refused, MaxItems: p.MaxItems, Fixed: p.Fixed, Rename: p.Rename, Default: p.Default, Error: p.Error,
+		Refused: p.Refused, MaxItems: p.MaxItems, Fixed: p.Fixed, Rename: p.Rename, Prefer: p.Prefer, Default: p.Default, Error: p.Error,
 		Note: optional(texts(p.NoteZH, p.Note)), Migrate: optional(p.Advice()), evidence: evidence(p.Verdict),
 	}
 	for _, c := range p.Cases {
@@ -124,6 +127,10 @@ func (p Param) record() recordVerdict {
 		})
 	}
 	return v
+}
+
+func (p Price) record() recordPrice {
+	return recordPrice{p.Currency, p.In, p.Out, p.Cached, p.UpTo, p.When, p.Reseller, optional(p.Says())}
 }
 
 func recordNotes(list []Note) []recordNote {

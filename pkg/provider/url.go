@@ -45,13 +45,13 @@ type hostTable struct{ exact, below map[string]string }
 
 var hosts = sync.OnceValue(func() hostTable {
 	h := hostTable{map[string]string{}, map[string]string{}}
-	for _, p := range builtin() {
-		for _, u := range p.BaseURLs {
+	for _, v := range shelf() {
+		for _, u := range v.label().BaseURLs {
 			host := hostOf(u.URL)
-			if _, tail, _ := strings.Cut(host, "."); u.Templated {
-				h.below[tail] = p.ID
+			if _, tail, _ := strings.Cut(host, "."); strings.Contains(u.URL, "{") {
+				h.below[tail] = v.id
 			} else if host != "" && !isLocal(host) {
-				h.exact[host] = p.ID
+				h.exact[host] = v.id
 			}
 		}
 	}
