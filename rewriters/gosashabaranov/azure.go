@@ -16,8 +16,8 @@ var ruleAzure = &finding.Rule{
 func (r *run) azureClient(c *client, f finding.Finding) {
 	f.Rule = ruleAzure
 	f.Message = i18n.T(
-		"此客户端连接 Azure OpenAI：请改用 DefaultConfig 并设置 BaseURL，去掉 APIVersion（非空时会附加 ?api-version=）、APIType 和 AzureModelMapperFunc，并把部署名换成模型名",
-		"this client talks to Azure OpenAI: use DefaultConfig with BaseURL, drop APIVersion (when set it adds ?api-version=), APIType and AzureModelMapperFunc, and replace deployment names by model names")
+		"此客户端连接 Azure OpenAI：请改用 DefaultConfig 并设置 BaseURL，去掉 APIVersion、APIType 和 AzureModelMapperFunc，把部署名换成模型名",
+		"this client talks to Azure OpenAI: use DefaultConfig with BaseURL, drop APIVersion, APIType and AzureModelMapperFunc, and name models instead of deployments")
 	if r.target != nil {
 		f.Message = i18n.T(
 			f.Message.ZH+"；地址为 "+r.target.BaseURL+"，密钥变量为 "+r.target.KeyEnv,

@@ -57,10 +57,12 @@ func (r *run) endpoint(f *gosyntax.File, lit *ast.BasicLit, url string, moved bo
 		Message: i18n.Tf("代码中写有地址 %s", "the address %s stands in the code", url),
 	}
 	switch {
+	case f.Test:
+		out.Message = i18n.Tf("测试中写有地址 %s", "the address %s stands in a test", url)
 	case moved:
 		out.Confidence = finding.Certain
 		out.Message = i18n.Tf("代码中写有地址 %s，随客户端一起修改", "the address %s stands in the code; it changes with its client", url)
-	case r.target != nil && !f.Test:
+	case r.target != nil:
 		out.Message = i18n.T(out.Message.ZH+"：请换成 "+r.target.BaseURL+" 下的对应地址", out.Message.EN+": use its counterpart below "+r.target.BaseURL)
 	}
 	r.add(f, lit, out)

@@ -77,6 +77,8 @@ func (r *run) advise(m i18n.Text, name string) i18n.Text {
 		return but(m, r.say("请设为%s的模型", "set it to a model of %s"))
 	case addressVariable.MatchString(name):
 		return but(m, r.say("请设为%s的地址 %s", "set it to the address of %s, %s", r.target.BaseURL))
+	case keyVariable.MatchString(name) && !azureVariable.MatchString(name):
+		return but(m, r.say("若它用于要迁移的客户端，请换成%s的密钥", "where a client that moves uses it, put a key of %s there"))
 	}
 	return m
 }
@@ -84,6 +86,8 @@ func (r *run) advise(m i18n.Text, name string) i18n.Text {
 var (
 	modelVariable   = regexp.MustCompile(`MODEL|ENGINE|DEPLOYMENT`)
 	addressVariable = regexp.MustCompile(`URL|BASE|HOST|ENDPOINT`)
+	keyVariable     = regexp.MustCompile(`KEY|TOKEN`)
+	azureVariable   = regexp.MustCompile(`AZURE`)
 )
 
 // tagKeys are the struct tags with which configuration libraries name variables.

@@ -31,8 +31,8 @@ func (r *run) noDoor(req request, choice provider.Choice, name string) {
 	r.add(req.file, req.value, finding.Finding{
 		Rule: ruleExtra, Kind: finding.Parameter, SDK: sdk, Symbol: name, Capability: req.capability,
 		Message: i18n.Tf(
-			`%[1]s 的默认行为与原模型不同，建议在请求中发送 {"%[2]s": %[3]s}，但 go-openai 没有传递附加字段的入口：请确认默认行为可以接受，或用自定义 HTTPClient 改写请求体`,
-			`%[1]s behaves differently by default; sending {"%[2]s": %[3]s} is advised, but go-openai has no door for extra fields: check that the default will do, or rewrite the body in a custom HTTPClient`,
+			`%[1]s 需要请求带上 {"%[2]s": %[3]s} 才接近原模型的行为，而 go-openai 无法发送附加字段：请确认默认行为可以接受，或用自定义 HTTPClient 改写请求体`,
+			`%[1]s wants {"%[2]s": %[3]s} in the request to behave like the old model, and go-openai cannot send extra fields: accept the default, or rewrite the body in a custom HTTPClient`,
 			choice.ID, name, value),
 	})
 }

@@ -154,10 +154,11 @@ func (r *run) literalKey(c *client, ch *change, o gosyntax.Origin, inner map[ast
 }
 
 func (r *run) secret(f *gosyntax.File, e ast.Expr) {
-	r.add(f, e, finding.Finding{
-		Rule: ruleSecret, Kind: finding.Secret, Symbol: "api-key",
-		Message: i18n.T("密钥写死在代码中：请作废并改用环境变量", "an API key stands in the code: revoke it and use the environment"),
-	})
+	message := i18n.T("密钥写死在代码中：请作废并改用环境变量", "an API key stands in the code: revoke it and use the environment")
+	if f.Test {
+		message = i18n.T("测试中有形似密钥的字符串：若是真实密钥，请作废", "what looks like an API key stands in a test: if it is real, revoke it")
+	}
+	r.add(f, e, finding.Finding{Rule: ruleSecret, Kind: finding.Secret, Symbol: "api-key", Message: message})
 }
 
 // constant reports whether a literal is the value of a const.

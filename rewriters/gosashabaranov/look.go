@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"go/ast"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -213,13 +215,31 @@ func place(f *gosyntax.File, n ast.Node, what string) string {
 	return what
 }
 
-// name is the target's name in both languages.
-func (r *run) name() i18n.Text { return r.target.Name }
+// name is the target's name in both languages, without what it is also called.
+// Have: Zhipu AI (BigModel) / Z.ai -> Zhipu AI
+func (r *run) name() i18n.Text {
+	brief := func(s string) string {
+		for _, mark := range []string{"（", " (", " / "} {
+			s, _, _ = strings.Cut(s, mark)
+		}
+		return s
+	}
+	return i18n.T(brief(r.target.Name.ZH), brief(r.target.Name.EN))
+}
 
-// say formats a text of which the target's name, in each language its own, is the first argument.
+// say formats a text of which the target's name, in each language its own, is the first argument. In the Chinese one a
+// Latin name is set off by spaces, except beside punctuation.
 func (r *run) say(zh, en string, args ...any) i18n.Text {
+	name := r.name().ZH
+	if first, _ := utf8.DecodeRuneInString(name); first < utf8.RuneSelf {
+		name = " " + name
+	}
+	if last, _ := utf8.DecodeLastRuneInString(name); last < utf8.RuneSelf {
+		name += " "
+	}
+	zh = fmt.Sprintf(zh, append([]any{name}, args...)...)
 	return i18n.T(
-		fmt.Sprintf(zh, append([]any{r.name().ZH}, args...)...),
+		strings.TrimSpace(strings.NewReplacer("， ", "，", "： ", "：", "； ", "；").Replace(zh)),
 		fmt.Sprintf(en, append([]any{r.name().EN}, args...)...))
 }
 

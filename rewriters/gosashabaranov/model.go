@@ -96,13 +96,16 @@ func (r *run) outsideModel(req request) {
 	if len(clients) > 0 && !slices.ContainsFunc(clients, func(c *client) bool { return c.state != elsewhere }) {
 		return
 	}
-	text := short(req.file.Text(req.value))
+	text := outside(r.program.Origins(req.file, req.value))
+	if text == "" {
+		text = short(req.file.Text(req.value))
+	}
 	f := finding.Finding{
 		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: req.typ + ".Model", Capability: req.capability,
-		Message: i18n.Tf("此请求的模型由 %s 决定，无法从代码中确定", "the model of this request is up to %s and cannot be told from the code", text),
+		Message: i18n.Tf("此请求的模型取自 %s，代码中看不到它的值", "this request's model comes from %s; its value is not in the code", text),
 	}
 	if r.target != nil {
-		f.Message = but(f.Message, r.say("请在那里设为%s的模型", "set it there to a model of %s"))
+		f.Message = but(f.Message, r.say("请设为%s的模型", "set it to a model of %s"))
 	}
 	r.add(req.file, req.value, f)
 }
@@ -199,7 +202,7 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	ch.fix = finding.Fix{
 		Title:   i18n.Tf("将模型 %[1]s 换成 %[2]s", "replace model %[1]s by %[2]s", o.Text, choice.ID),
 		Sources: sources(choice.Verdict), Confidence: finding.Certain,
-		Why: r.say("%s中与 %s 相当的模型是 %s", "%[3]s is the counterpart of %[2]s at %[1]s", o.Text, choice.ID),
+		Why: r.say("%[3]s 是%[1]s中与 %[2]s 相当的模型", "%[3]s is the counterpart of %[2]s at %[1]s", o.Text, choice.ID),
 	}
 	for _, c := range clients {
 		ch.fix.Provides = append(ch.fix.Provides, r.key(finding.KeyModel, c.id))
@@ -232,8 +235,14 @@ func (r *run) modelDoubts(u *modelUse, clients []*client, choice provider.Choice
 		ch.fix.Confidence = finding.Likely
 		ch.fix.Why = and(ch.fix.Why, i18n.T(zh, en))
 	}
-	if slices.ContainsFunc(clients, func(c *client) bool { return c.state == bySetting }) {
-		doubt("它的客户端由配置决定地址：请先按对应提示修改配置，否则请求会失败", "The address of its client is a setting: change that first, as its finding says, or requests fail")
+	for _, c := range clients {
+		if c.state == bySetting {
+			where, url := c.settings(), r.target.BaseURL
+			doubt("客户端的地址取自 "+where+"：请先将其设为 "+url+"，否则请求会失败", "The client's address comes from "+where+": set that to "+url+" first, or requests fail")
+		}
+	}
+	if where := r.stored(u); where != "" {
+		doubt(where+" 中已有的值优先于此默认值，需一并修改", "A value in "+where+" takes precedence over this default: change it there too")
 	}
 	if slices.ContainsFunc(clients, func(c *client) bool { return c.state == azure }) {
 		doubt("它也可能发往 Azure 客户端，那里需要的是部署名", "It may also go to an Azure client, which wants a deployment's name")
@@ -256,6 +265,19 @@ func (r *run) modelDoubts(u *modelUse, clients []*client, choice provider.Choice
 	if u.requests[0].capability == finding.Moderation {
 		doubt("SDK 会拒绝 OpenAI 之外的审核模型", "The SDK refuses moderation models other than OpenAI's")
 	}
+}
+
+// stored names the configuration keys that the requests of a default take their model from.
+func (r *run) stored(u *modelUse) string {
+	var from []gosyntax.Origin
+	for _, req := range u.requests {
+		for _, o := range r.program.Origins(req.file, req.value) {
+			if viperKey.MatchString(o.Text) {
+				from = append(from, o)
+			}
+		}
+	}
+	return outside(from)
 }
 
 // namesake reports whether a declaration gives a name of the SDK to the SDK's constant of that name.

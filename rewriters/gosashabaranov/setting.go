@@ -1,6 +1,7 @@
 package gosashabaranov
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -27,17 +28,14 @@ var ruleMoved = &finding.Rule{
 
 func (r *run) settingClient(c *client, f finding.Finding) {
 	f.Rule = ruleSetting
-	from := c.settings()
-	if len(from) > 3 {
-		from = append(from[:3], "…")
-	}
-	list := strings.Join(from, ", ")
-	f.Message = i18n.Tf("此客户端的地址由 %s 决定", "the address of this client comes from %s", list)
+	list := c.settings()
+	f.Message = i18n.Tf("此客户端的地址取自 %s", "this client's address comes from %s", list)
 	if f.Reaches {
-		f.Message = i18n.Tf("此客户端的地址由 %s 决定，未设置时连接 OpenAI", "the address of this client comes from %s; without it, it talks to OpenAI", list)
+		f.Message = i18n.Tf("此客户端的地址取自 %s，未设置时连接 OpenAI", "this client's address comes from %s and is OpenAI's when that is empty", list)
 	}
 	if r.target != nil {
-		f.Message = but(f.Message, r.say("请将其设为 %[2]s，密钥换成%[1]s的密钥", "set it to %[2]s, and the key to one of %[1]s", r.target.BaseURL))
+		f.Message = but(f.Message, r.say("请将地址设为 %[2]s", "set it to %[2]s", r.target.BaseURL))
+		f.Message = i18n.T(f.Message.ZH+"，"+r.keyAdvice(c).ZH, f.Message.EN+", "+r.keyAdvice(c).EN)
 		if c.appendsVersion() {
 			f.Message = but(f.Message, i18n.T("代码会自行追加 /v1，需一并修改", "the code adds /v1 itself, which must change too"))
 		}
@@ -46,21 +44,56 @@ func (r *run) settingClient(c *client, f finding.Finding) {
 	r.add(c.file, c.expr, f)
 }
 
+// keyAdvice says that the key must change beside the address, and where, if all places have names that a user knows.
+func (r *run) keyAdvice(c *client) i18n.Text {
+	var from []gosyntax.Origin
+	if c.key != nil {
+		from = slices.DeleteFunc(r.program.Origins(c.file, c.key), func(o gosyntax.Origin) bool { return o.File.Test })
+	}
+	unnamed := func(o gosyntax.Origin) bool { return o.Kind != gosyntax.Env && !viperKey.MatchString(o.Text) }
+	if len(from) == 0 || slices.ContainsFunc(from, unnamed) {
+		return r.say("并换用%s的密钥", "and use a key of %s")
+	}
+	return r.say("并在 %[2]s 中换用%[1]s的密钥", "and put a key of %[1]s into %[2]s", outside(from))
+}
+
 // settings names what the address comes from.
-func (c *client) settings() []string {
-	var out []string
+func (c *client) settings() string {
+	var from []gosyntax.Origin
 	for _, b := range c.bases {
-		for _, o := range b.origins {
-			if o.Kind != gosyntax.Constant {
-				out = append(out, short(o.Text))
-			}
+		from = append(from, b.origins...)
+	}
+	if list := outside(from); list != "" || len(c.bases) == 0 {
+		return list
+	}
+	return short(c.bases[0].set.file.Text(c.bases[0].set.value))
+}
+
+// outside names, for a message, the origins that are no constants: three at most, and none of tests.
+func outside(from []gosyntax.Origin) string {
+	var out []string
+	for _, o := range from {
+		if (o.Kind == gosyntax.Env || o.Kind == gosyntax.Setting || o.Kind == gosyntax.Made) && !o.File.Test {
+			out = append(out, named(o))
 		}
 	}
-	if len(out) == 0 && len(c.bases) > 0 {
-		out = append(out, short(c.bases[0].set.file.Text(c.bases[0].set.value)))
-	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	if out = slices.Compact(out); len(out) > 3 {
+		out = append(out[:3], "…")
+	}
+	return strings.Join(out, ", ")
+}
+
+// viperKey matches a read of a configuration key.
+var viperKey = regexp.MustCompile(`^viper\.GetString\("([^"]+)"\)$`)
+
+// named is what people call an origin outside the code.
+// Have: viper.GetString("openai.base_url") -> openai.base_url (viper)
+func named(o gosyntax.Origin) string {
+	if m := viperKey.FindStringSubmatch(o.Text); m != nil && o.Kind == gosyntax.Setting {
+		return m[1] + " (viper)"
+	}
+	return short(o.Text)
 }
 
 // variables returns the variables of the environment that give the address of a client whose address is a setting.
