@@ -175,6 +175,48 @@ func applied(t *testing.T, src string, edits []finding.Edit) string {
 	return string(out)
 }
 
+// TestChangeTakesChunks changes declarations that gofmt lays out together, and some that it does not.
+func TestChangeTakesChunks(t *testing.T) {
+	const src = `// Package p is a test.
+package p
+
+/* a comment
+
+with an empty line */
+import "a"
+
+var x = f(1) // one
+var longer = f(22) // two
+
+/* another
+
+comment */
+func g() { f(3) } // three
+func hh() { f(4444) } // four
+
+// loose
+
+// F is last.
+func F() { f(5) }`
+	f := parsed(t, src)
+	if got := len(f.chunked()); got != 4 {
+		t.Errorf("got %d chunks, want 4", got)
+	}
+	edits, err := f.Change("node", func(tr *Tree) {
+		for _, text := range []string{"1", "3", "5"} {
+			tr.Replace(find[*ast.BasicLit](t, f, text), text+"00")
+		}
+		tr.AddImport("os")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := strings.NewReplacer("f(1)", "f(100)", "f(3)", "f(300)", "f(5)", "f(500)", `import "a"`, "import (\n\t\"a\"\n\t\"os\"\n)").Replace(src)
+	if got := applied(t, src, edits); strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") || !strings.HasSuffix(got, "}") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 func TestChangeRefusesLineDirectives(t *testing.T) {
 	f := parsed(t, "package p\n\n//line x.y:1\nvar x = 1\n")
 	if _, err := f.Change("node", func(*Tree) {}); err == nil {
@@ -262,6 +304,48 @@ func TestOrigins(t *testing.T) {
 	reads := p.EnvReads(f)
 	if len(reads) != 3 {
 		t.Errorf("env reads: got %d, want 3", len(reads))
+	}
+}
+
+// TestMentionsAreLoaded has a package that only says the SDK's name: it is loaded with what it imports of the module, as far
+// as it is built here, and nothing else is.
+func TestMentionsAreLoaded(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod":         "module example.com/app\n\ngo 1.22\n",
+		"ai/ai.go":       "package ai\n\nimport \"example.com/sdk\"\n\nvar openai = sdk.New()\n",
+		"cmd/cmd.go":     "package cmd\n\nimport \"example.com/app/conf\"\n\nvar x = conf.F(\"openai\")\n",
+		"conf/conf.go":   "package conf\n\nfunc F(s string) string { return s }\n",
+		"conf/other.go":  "//go:build never\n\npackage conf\n\nfunc F(s string) int { return 0 }\n",
+		"unrelated/u.go": "package unrelated\n",
+	} {
+		p := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tree, err := source.Walk(context.Background(), dir, source.Options{NoIgnore: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []*source.File
+	for _, f := range tree.Files {
+		if strings.Contains(string(f.Data), "openai") {
+			files = append(files, f)
+		}
+	}
+	p := Load(context.Background(), tree.Projects()[0], files, Stubs{"example.com/sdk": "package sdk\n\nfunc New() int\n"}, func(s source.Skip) { t.Error(s) })
+	var got []string
+	for _, pkg := range p.Packages {
+		for _, f := range pkg.Files {
+			got = append(got, f.Src.Path)
+		}
+	}
+	if s := strings.Join(got, " "); s != "ai/ai.go cmd/cmd.go conf/conf.go" {
+		t.Errorf("loaded %s", s)
 	}
 }
 
