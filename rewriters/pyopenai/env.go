@@ -35,6 +35,7 @@ const (
 
 func (s *survey) envFindings() {
 	s.noteRenamed()
+	s.noteRawReads()
 	s.each(func(m *pysyntax.Module) {
 		for n := range m.Tree.Root().Descendants("string") {
 			if name, ok := pysyntax.Text(n); ok && family.MatchString(name) {
@@ -152,7 +153,7 @@ func (s *survey) advice(name string) i18n.Text {
 	case strings.HasSuffix(name, "KEY"), strings.HasSuffix(name, "TOKEN"):
 		return i18n.T("请在其中填入新平台的密钥", "put a key of the new provider there")
 	case strings.Contains(name, "BASE"), strings.Contains(name, "URL"), strings.Contains(name, "ENDPOINT"), strings.Contains(name, "HOST"):
-		return i18n.Tf("请在部署环境中把它设为 %s", "set it to %s where the program is deployed", s.target.BaseURL)
+		return s.rawAdvice(name)
 	case strings.Contains(name, "MODEL"):
 		return i18n.T("请在部署环境中把它设为目标平台的模型名", "set it to a model of the target where the program is deployed")
 	case strings.Contains(name, "ORG"), strings.Contains(name, "PROJECT"):

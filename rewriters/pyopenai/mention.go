@@ -14,8 +14,8 @@ var ruleMention = &finding.Rule{
 	ID: "PY008", Slug: "model-mention", Severity: finding.Note,
 	Title: i18n.T("提到的模型名", "model name that is mentioned"),
 	Doc: i18n.T(
-		"列出没有流入请求的模型名：价格表和上下文长度表的键、可选模型列表、Literal 类型、比较与前缀判断。它们不会被改写；每条说明换模型后会发生什么。",
-		"Lists model names that do not flow into a request: keys of price and context tables, lists of choices, Literal types, comparisons and prefix tests. They are not rewritten; each finding says what will happen when the model changes."),
+		"列出没有流入请求的模型名：价格表和上下文长度表的键、可选模型列表、Literal 类型、比较与前缀判断。它们不会被改写；每条说明换模型后会发生什么。同一张表、列表或类中的名字合为一条。",
+		"Lists model names that do not flow into a request: keys of price and context tables, lists of choices, Literal types, comparisons and prefix tests. They are not rewritten; each finding says what will happen when the model changes. The names of one table, list or class are one finding."),
 }
 
 // prefix matches the starts of model names that code tests for.
@@ -23,15 +23,19 @@ var prefix = regexp.MustCompile(`^(gpt|chatgpt|o1|o3|o4|text-embedding|text-davi
 
 func (s *survey) mentions() {
 	s.each(func(m *pysyntax.Module) {
+		in := tables{at: map[syntax.Node]*modelTable{}}
 		for n := range m.Tree.Root().Descendants("string") {
-			if s.models[n] == nil && !pysyntax.IsDocstring(n) {
-				s.mention(m, n)
+			if s.models[n] == nil && s.raw.models[n] == nil && !pysyntax.IsDocstring(n) {
+				s.mention(m, n, &in)
 			}
+		}
+		for _, t := range in.order {
+			s.tableFinding(m, t)
 		}
 	})
 }
 
-func (s *survey) mention(m *pysyntax.Module, n syntax.Node) {
+func (s *survey) mention(m *pysyntax.Module, n syntax.Node, in *tables) {
 	name, ok := pysyntax.Text(n)
 	if !ok {
 		return
@@ -41,6 +45,9 @@ func (s *survey) mention(m *pysyntax.Module, n syntax.Node) {
 	switch {
 	case where == branch && prefix.MatchString(name):
 	case !known || model.Weak && where != sent:
+		return
+	}
+	if in.add(s, n, name) {
 		return
 	}
 	s.report(m, n, finding.Finding{

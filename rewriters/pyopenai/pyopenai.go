@@ -32,7 +32,7 @@ var Rewriter = &rewrite.Rewriter{
 		"Finds clients, requests, model names, keys and addresses of the official Python SDK (openai >= 1), follows them through the bindings of a project, and moves each client as a whole."),
 	Rules: []*finding.Rule{
 		ruleClient, ruleAzure, ruleModule, ruleImport, ruleDynamic, ruleRequest, ruleModel, ruleMention, ruleEmbeddings,
-		ruleExtra, ruleEnv, ruleURL, ruleSecret, ruleLegacy,
+		ruleExtra, ruleEnv, ruleURL, ruleSecret, ruleLegacy, ruleRawAddress, ruleRawModel, ruleRawKey,
 	},
 	Langs: []source.Lang{source.Python},
 	Match: match,
@@ -59,7 +59,7 @@ func match(f *source.File) bool {
 var rules = []func(*survey){
 	(*survey).imports, (*survey).dynamicImports, (*survey).clientFindings, (*survey).moduleFindings, (*survey).legacyFindings,
 	(*survey).requestFindings, (*survey).modelFindings, (*survey).embeddingFindings, (*survey).extraFindings, (*survey).envFindings,
-	(*survey).urlFindings, (*survey).mentions, (*survey).secrets,
+	(*survey).urlFindings, (*survey).rawFindings, (*survey).rawModelFindings, (*survey).rawKeyFindings, (*survey).mentions, (*survey).secrets,
 }
 
 func run(p *rewrite.Pass) error {
@@ -79,6 +79,7 @@ func run(p *rewrite.Pass) error {
 	s.each(s.findAssignments)
 	s.each(s.findRequests)
 	s.settle()
+	s.findRaw()
 	for _, rule := range rules {
 		rule(s)
 	}

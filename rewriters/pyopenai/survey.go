@@ -26,6 +26,8 @@ type survey struct {
 	knob     *bool                   // a configuration file sets the address variable of the SDK; nil until looked for
 	models   map[syntax.Node]*sink   // literals that requests send as their model
 	order    []syntax.Node           // the keys of models, in order of discovery
+	raw      rawHTTP                 // what calls the API without the SDK
+	sizes    map[syntax.Node]int     // how many model names a container holds, 0 for too few to be a table
 	handled  map[syntax.Node]*client // literals (addresses, variable names, keys) that belong to a client
 	renames  map[syntax.Node]bool    // names of variables that some client's fix replaces
 	renamed  map[string]bool         // variables that moving clients no longer read
@@ -36,6 +38,7 @@ func newSurvey(p *rewrite.Pass) *survey {
 	return &survey{
 		pass: p, target: p.Target,
 		py:     pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient}),
+		sizes:  map[syntax.Node]int{},
 		byCall: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{},
 	}

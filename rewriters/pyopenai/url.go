@@ -28,7 +28,7 @@ func (s *survey) urlFindings() {
 	}
 	s.each(func(m *pysyntax.Module) {
 		for n := range m.Tree.Root().Descendants("string") {
-			if openaiHost.MatchString(n.Text()) && !pysyntax.IsDocstring(n) {
+			if openaiHost.MatchString(n.Text()) && !pysyntax.IsDocstring(n) && s.raw.at[n] == nil {
 				s.urlFinding(m, n)
 			}
 		}

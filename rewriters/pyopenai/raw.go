@@ -1,0 +1,152 @@
+package pyopenai
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// rawHTTP is what is known of the part of a project that calls the API by HTTP, without the SDK.
+//
+// Such an application has no object to follow. It has settings (where to send, with which key, which model), their
+// defaults in the code, and functions that put a path such as /chat/completions behind an address. What moves are the
+// defaults, and only those of which the paths tell what they are for.
+type rawHTTP struct {
+	sites  []*rawSite
+	at     map[syntax.Node]*rawSite
+	models map[syntax.Node]*rawModel
+	order  []*rawModel
+	listed []syntax.Node // names in tables that requests fall back on
+	keys   map[syntax.Node]*rawKey
+}
+
+// findRaw looks for the defaults and decides what becomes of them, once the SDK's clients have taken what is theirs.
+func (s *survey) findRaw() {
+	s.raw = rawHTTP{at: map[syntax.Node]*rawSite{}, models: map[syntax.Node]*rawModel{}, keys: map[syntax.Node]*rawKey{}}
+	s.each(s.findRawSites)
+	for _, x := range s.raw.sites {
+		s.guard(x.mod, func(*pysyntax.Module) { s.judgeRaw(x) })
+	}
+	for _, x := range s.raw.sites { // those that are read elsewhere need to know of the others
+		s.guard(x.mod, func(*pysyntax.Module) { s.judgeSetting(x) })
+	}
+	s.each(s.findRawKeys)
+	for s.holdSharedKeys() { // fewer move now
+		clear(s.raw.keys)
+		s.each(s.findRawKeys)
+	}
+	s.each(s.findRawModels)
+	s.holdModels()
+}
+
+// rawKeyOf is the key that ties the parts of the project's HTTP client together: they move at once or not at all.
+func (s *survey) rawKeyOf(kind finding.KeyKind) finding.Key {
+	return finding.Key{Kind: kind, Scope: s.pass.Project.Root, Name: "raw-http"}
+}
+
+// rawPaths are the paths of the API behind the version, by the name that the catalog gives the endpoint.
+var rawPaths = map[string]string{
+	"chat/completions": "chat_completions", "completions": "completions", "responses": "responses", "embeddings": "embeddings",
+	"images/generations": "images_generations", "images/edits": "images_generations", "images/variations": "images_generations",
+	"audio/transcriptions": "audio_transcriptions", "audio/translations": "audio_transcriptions", "audio/speech": "audio_speech",
+	"moderations": "moderations", "fine_tuning/jobs": "fine_tuning", "assistants": "assistants", "threads": "assistants",
+	"realtime": "realtime", "batches": "batches", "files": "files",
+}
+
+// pathIn finds a path of the API in a string's source text. A single word needs a slash before it.
+var pathIn = regexp.MustCompile(`(?:^|[^\w.-])(chat/completions|images/(?:generations|edits|variations)|audio/(?:transcriptions|translations|speech)|fine_tuning/jobs)["'?{]` +
+	`|/(completions|responses|embeddings|moderations|assistants|threads|realtime|batches|files)["'?{]`)
+
+// pathsIn returns the paths of the API that the strings of a scope name, in order, each once. Whole addresses of OpenAI
+// speak for themselves and are left out.
+func pathsIn(scope syntax.Node) []string {
+	var out []string
+	for n := range scope.Descendants("string") {
+		text := n.Text()
+		if len(text) > 300 || openaiHost.MatchString(text) || pysyntax.IsDocstring(n) {
+			continue
+		}
+		if m := pathIn.FindStringSubmatch(text); m != nil && !slices.Contains(out, m[1]+m[2]) {
+			out = append(out, m[1]+m[2])
+		}
+	}
+	return out
+}
+
+// movable reports whether requests to a path can simply be sent elsewhere: the target has the endpoint in the same shape.
+// Sound, images and vectors are left to a person everywhere: other models, other fields, other sizes.
+func (s *survey) movable(path string) bool {
+	switch e := rawPaths[path]; e {
+	case "chat_completions", "responses":
+		return s.target == nil || s.serves(api{endpoint: e})
+	}
+	return false
+}
+
+// httpImport matches imports of libraries that send HTTP requests.
+var httpImport = regexp.MustCompile(`(?m)^\s*(?:import|from)\s+(?:requests|httpx|aiohttp|urllib3?|http\.client|curl_cffi|tornado|niquests)\b`)
+
+// sends reports whether a module imports something to send HTTP requests with.
+func sends(m *pysyntax.Module) bool { return httpImport.Match(m.File.Data) }
+
+// scopeOf returns the innermost function, class or module around a node in which paths of the API are named, with them.
+func (s *survey) scopeOf(n syntax.Node) (syntax.Node, []string) {
+	m := s.py.Module(n)
+	if m == nil || !sends(m) {
+		return syntax.Node{}, nil
+	}
+	for up := range n.Ancestors() {
+		if up.Is("function_definition", "class_definition", "module") {
+			if paths := pathsIn(up); len(paths) > 0 {
+				return up, paths
+			}
+		}
+	}
+	return syntax.Node{}, nil
+}
+
+// rawName matches names of settings that hold an address.
+var rawName = regexp.MustCompile(`(?i)base|url|uri|host|endpoint|server|gateway|address|proxy`)
+
+// isForeign reports whether a string is the address of a service other than OpenAI's: one of the catalog, or any that
+// stands where a setting's address stands.
+func (s *survey) isForeign(n syntax.Node) bool {
+	span := n.Span()
+	if n.NamedChild(0).Valid() && n.Child(0).Is("string_start") {
+		span.Start = n.Child(0).End()
+	}
+	text := string(n.Tree().Source()[span.Start:span.End])
+	if !webAddress.MatchString(text) {
+		return false
+	}
+	switch provider.ByURL(text) {
+	case "openai", "local":
+		return false
+	case "":
+		k, ok := s.settingOf(n)
+		return otherService.MatchString(text) || ok && (apiSetting.MatchString(k.name) || slices.ContainsFunc(k.keys, apiSetting.MatchString))
+	}
+	return true
+}
+
+// otherService matches addresses of well-known services that the catalog does not list, and any that end in a version.
+var otherService = regexp.MustCompile(`anthropic\.com|generativelanguage\.googleapis|groq\.com|mistral\.ai|openrouter\.ai|cohere\.|together\.(?:xyz|ai)|perplexity\.ai|api\.x\.ai|fireworks\.ai|huggingface\.co|/v\d[a-z0-9]*/?["']?$|/chat/completions`)
+
+// apiSetting matches names of settings that hold the address of such a service.
+var apiSetting = regexp.MustCompile(`(?i)(?:^|_)(?:(?:api|llm|chat|model|ai)_?(?:base|url|host|endpoint)|base_?url)`)
+
+var webAddress = regexp.MustCompile(`^https?://\w`)
+
+// foreign returns the first address of another service in a scope; invalid when there is none.
+func (s *survey) foreign(scope syntax.Node) syntax.Node {
+	for n := range scope.Descendants("string") {
+		if s.isForeign(n) {
+			return n
+		}
+	}
+	return syntax.Node{}
+}
