@@ -71,13 +71,13 @@ func (app *App) listProviders(w io.Writer, format string) error {
 			Providers []any  `json:"providers"`
 		}{provider.Schema, list})
 	}
-	names := 0
+	var ids, names, envs int
 	for _, p := range all {
-		names = max(names, term.Width(app.tr(p.Name)))
+		ids, names, envs = max(ids, len(p.ID)), max(names, term.Width(app.tr(p.Name))), max(envs, len(p.KeyEnv))
 	}
 	for _, p := range all {
-		fmt.Fprintf(w, "%s  %s  %s  %s\n", app.IO.Paint(term.Bold, term.Pad(p.ID, 10)), term.Pad(app.tr(p.Name), names),
-			term.Pad(p.KeyEnv, 18), app.IO.Paint(term.Path, p.DefaultURL()))
+		fmt.Fprintf(w, "%s  %s  %s  %s\n", app.IO.Paint(term.Bold, term.Pad(p.ID, ids)), term.Pad(app.tr(p.Name), names),
+			term.Pad(p.KeyEnv, envs), app.IO.Paint(term.Path, p.DefaultURL()))
 	}
 	return nil
 }
