@@ -36,7 +36,7 @@ func (c *checker) models() {
 	}
 	if s := c.entry.Serving; s != nil {
 		c.cited([]string{"serving"}, s.Cited)
-		if !c.user && !texts(s.NoteZH, s.Note).Complete() {
+		if !c.user && (s.Note == "" || s.NoteZH == "") {
 			c.failf([]string{"serving"}, "serving needs note and note_zh")
 		}
 	}

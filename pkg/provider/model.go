@@ -155,13 +155,19 @@ func (t *Target) takes(id string, need Need) bool {
 	return m.Retired == "" && !(need.Vision && cannot(m.Vision)) && !(need.Tools && cannot(m.Tools))
 }
 
-// reaches reports whether the model answers at the address of this run: some answer only at one of their own.
+// reaches reports whether the model answers at the address of this run: some have an address of their own, where the others
+// do not answer.
 func (t *Target) reaches(m *Model) bool {
-	if m.Base == "" {
-		return true
+	at := ""
+	for _, u := range t.BaseURLs {
+		if u.URL == t.BaseURL {
+			at = u.ID
+		}
 	}
-	i := slices.IndexFunc(t.BaseURLs, func(u BaseURL) bool { return u.ID == m.Base })
-	return i >= 0 && t.BaseURLs[i].URL == t.BaseURL
+	if m.Base != "" {
+		return m.Base == at
+	}
+	return at == "" || !slices.ContainsFunc(t.Provider.Models, func(o Model) bool { return o.Base == at })
 }
 
 // holds reports whether the model's window is not known to be smaller than n tokens.

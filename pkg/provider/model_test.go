@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,6 +43,22 @@ func TestModel(t *testing.T) {
 		{"yi", "gpt-4-turbo", Need{}, "yi-lightning", nil}, // by tier
 		{"yi", "gpt-4.1", Need{}, "", nil},
 		{"yi", "o1", Need{}, "", nil},
+		{"deepseek", "gpt-4o", Need{}, "deepseek-flash", off("thinking")},
+		{"deepseek", "gpt-4", Need{}, "deepseek-v4-pro", off("thinking")},
+		{"deepseek", "gpt-4", Need{Vision: true}, "deepseek-flash", off("thinking")},
+		{"deepseek", "o1", Need{}, "deepseek-v4-pro", nil},
+		{"moonshot", "gpt-4o-mini", Need{}, "kimi-k3.1-pro", nil}, // always thinks
+		{"ark", "gpt-4o", Need{Vision: true}, "doubao-seed-2-1-turbo-260628", off("thinking")},
+		{"ark", "text-embedding-3-small", Need{}, "", nil}, // has them, but in another form
+		{"tencent", "gpt-4-turbo", Need{Vision: true}, "deepseek/deepseek-flash", nil},
+		{"spark", "gpt-4o", Need{}, "4.0Ultra", nil},
+		{"spark", "gpt-4o", Need{Vision: true}, "", nil},
+		{"spark", "gpt-4o-mini", Need{Context: 100_000}, "generalv3.5", nil}, // none of the row is larger
+		{"spark", "o1", Need{}, "", nil},                                     // x1 has an address of its own
+		{"sensenova", "o4-mini", Need{}, "glm-5.2", nil},                     // by the provider's own tier
+		{"baichuan", "o1", Need{}, "", nil},
+		{"stepfun", "whisper-1", Need{}, "stepaudio-2.5-asr", nil},
+		{"ollama", "gpt-4o", Need{}, "", nil},
 		{"zhipu", "whisper-1", Need{}, "", nil},
 		{"zhipu", "gpt-realtime", Need{}, "", nil},
 		{"zhipu", "gpt-4o-audio-preview", Need{}, "", nil},
@@ -78,6 +95,9 @@ func TestModelEmbeddings(t *testing.T) {
 		{"zhipu", "text-embedding-3-small", "embedding-3", 1024, 2048},
 		{"zhipu", "text-embedding-3-large", "embedding-3", 0, 2048},          // comes by itself
 		{"baidu", "text-embedding-3-small", "qwen3-embedding-0.6b", 0, 1024}, // cannot be chosen
+		{"siliconflow", "text-embedding-3-small", "Qwen/Qwen3-Embedding-4B", 1536, 2560},
+		{"siliconflow", "text-embedding-3-large", "Qwen/Qwen3-Embedding-8B", 0, 4096},
+		{"tencent", "text-embedding-ada-002", "kinfra-text-embedding-0.6b", 0, 1024},
 		{"zhipu", "text-similarity-ada-001", "embedding-3", 1024, 2048},
 	} {
 		p, _ := Lookup(c.provider)
@@ -103,6 +123,48 @@ func TestModelEvidence(t *testing.T) {
 	}
 	if got, ok := NewTarget(yi).Model("o1", Need{}); ok || got.Says().ZH == "" || got.Says().EN == "" {
 		t.Errorf("no word why: %+v", got)
+	}
+}
+
+// Some models answer at an address of their own, where the others do not.
+func TestModelByAddress(t *testing.T) {
+	p, _ := Lookup("spark")
+	target := NewTarget(p)
+	if got, ok := target.Model("o1", Need{}); ok || !strings.Contains(got.Says().EN, "/v2") || !strings.Contains(got.Says().ZH, "/v2") {
+		t.Errorf("at the default address: %+v", got)
+	}
+	target.BaseURL = "https://spark-api-open.xf-yun.com/v2"
+	if got, ok := target.Model("o1", Need{}); !ok || got.ID != "x1" {
+		t.Errorf("o1 at the address of x1: %+v", got)
+	}
+	if got, ok := target.Model("gpt-4o-mini", Need{}); ok {
+		t.Errorf("gpt-4o-mini at the address of x1: %+v", got)
+	}
+	target.BaseURL = "https://gateway.example/v1"
+	if got, ok := target.Model("gpt-4o-mini", Need{}); !ok || got.ID != "generalv3.5" {
+		t.Errorf("behind a gateway: %+v", got)
+	}
+}
+
+// Where people run the engine themselves, a model is what they say, and until then the way to say it.
+func TestModelServing(t *testing.T) {
+	for _, id := range []string{"vllm", "sglang", "ollama", "xinference", "self-hosted"} {
+		p, _ := Lookup(id)
+		target := NewTarget(p)
+		for _, from := range []string{"gpt-4o", "o1", "text-embedding-3-small", "gpt-7"} {
+			got, ok := target.Model(from, Need{Vision: true})
+			if ok || !strings.Contains(got.Says().EN, "--model") || !strings.Contains(got.Says().ZH, "--model") || len(got.Sources) == 0 {
+				t.Errorf("%s %s: %+v", id, from, got)
+			}
+		}
+		for _, to := range []string{"qwen3:32b", "gpt-4o"} {
+			if w := target.Override("gpt-4o", to); w.EN != "" {
+				t.Errorf("%s gpt-4o=%s: %s", id, to, w.EN)
+			}
+			if got, ok := target.Model("gpt-4o-2024-08-06", Need{}); !ok || got.ID != to || !got.Overridden {
+				t.Errorf("%s gpt-4o=%s: %+v", id, to, got)
+			}
+		}
 	}
 }
 
