@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"go/parser"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -76,7 +78,7 @@ type imported struct {
 }
 
 func report(p *rewrite.Pass, f *source.File, imp imported) {
-	for _, l := range mentioned(f) {
+	for _, l := range libraries[f.Lang] {
 		if !l.is(imp.name, f.Lang) {
 			continue
 		}
@@ -86,6 +88,11 @@ func report(p *rewrite.Pass, f *source.File, imp imported) {
 		})
 		return
 	}
+}
+
+// belongs reports whether an imported name is of one of the libraries.
+func belongs(name string, lang source.Lang) bool {
+	return slices.ContainsFunc(libraries[lang], func(l library) bool { return l.is(name, lang) })
 }
 
 func goImports(_ *rewrite.Pass, f *source.File) ([]imported, error) {
@@ -106,6 +113,9 @@ func goImports(_ *rewrite.Pass, f *source.File) ([]imported, error) {
 
 // pythonImports returns the absolute imports of a file: "a.b" for import a.b, "a.b.C" for from a.b import C.
 func pythonImports(p *rewrite.Pass, f *source.File) ([]imported, error) {
+	if !slices.ContainsFunc(pysyntax.Imports(f.Data), func(name string) bool { return belongs(name, f.Lang) }) {
+		return nil, nil // what is mentioned is a word of a text
+	}
 	tree, err := syntax.Parse(p.Context, f.Lang, f.Data)
 	if err != nil {
 		return nil, err

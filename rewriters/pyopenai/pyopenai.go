@@ -64,17 +64,7 @@ var rules = []func(*survey){
 
 func run(p *rewrite.Pass) error {
 	s := newSurvey(p)
-	for _, f := range p.Files {
-		if err := p.Context.Err(); err != nil {
-			return err
-		}
-		s.add(f)
-	}
-	for _, f := range p.Project.Files {
-		if f.Lang == source.Python {
-			_, _ = s.py.Add(f) // only followed to; that it cannot be parsed is another's business
-		}
-	}
+	s.read(p.Files)
 	s.each(s.findClients)
 	s.each(s.findAssignments)
 	s.each(s.findRequests)
@@ -86,17 +76,26 @@ func run(p *rewrite.Pass) error {
 	return p.Context.Err()
 }
 
-// add parses a file that the rewriter is to report on.
-func (s *survey) add(f *source.File) {
-	m, err := s.py.Add(f)
-	if err != nil {
-		s.pass.Skip(source.Skip{Path: f.Path, Reason: err.Error()})
-		return
+// read parses the files that the rewriter may have something to report on.
+func (s *survey) read(files []*source.File) {
+	var list []*source.File
+	look := lookout{map[string]bool{}}
+	for _, f := range files {
+		if look.telling(f.Data) || s.py.Reaches(f.Path) {
+			list = append(list, f)
+		}
 	}
-	if fault := m.Fault(); fault != "" {
-		s.pass.Skip(source.Skip{Path: f.Path, Reason: fault})
+	modules, errs := s.py.AddAll(list)
+	for i, f := range list {
+		if errs[i] != nil {
+			s.pass.Skip(source.Skip{Path: f.Path, Reason: errs[i].Error()})
+			continue
+		}
+		if fault := modules[i].Fault(); fault != "" {
+			s.pass.Skip(source.Skip{Path: f.Path, Reason: fault})
+		}
+		s.files = append(s.files, modules[i])
 	}
-	s.files = append(s.files, m)
 }
 
 // each runs a step on every file; a file on which it fails is listed and left out from then on.

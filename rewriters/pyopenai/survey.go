@@ -37,7 +37,7 @@ type survey struct {
 func newSurvey(p *rewrite.Pass) *survey {
 	return &survey{
 		pass: p, target: p.Target,
-		py:     pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient}),
+		py:     pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient, Wanted: ofSDK}),
 		sizes:  map[syntax.Node]int{},
 		byCall: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{},

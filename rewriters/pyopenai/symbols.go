@@ -26,6 +26,12 @@ func classOf(symbol string) string {
 	return ""
 }
 
+// ofSDK reports whether a dotted name is one of the homes, lies in one or leads to one.
+func ofSDK(dotted string) bool {
+	dotted += "."
+	return slices.ContainsFunc(homes, func(home string) bool { return strings.HasPrefix(dotted, home) || strings.HasPrefix(home, dotted) })
+}
+
 func isAzure(class string) bool { return strings.HasSuffix(class, "AzureOpenAI") }
 
 // wraps are functions that dress a client up and give it back with the same methods.

@@ -243,6 +243,7 @@ func (p *Project) passed(b *Binding) []syntax.Node {
 		name = class.ChildByField("name").Text()
 	}
 	index := paramIndex(fn, b, class.Valid())
+	p.spelling(name + "(")
 	var out []syntax.Node
 	for _, m := range p.order {
 		for _, call := range m.calls[name] {

@@ -198,7 +198,7 @@ func known(list []Value) bool {
 // imported is the module that `import dotted` gives; whole is all of what the statement names when that is more.
 func (p *Project) imported(m *Module, dotted, whole string) []Value {
 	at := strings.ReplaceAll(dotted, ".", "/")
-	for _, root := range p.roots(m) {
+	for _, root := range p.roots(m.File.Path) {
 		if found := p.find(join(root, at)); found != nil && found != m {
 			return []Value{{Kind: Package, Path: join(root, at), Module: found}}
 		}
@@ -236,18 +236,20 @@ func (p *Project) memberOf(m *Module, dotted, name string) []Value {
 }
 
 // places are the slash paths that a dotted module, relative ones included, may have in the project.
-func (p *Project) places(m *Module, dotted string) []string {
+func (p *Project) places(m *Module, dotted string) []string { return p.placesOf(m.File.Path, dotted) }
+
+func (p *Project) placesOf(file, dotted string) []string {
 	bare := strings.TrimLeft(dotted, ".")
 	at := strings.ReplaceAll(bare, ".", "/")
 	if up := len(dotted) - len(bare); up > 0 {
-		dir := m.File.Path
+		dir := file
 		for range up {
 			dir = parent(dir)
 		}
 		return []string{join(dir, at)}
 	}
 	var out []string
-	for _, root := range p.roots(m) {
+	for _, root := range p.roots(file) {
 		out = append(out, join(root, at))
 	}
 	return out

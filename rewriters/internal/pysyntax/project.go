@@ -14,10 +14,14 @@
 package pysyntax
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path"
+	"runtime"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -29,6 +33,8 @@ type Options struct {
 	Wraps func(symbol string) bool
 	// Same reports whether calling the attribute path of an object of the symbol's class gives an object of that class.
 	Same func(symbol string, attrs []string) bool
+	// Wanted reports whether an outside name, "openai.OpenAI", is one that [Project.Reaches] looks for.
+	Wanted func(dotted string) bool
 }
 
 // Project is the Python code of one source.Project. It is for one goroutine.
@@ -48,6 +54,11 @@ type Project struct {
 	bound   map[*Binding]bool // bindings under evaluation: imports and names may run in circles
 	members map[member][]Value
 	used    map[*Binding][]syntax.Node
+
+	spelt  map[string]bool     // texts whose files are parsed
+	starts map[string][]string // directory -> roots of its files
+	there  map[string]bool     // whether the tree has a file
+	reach  map[string]bool     // files -> Reaches
 }
 
 // member is a name of a module or package.
@@ -74,10 +85,14 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	if o.Same == nil {
 		o.Same = func(string, []string) bool { return false }
 	}
+	if o.Wanted == nil {
+		o.Wanted = func(string) bool { return true }
+	}
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
 		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{},
+		spelt: map[string]bool{}, starts: map[string][]string{}, there: map[string]bool{}, reach: map[string]bool{},
 	}
 }
 
@@ -86,17 +101,64 @@ func (p *Project) Add(f *source.File) (*Module, error) {
 	if m := p.modules[f.Path]; m != nil {
 		return m, nil
 	}
-	tree, err := syntax.Parse(p.ctx, source.Python, f.Data)
+	m, err := read(p.ctx, f)
+	p.keep(f, m)
+	return m, err
+}
+
+// AddAll is Add for many files, which are parsed side by side. The results are in the order of the files.
+func (p *Project) AddAll(files []*source.File) ([]*Module, []error) {
+	modules, errs := make([]*Module, len(files)), make([]error, len(files))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, f := range files {
+		if modules[i] = p.modules[f.Path]; modules[i] == nil {
+			g.Go(func() error { modules[i], errs[i] = read(p.ctx, f); return nil })
+		}
+	}
+	_ = g.Wait() // each file has its own error
+	for i, f := range files {
+		if p.modules[f.Path] == nil {
+			p.keep(f, modules[i])
+		}
+	}
+	return modules, errs
+}
+
+// spelling parses those of the project's files, as far as they are not parsed yet, that hold a text. Calls and uses of what
+// a file defines are looked for in all that spell its name, whatever else was reason to parse.
+func (p *Project) spelling(text string) {
+	if p.spelt[text] {
+		return
+	}
+	p.spelt[text] = true
+	var list []*source.File
+	for _, f := range p.source.Files {
+		if _, seen := p.modules[f.Path]; !seen && f.Lang == source.Python && bytes.Contains(f.Data, []byte(text)) {
+			list = append(list, f)
+		}
+	}
+	p.AddAll(list)
+}
+
+// keep makes a module, nil where a file cannot be parsed, one of the project's.
+func (p *Project) keep(f *source.File, m *Module) {
+	p.modules[f.Path] = m
+	if m != nil {
+		p.byTree[m.Tree] = m
+		p.order = append(p.order, m)
+	}
+}
+
+// read parses a file and finds its scopes.
+func read(ctx context.Context, f *source.File) (*Module, error) {
+	tree, err := syntax.Parse(ctx, source.Python, f.Data)
 	if err != nil {
-		p.modules[f.Path] = nil
 		return nil, err
 	}
 	m := &Module{File: f, Tree: tree, scopes: map[syntax.Node]*Scope{}, attrs: map[syntax.Node]map[string][]*Binding{}, calls: map[string][]syntax.Node{}}
 	m.wrong = sync.OnceValue(m.fault)
 	m.build()
-	p.modules[f.Path] = m
-	p.byTree[tree] = m
-	p.order = append(p.order, m)
 	return m, nil
 }
 
@@ -133,6 +195,9 @@ func (p *Project) open(file string) *Module {
 	if m, seen := p.modules[file]; seen {
 		return m
 	}
+	if !p.exists(file) {
+		return nil
+	}
 	f, err := p.source.Tree.Open(file)
 	if err != nil {
 		p.modules[file] = nil
@@ -153,12 +218,17 @@ func (p *Project) find(at string) *Module {
 // roots are the directories from which m's absolute imports may start: the project, its src folder, the tree, and the
 // directories above m. A directory that is itself a package is not one: `import openai` in app/bot.py never means
 // app/openai.py where app is a package.
-func (p *Project) roots(m *Module) []string {
+func (p *Project) roots(file string) []string {
+	dir := path.Dir(file)
+	if known, ok := p.starts[dir]; ok {
+		return known
+	}
 	out := []string{p.source.Root, path.Join(p.source.Root, "src"), "."}
-	for dir := path.Dir(m.File.Path); dir != "." && dir != p.source.Root && source.Within(dir, p.source.Root); dir = path.Dir(dir) {
-		if p.open(path.Join(dir, "__init__.py")) == nil {
-			out = append(out, dir)
+	for up := dir; up != "." && up != p.source.Root && source.Within(up, p.source.Root); up = path.Dir(up) {
+		if !p.exists(path.Join(up, "__init__.py")) {
+			out = append(out, up)
 		}
 	}
+	p.starts[dir] = out
 	return out
 }

@@ -16,6 +16,9 @@ func (p *Project) Uses(b *Binding) []syntax.Node {
 	}
 	var out []syntax.Node
 	names := p.spellings(b)
+	for _, name := range names {
+		p.spelling(name)
+	}
 	for _, m := range slices.Clone(p.order) {
 		if !slices.ContainsFunc(names, func(s string) bool { return bytes.Contains(m.File.Data, []byte(s)) }) {
 			continue
@@ -32,6 +35,7 @@ func (p *Project) Uses(b *Binding) []syntax.Node {
 
 // spellings are the binding's own name and the aliases it is imported under.
 func (p *Project) spellings(b *Binding) []string {
+	p.spelling(b.Name)
 	out := []string{b.Name}
 	for _, m := range p.order {
 		for _, s := range m.scopes {
