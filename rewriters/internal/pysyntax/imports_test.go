@@ -1,0 +1,56 @@
+package pysyntax
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/openai-migrate/migrate/pkg/source"
+)
+
+func TestImports(t *testing.T) {
+	for text, want := range map[string]string{
+		"import a.b as c, d\n":                                 "a.b d",
+		"from a.b import c as d, e  # f, g\n":                  "a.b.c a.b.e",
+		"from . import a\nfrom ..b import (\n  c, # x\n d,\n)": "..a ..b.c ..b.d",
+		"from a import b, \\\n    c\n":                         "a.b a.c",
+		"from a import b, \\\r\n    c\r\n":                     "a.b a.c",
+		"x = 1; import a\nif x: import b\n":                    "a b",
+		"from a import(b)\nfrom a import *\n":                  "a.b a.*",
+		"try:\n\timport a\nexcept ImportError:\n\tpass\n":      "a",
+		"important = 1\nimportlib.import_module('x')\n":        "",
+	} {
+		if got := strings.Join(Imports([]byte(text)), " "); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestReaches(t *testing.T) {
+	tree := source.FromMap(map[string][]byte{
+		"direct.py":       []byte("from openai import OpenAI\n"),
+		"far.py":          []byte("from near import make\n"),
+		"near.py":         []byte("import direct\n"),
+		"circle.py":       []byte("import circle2\n"),
+		"circle2.py":      []byte("import circle\nimport os\n"),
+		"pkg/__init__.py": []byte("from .deep import *\n"),
+		"pkg/deep.py":     []byte("from ..direct import OpenAI\n"),
+		"user.py":         []byte("import pkg\n"),
+		"word.py":         []byte("name = 'openai'\n"),
+	})
+	p := New(context.Background(), tree.Projects()[0], Options{Wanted: func(s string) bool { return strings.HasPrefix(s+".", "openai.") }})
+	var got []string
+	for _, f := range tree.Files {
+		if p.Reaches(f.Path) {
+			got = append(got, f.Path)
+		}
+	}
+	want := []string{"direct.py", "far.py", "near.py", "pkg/__init__.py", "pkg/deep.py", "user.py"}
+	if !slices.Equal(got, want) {
+		t.Errorf("reach the SDK: %v, want %v", got, want)
+	}
+	if n := len(p.Modules()); n != 0 {
+		t.Errorf("%d files parsed, want none", n)
+	}
+}
