@@ -1,10 +1,13 @@
 package pyopenai
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -20,13 +23,14 @@ type rawHTTP struct {
 	at     map[syntax.Node]*rawSite
 	models map[syntax.Node]*rawModel
 	order  []*rawModel
-	listed []syntax.Node // names in tables that requests fall back on
+	listed []syntax.Node // expressions that give a request its model and come down to a name in a table
+	opaque []syntax.Node // those that come down to no name that can be seen
 	keys   map[syntax.Node]*rawKey
 }
 
 // findRaw looks for the defaults and decides what becomes of them, once the SDK's clients have taken what is theirs.
 func (s *survey) findRaw() {
-	s.raw = rawHTTP{at: map[syntax.Node]*rawSite{}, models: map[syntax.Node]*rawModel{}, keys: map[syntax.Node]*rawKey{}}
+	s.raw = rawHTTP{at: map[syntax.Node]*rawSite{}}
 	s.each(s.findRawSites)
 	for _, x := range s.raw.sites {
 		s.guard(x.mod, func(*pysyntax.Module) { s.judgeRaw(x) })
@@ -34,13 +38,58 @@ func (s *survey) findRaw() {
 	for _, x := range s.raw.sites { // those that are read elsewhere need to know of the others
 		s.guard(x.mod, func(*pysyntax.Module) { s.judgeSetting(x) })
 	}
-	s.each(s.findRawKeys)
-	for s.holdSharedKeys() { // fewer move now
-		clear(s.raw.keys)
-		s.each(s.findRawKeys)
+	s.each(s.holdWrittenKeys)
+	s.followRaw()
+	for s.holdSharedKeys() || s.holdModels() { // fewer move now
+		s.followRaw()
 	}
-	s.each(s.findRawModels)
-	s.holdModels()
+	s.doubtModels()
+	s.doubtOwnClient()
+	s.doubtHeaders()
+}
+
+// followRaw collects the keys and models of the requests that go to addresses that move.
+func (s *survey) followRaw() {
+	s.raw.keys, s.raw.models = map[syntax.Node]*rawKey{}, map[syntax.Node]*rawModel{}
+	s.raw.order, s.raw.listed, s.raw.opaque = nil, nil, nil
+	s.each(s.findRawKeys)
+	if s.rawMoves() {
+		s.each(s.findRawModels)
+	}
+}
+
+// doubtHeaders notes the headers that name an account at OpenAI: the new host would get them too.
+func (s *survey) doubtHeaders() {
+	for _, x := range s.raw.sites {
+		if !x.moves() || !bytes.Contains(x.mod.File.Data, []byte("OpenAI-")) {
+			continue
+		}
+		for n := range x.mod.Tree.Root().Descendants("string") {
+			if text, _ := pysyntax.Text(n); text == "OpenAI-Organization" || text == "OpenAI-Project" {
+				x.doubt = append(x.doubt, i18n.Tf("请求头 %[1]s 会发给新平台，请去掉（%[2]s）", "the header %[1]s would be sent to the new host: remove it (%[2]s)", text, s.place(n)))
+			}
+		}
+	}
+}
+
+// doubtOwnClient notes on what moves that the application knows the target already: choosing it there may be all it takes.
+func (s *survey) doubtOwnClient() {
+	if s.target == nil || !s.rawMoves() {
+		return
+	}
+	for _, m := range s.py.Modules() {
+		for n := range m.Tree.Root().Descendants("string") {
+			if text := strings.Trim(n.Text(), "rbfRBFuU\"'"); !webAddress.MatchString(text) || provider.ByURL(text) != s.target.ID || !s.isForeign(n) {
+				continue
+			}
+			for _, x := range s.raw.sites {
+				if x.moves() {
+					x.doubt = append(x.doubt, i18n.Tf("项目已能使用该平台（%s），改用它的配置可能更简单", "the project can already use this provider (%s): choosing it in the configuration may be simpler", s.place(n)))
+				}
+			}
+			return
+		}
+	}
 }
 
 // rawKeyOf is the key that ties the parts of the project's HTTP client together: they move at once or not at all.

@@ -97,7 +97,7 @@ func (s *survey) isDefault(x *rawSite) bool {
 	k := &x.setting
 	switch {
 	case k.call.Valid() && !k.fallback:
-		return x.form == rawEndpoint && isHTTP(k.call) || s.definition(k.call).Valid()
+		return x.form == rawEndpoint && isHTTP(k.call) || s.definition(k.call).Valid() || s.isSession(k.call) && rawName.MatchString(k.name)
 	case k.fallback, k.option:
 		return true
 	}

@@ -16,10 +16,8 @@ func (s *survey) judgeRaw(x *rawSite) {
 	switch {
 	case x.form == rawEndpoint:
 		x.scope, x.paths = around(x.node), []string{x.path}
-	case x.setting.call.Valid():
-		if d := s.definition(x.setting.call); d.Valid() {
-			x.scope, x.paths = s.scopeOf(d.NamedChild(0))
-		}
+	case x.setting.call.Valid() && !s.isSession(x.setting.call):
+		x.scope, x.paths = s.scopeOf(s.definition(x.setting.call).NamedChild(0))
 	}
 	why := s.rawReason(x)
 	if why == (i18n.Text{}) && !x.scope.Valid() {
@@ -40,12 +38,53 @@ func (s *survey) rawReason(x *rawSite) i18n.Text {
 		return i18n.T("这里并列多家平台的地址，该项描述的就是 OpenAI 本身，保持不变", "addresses of several services stand side by side here and this one describes OpenAI itself; it stays")
 	}
 	if n := s.rival(x); n.Valid() {
-		return i18n.Tf("这里按情况选用多家平台（另一地址在 %s）：请人工决定", "the code chooses among several services here (another address at %s): decide by hand", s.place(n))
+		return i18n.Tf("同一处还有其他平台的地址（%s），这里的地址可能专指 OpenAI：请人工决定", "another service's address stands beside it (%s), so this one may mean OpenAI in particular: decide by hand", s.place(n))
+	}
+	if n := s.lent(x); n.Valid() {
+		return i18n.Tf("它还交给项目外的代码（%s）：请一并人工修改", "it is also handed to code outside the project (%s): change both by hand", s.place(n))
 	}
 	if len(x.paths) == 0 {
 		return i18n.Text{}
 	}
 	return s.pathReason(x)
+}
+
+// isSession reports whether a call makes a session of an HTTP library, to which requests give the path only.
+func (s *survey) isSession(call syntax.Node) bool {
+	return slices.ContainsFunc(s.py.Eval(call.ChildByField("function")), func(v pysyntax.Value) bool {
+		return v.Kind == pysyntax.Symbol && ofHTTP(v.Path)
+	})
+}
+
+// ofHTTP reports whether a symbol belongs to a library that sends requests or takes addresses apart.
+func ofHTTP(symbol string) bool {
+	top, _, _ := strings.Cut(symbol, ".")
+	return slices.Contains([]string{"requests", "httpx", "aiohttp", "urllib", "urllib3", "yarl", "http", "curl_cffi", "tornado", "niquests", "builtins", "os", "logging"}, top)
+}
+
+// lent returns a use of the name that holds an address by which it reaches a library that is not about HTTP, as the base
+// URL of that library's own client; invalid when there is none.
+func (s *survey) lent(x *rawSite) syntax.Node {
+	if !x.setting.holder.Valid() {
+		return syntax.Node{}
+	}
+	for _, b := range x.mod.ScopeOf(x.setting.holder).Lookup(x.setting.name) {
+		for _, use := range s.py.Uses(b) {
+			list := use.Parent()
+			if list.Is("keyword_argument") {
+				list = list.Parent()
+			}
+			if !list.Is("argument_list") {
+				continue
+			}
+			for _, v := range s.py.Eval(list.Parent().ChildByField("function")) {
+				if v.Kind == pysyntax.Symbol && !ofHTTP(v.Path) {
+					return use
+				}
+			}
+		}
+	}
+	return syntax.Node{}
 }
 
 // inTable reports whether an address is one entry of a table of vendors.
@@ -67,10 +106,10 @@ func (s *survey) rival(x *rawSite) syntax.Node {
 			return n
 		}
 	}
-	if x.scope.Valid() {
-		return s.foreign(x.scope)
+	if x.setting.entry.Valid() || !x.scope.Valid() {
+		return syntax.Node{}
 	}
-	return syntax.Node{}
+	return s.foreign(x.mod.Tree.Root())
 }
 
 // pathReason says what keeps an address in place whose use is known.
@@ -145,7 +184,6 @@ func (s *survey) judgeSetting(x *rawSite) {
 	default:
 		x.why = i18n.T("看不出它交给谁使用：请人工确认后连同密钥与模型一起修改", "what it is used for cannot be seen: look at it by hand and change it together with key and model")
 	}
-	s.doubtOwnKnob(x)
 }
 
 func (x *rawSite) add(paths []string) {
@@ -223,19 +261,6 @@ func (s *survey) isLookup(n syntax.Node, names []string) bool {
 		return false
 	}
 	return up.Is("subscript") || up.Is("argument_list") && looksUp.MatchString(pysyntax.Last(up.Parent().ChildByField("function")))
-}
-
-// doubtOwnKnob notes that the application has a setting of its own for the target already.
-func (s *survey) doubtOwnKnob(x *rawSite) {
-	if s.target == nil || !x.setting.entry.Valid() || !x.moves() {
-		return
-	}
-	for pair := range x.setting.entry.Parent().NamedChildren() {
-		if text, ok := pysyntax.Text(pair.ChildByField("value")); ok && provider.ByURL(text) == s.target.ID {
-			key, _ := pysyntax.Text(pair.ChildByField("key"))
-			x.doubt = append(x.doubt, i18n.Tf("应用已有该平台自己的配置项 %s，改用它可能更简单", "the application has a setting of its own for this provider, %s: using that may be simpler", key))
-		}
-	}
 }
 
 // rawMoves reports whether some address moves.

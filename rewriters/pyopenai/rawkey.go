@@ -45,6 +45,34 @@ func (s *survey) findRawKeys(m *pysyntax.Module) {
 	}
 }
 
+// holdWrittenKeys keeps the addresses of a module in place where a header holds a key that is written into the code: it
+// would be sent to the new host.
+func (s *survey) holdWrittenKeys(m *pysyntax.Module) {
+	var header syntax.Node
+	for n := range m.Tree.Root().Descendants("pair", "assignment") {
+		if v := authorization(n); v.Valid() && s.written(v) {
+			header = v
+		}
+	}
+	for _, x := range s.raw.sites {
+		if header.Valid() && x.moves() && x.mod == m {
+			x.why = i18n.Tf("密钥写在代码里（%s），换地址会把它发往新平台：请先移到环境变量", "a key is written into the code (%s) and would be sent to the new host: move it to the environment first", s.place(header))
+		}
+	}
+}
+
+// written reports whether the value of a header comes down to a key in the code.
+func (s *survey) written(header syntax.Node) bool {
+	for _, v := range append(bearer(header), header) {
+		for _, n := range s.fallbacks(v, 4) {
+			if text, _ := pysyntax.Text(n); finding.IsSecret(strings.TrimPrefix(text, "Bearer ")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // authorization is the value that a header is given.
 func authorization(n syntax.Node) syntax.Node {
 	key, value := n.ChildByField("key"), n.ChildByField("value")

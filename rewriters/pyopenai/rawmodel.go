@@ -141,7 +141,11 @@ func (s *survey) settingModels(m *pysyntax.Module) {
 var modelSetting = regexp.MustCompile(`(?i)^((open_?ai|chat|gpt|llm|default)_)*model(_name)?$`)
 
 func (s *survey) addRawModels(v syntax.Node) {
-	for _, n := range s.fallbacks(v, 6) {
+	found := s.fallbacks(v, 6)
+	if len(found) == 0 {
+		s.raw.opaque = append(s.raw.opaque, v)
+	}
+	for _, n := range found {
 		name, _ := pysyntax.Text(n)
 		o, ok := provider.OpenAIModel(name)
 		if !ok || o.Kind != "chat" || s.models[n] != nil {
@@ -162,32 +166,67 @@ func (s *survey) addRawModels(v syntax.Node) {
 	}
 }
 
-// holdModels keeps addresses in place whose only models the target has no counterpart for, and notes on the others what
-// stays of the models.
-func (s *survey) holdModels() {
+// holdModels keeps addresses in place whose only models stay, because the target has no counterpart or because they come
+// from a table. It reports whether it found any.
+func (s *survey) holdModels() bool {
+	held := false
 	for _, x := range s.raw.sites {
-		var mine, mapped int
-		for _, k := range s.raw.order {
-			if k.mod != x.mod || s.target == nil {
-				continue
-			}
-			mine++
-			if _, ok := s.target.Model(k.name, k.need); ok {
-				mapped++
-			}
+		if !x.moves() || s.target == nil {
+			continue
 		}
-		if x.moves() && mine > 0 && mapped == 0 {
-			x.why = i18n.Tf("随它发送的模型在%[2]s没有对应模型：请先用 --model 指定", "%[1]s has no counterpart of the models that are sent there: choose with --model first", s.target.Name.EN, s.target.Name.ZH)
+		lost, mapped := s.mappedIn(x.mod)
+		table := within(s.raw.listed, x.mod)
+		switch {
+		case mapped:
+		case lost != "":
+			x.why = i18n.Tf("随它发送的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that is sent there: choose one with --model %[1]s=NAME first", lost, s.target.Name.EN, s.target.Name.ZH)
+		case table.Valid():
+			x.why = i18n.Tf("%[1]s 的默认模型 %[2]s 取自模型表，不会自动更换：请与地址一起人工修改", "the default model at %[1]s, %[2]s, comes from a table of models, which stays: change it by hand together with the address", s.place(table), short(table))
 		}
-		for _, v := range s.raw.listed {
-			if x.moves() && s.py.Module(v) == x.mod {
-				x.doubt = append(x.doubt, i18n.Tf("%[1]s 的默认模型 %[2]s 取自模型表，需人工更换", "the default model at %[1]s, %[2]s, comes from a table of models: change it by hand", s.place(v), short(v)))
-			}
+		held = held || !x.moves()
+	}
+	return held
+}
+
+// doubtModels notes on what moves which of its models stay.
+func (s *survey) doubtModels() {
+	for _, x := range s.raw.sites {
+		if !x.moves() {
+			continue
+		}
+		table, opaque := within(s.raw.listed, x.mod), within(s.raw.opaque, x.mod)
+		switch {
+		case table.Valid():
+			x.doubt = append(x.doubt, i18n.Tf("%[1]s 的默认模型 %[2]s 取自模型表，需人工更换", "the default model at %[1]s, %[2]s, comes from a table of models: change it by hand", s.place(table), short(table)))
+		case opaque.Valid():
+			x.doubt = append(x.doubt, i18n.Tf("请求的模型来自 %[1]s（%[2]s），需在其来源处换掉", "the model of a request comes from %[1]s (%[2]s): change it where it is made", short(opaque), s.place(opaque)))
 		}
 	}
-	if !s.rawMoves() {
-		s.raw.order, s.raw.models = nil, map[syntax.Node]*rawModel{}
+}
+
+// mappedIn returns a default model of a module that the target has no counterpart of, and whether it has one of any.
+func (s *survey) mappedIn(m *pysyntax.Module) (lost string, mapped bool) {
+	for _, k := range s.raw.order {
+		if k.mod != m {
+			continue
+		}
+		if _, ok := s.target.Model(k.name, k.need); ok {
+			mapped = true
+		} else if lost == "" {
+			lost = k.name
+		}
 	}
+	return lost, mapped
+}
+
+// within returns the first of some expressions that stands in a module; invalid when none does.
+func within(list []syntax.Node, m *pysyntax.Module) syntax.Node {
+	for _, n := range list {
+		if n.Tree() == m.Tree {
+			return n
+		}
+	}
+	return syntax.Node{}
 }
 
 // require notes what the request asks of a model. Pictures count where the name stands in the function that sends them, or
