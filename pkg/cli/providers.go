@@ -101,11 +101,13 @@ func (g *providerPage) print() {
 		g.field(u.ID, u.URL+mark, u.Verdict)
 		g.remark(app.tr(u.Says()))
 	}
+	g.status()
 	g.models()
 	g.embeddings()
 	g.mapping()
 	g.endpoints()
 	g.params()
+	g.extras()
 	g.notes()
 	g.sources()
 }
@@ -159,7 +161,15 @@ func (g *providerPage) models() {
 }
 
 func (g *providerPage) traits(m provider.Model) []string {
-	out := []string{tokens(m.Context)}
+	var out []string
+	switch {
+	case m.AliasOf != "":
+		out = append(out, g.app.tr(i18n.Tf("由 %s 应答", "answered by %s", m.AliasOf)))
+	case m.Context > 0 || m.Kind == "chat":
+		out = append(out, tokens(m.Context))
+	default:
+		out = append(out, m.Kind)
+	}
 	for _, t := range []struct {
 		is     *bool
 		zh, en string
@@ -172,7 +182,10 @@ func (g *providerPage) traits(m provider.Model) []string {
 		out = append(out, g.app.tr(t))
 	}
 	for _, price := range m.Prices {
-		out = append(out, fmt.Sprintf("%s %g/%g", price.Currency, price.In, price.Out))
+		out = append(out, g.price(price))
+	}
+	if m.Preview {
+		out = append(out, g.app.say("预览", "preview"))
 	}
 	switch {
 	case m.Retired == "undated":
@@ -181,14 +194,6 @@ func (g *providerPage) traits(m provider.Model) []string {
 		out = append(out, g.app.tr(i18n.Tf("%s 下线", "retired %s", m.Retired)))
 	}
 	return out
-}
-
-// thinking says how a model reasons before it answers.
-var thinking = map[provider.Thinking]i18n.Text{
-	provider.ThinkingToggle: i18n.T("默认思考，可关", "thinks unless told not to"),
-	provider.ThinkingOptIn:  i18n.T("可开启思考", "thinks when asked to"),
-	provider.ThinkingOn:     i18n.T("默认思考，能否关闭存疑", "thinks; whether it can be turned off is disputed"),
-	provider.ThinkingAlways: i18n.T("始终思考", "always thinks"),
 }
 
 // tokens writes a size in tokens the way vendors do.
@@ -239,7 +244,7 @@ func (g *providerPage) endpoints() {
 	g.head("接口", "Endpoints")
 	for _, name := range slices.Sorted(maps.Keys(g.p.Endpoints)) {
 		e := g.p.Endpoints[name]
-		g.field(name, strings.TrimSpace(string(e.Support)+"  "+e.Path), e.Verdict)
+		g.field(name, strings.TrimSpace(g.support(e.Support)+"  "+e.Path), e.Verdict)
 		g.remark(g.app.tr(e.Says()))
 	}
 }
@@ -248,15 +253,21 @@ func (g *providerPage) params() {
 	g.head("请求参数", "Parameters")
 	for _, name := range slices.Sorted(maps.Keys(g.p.Params)) {
 		v := g.p.Params[name]
-		text := string(v.Support)
-		if v.Rename != "" {
-			text += " -> " + v.Rename
+		text := g.support(v.Support)
+		if to := or(v.Rename, v.Prefer); to != "" {
+			text += " -> " + to
 		}
-		if v.Range != "" {
-			text += "  " + v.Range
+		if limit := g.limit(v.RangeZH, v.Range, v.Values, v.Refused, v.Fixed); limit != "" {
+			text += "  " + limit
 		}
 		g.field(name, text, v.Verdict)
-		g.remark(or(g.app.tr(v.Advice()), g.app.tr(v.Says())))
+		if v.Note != "" {
+			g.remark(g.app.tr(v.Says()))
+		}
+		g.cases(v.Cases)
+		if advice := g.app.tr(v.Advice()); advice != "" {
+			g.remark("-> " + advice)
+		}
 	}
 }
 
