@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -201,6 +203,7 @@ func (s *session) apply(ctx context.Context, p *plan.Plan, allow apply.Allow) er
 		return err
 	}
 	s.wrote(j)
+	s.keyHint(p)
 	s.leftOver(p)
 	return nil
 }
@@ -212,7 +215,15 @@ func (s *session) wrote(j *apply.Journal) {
 	changes, files := len(j.Changes()), len(j.Files)
 	s.app.note(i18n.T(fmt.Sprintf("已写入 %d 处改动、%d 个文件；migrate undo %s 可撤销", changes, files, j.ID),
 		fmt.Sprintf("wrote %s to %s; migrate undo %s takes them back", i18n.N(changes, "change", "changes"), i18n.N(files, "file", "files"), j.ID)))
-	if s.target != nil {
+}
+
+// keyHint names the variable that the code now reads, if a written change brought it in.
+func (s *session) keyHint(p *plan.Plan) {
+	if s.target == nil {
+		return
+	}
+	reads := func(e plan.Edit) bool { return strings.Contains(e.New, s.target.KeyEnv) }
+	if slices.ContainsFunc(p.Changes, func(c *plan.Change) bool { return plan.IsAccepted(c) && slices.ContainsFunc(c.Edits, reads) }) {
 		s.app.note(i18n.Tf("运行前请设置环境变量 %s", "before you run it, set the environment variable %s", s.target.KeyEnv))
 	}
 }

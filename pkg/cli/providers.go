@@ -213,7 +213,10 @@ func (g *providerPage) embeddings() {
 	}
 	g.head("向量模型", "Embeddings")
 	for _, e := range g.p.Embed {
-		text := g.app.tr(i18n.Tf("%d 维", "%d dimensions", e.Dimensions))
+		text := g.app.say("维度未说明", "dimensions not said")
+		if e.Dimensions > 0 {
+			text = g.app.tr(i18n.Tf("%d 维", "%d dimensions", e.Dimensions))
+		}
 		if len(e.Allowed) > 0 {
 			text += fmt.Sprintf(" %v", e.Allowed)
 		}
