@@ -18,8 +18,8 @@ var ruleMention = &finding.Rule{
 		"Lists model names that do not flow into a request: keys of price and context tables, lists of choices, Literal types, comparisons and prefix tests. They are not rewritten; each finding says what will happen when the model changes. The names of one table, list or class are one finding."),
 }
 
-// prefix matches the starts of model names that code tests for.
-var prefix = regexp.MustCompile(`^(gpt|chatgpt|o1|o3|o4|text-embedding|text-davinci|davinci|dall-e|whisper)(-[a-z0-9.]*)?$`)
+// prefix matches the starts of model names that code tests for: gpt, gpt-, gpt-4; not any name that begins so.
+var prefix = regexp.MustCompile(`^(gpt|chatgpt|o1|o3|o4|text-embedding|text-davinci|davinci|dall-e|whisper)(-([0-9][a-z0-9.]*|image|ada)?)?$`)
 
 func (s *survey) mentions() {
 	s.each(func(m *pysyntax.Module) {

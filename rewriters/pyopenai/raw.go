@@ -21,6 +21,7 @@ import (
 type rawHTTP struct {
 	sites  []*rawSite
 	at     map[syntax.Node]*rawSite
+	others map[syntax.Node]syntax.Node // the first address of another service in a scope
 	models map[syntax.Node]*rawModel
 	order  []*rawModel
 	listed []syntax.Node // expressions that give a request its model and come down to a name in a table
@@ -30,7 +31,7 @@ type rawHTTP struct {
 
 // findRaw looks for the defaults and decides what becomes of them, once the SDK's clients have taken what is theirs.
 func (s *survey) findRaw() {
-	s.raw = rawHTTP{at: map[syntax.Node]*rawSite{}}
+	s.raw = rawHTTP{at: map[syntax.Node]*rawSite{}, others: map[syntax.Node]syntax.Node{}}
 	s.each(s.findRawSites)
 	for _, x := range s.raw.sites {
 		s.guard(x.mod, func(*pysyntax.Module) { s.judgeRaw(x) })
@@ -192,10 +193,15 @@ var webAddress = regexp.MustCompile(`^https?://\w`)
 
 // foreign returns the first address of another service in a scope; invalid when there is none.
 func (s *survey) foreign(scope syntax.Node) syntax.Node {
-	for n := range scope.Descendants("string") {
-		if s.isForeign(n) {
-			return n
+	found, known := s.raw.others[scope]
+	if !known {
+		for n := range scope.Descendants("string") {
+			if s.isForeign(n) {
+				found = n
+				break
+			}
 		}
+		s.raw.others[scope] = found
 	}
-	return syntax.Node{}
+	return found
 }

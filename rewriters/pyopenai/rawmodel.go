@@ -169,12 +169,22 @@ func (s *survey) addRawModels(v syntax.Node) {
 // holdModels keeps addresses in place whose only models stay, because the target has no counterpart or because they come
 // from a table. It reports whether it found any.
 func (s *survey) holdModels() bool {
-	held := false
+	if s.target == nil {
+		return false
+	}
+	held, lostIn, mappedIn := false, map[*pysyntax.Module]string{}, map[*pysyntax.Module]bool{}
+	for _, k := range s.raw.order {
+		if _, ok := s.target.Model(k.name, k.need); ok {
+			mappedIn[k.mod] = true
+		} else if lostIn[k.mod] == "" {
+			lostIn[k.mod] = k.name
+		}
+	}
 	for _, x := range s.raw.sites {
-		if !x.moves() || s.target == nil {
+		if !x.moves() {
 			continue
 		}
-		lost, mapped := s.mappedIn(x.mod)
+		lost, mapped := lostIn[x.mod], mappedIn[x.mod]
 		table := within(s.raw.listed, x.mod)
 		switch {
 		case mapped:
@@ -202,21 +212,6 @@ func (s *survey) doubtModels() {
 			x.doubt = append(x.doubt, i18n.Tf("请求的模型来自 %[1]s（%[2]s），需在其来源处换掉", "the model of a request comes from %[1]s (%[2]s): change it where it is made", short(opaque), s.place(opaque)))
 		}
 	}
-}
-
-// mappedIn returns a default model of a module that the target has no counterpart of, and whether it has one of any.
-func (s *survey) mappedIn(m *pysyntax.Module) (lost string, mapped bool) {
-	for _, k := range s.raw.order {
-		if k.mod != m {
-			continue
-		}
-		if _, ok := s.target.Model(k.name, k.need); ok {
-			mapped = true
-		} else if lost == "" {
-			lost = k.name
-		}
-	}
-	return lost, mapped
 }
 
 // within returns the first of some expressions that stands in a module; invalid when none does.
