@@ -75,42 +75,6 @@ func TestCatalogByLabel(t *testing.T) {
 	}
 }
 
-// Users read notes in their language, so whatever has English must have Chinese.
-func TestCatalogInBothLanguages(t *testing.T) {
-	for _, p := range All() {
-		check := func(where, zh, en string) {
-			if en != "" && zh == "" {
-				t.Errorf("%s: %s has no Chinese: %s", p.ID, where, en)
-			}
-		}
-		for _, u := range p.BaseURLs {
-			check("address "+u.ID, u.NoteZH, u.Note)
-		}
-		for name, e := range p.Endpoints {
-			check("endpoint "+name, e.NoteZH, e.Note)
-		}
-		for name, x := range p.Params {
-			check("parameter "+name, x.NoteZH, x.Note)
-			check("parameter "+name, x.MigrateZH, x.Migrate)
-			for _, c := range x.Cases {
-				check("parameter "+name, c.NoteZH, c.Note)
-			}
-		}
-		for _, x := range p.Extra {
-			check("field "+x.Name, x.NoteZH, x.Note)
-		}
-		for _, m := range p.Models {
-			check("model "+m.ID, m.NoteZH, m.Note)
-		}
-		for _, m := range p.Embed {
-			check("model "+m.ID, m.NoteZH, m.Note)
-		}
-		for _, m := range p.Mapping {
-			check("mapping "+m.From, m.NoteZH, m.Note)
-		}
-	}
-}
-
 // Every provider must have an answer for every family that a mapping can name: a model, or a stated lack.
 func TestCatalogAnswersForChat(t *testing.T) {
 	for _, p := range All() {
