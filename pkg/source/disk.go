@@ -6,8 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"sync"
 )
 
 // readDir lists one directory: its files become tasks, its directories tasks of their own.
@@ -98,7 +100,10 @@ func kind(name string) int {
 }
 
 // disk is the store of a tree on disk. The root keeps every path inside, links included.
-type disk struct{ root *os.Root }
+type disk struct {
+	root *os.Root
+	dirs *sync.Map // slash path of a directory -> func() map[string]bool, the names in it
+}
 
 func (d disk) read(p string) ([]byte, error) {
 	f, err := d.root.Open(filepath.FromSlash(p))
@@ -119,11 +124,33 @@ func (d disk) read(p string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// exists asks the root, which opens every directory on the way, only about what one plain look has found.
+// exists asks the root, which opens every directory on the way, only about what the directory's list names. Most of what
+// is asked for, modules of other people, is not there, and costs no call.
 func (d disk) exists(p string) bool {
-	if _, err := os.Lstat(filepath.Join(d.root.Name(), filepath.FromSlash(p))); err != nil {
+	if !d.listed(p) {
 		return false
 	}
 	info, err := d.root.Stat(filepath.FromSlash(p))
 	return err == nil && info.Mode().IsRegular()
+}
+
+// listed reports whether the directories on the way to p, and the one that p is in, name the next part of it.
+func (d disk) listed(p string) bool {
+	dir, name := path.Split(p)
+	dir = path.Clean(dir)
+	if dir != "." && !d.listed(dir) {
+		return false
+	}
+	list, _ := d.dirs.LoadOrStore(dir, sync.OnceValue(func() map[string]bool { return d.names(dir) }))
+	return list.(func() map[string]bool)()[name]
+}
+
+// names is empty for what is no directory or cannot be read.
+func (d disk) names(dir string) map[string]bool {
+	entries, _ := readEntries(filepath.Join(d.root.Name(), filepath.FromSlash(dir)))
+	out := make(map[string]bool, len(entries))
+	for _, e := range entries {
+		out[e.Name()] = true
+	}
+	return out
 }

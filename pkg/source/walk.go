@@ -60,7 +60,7 @@ func Walk(ctx context.Context, dir string, o Options) (*Tree, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return newTree(dir, disk{root}, w.found.files, w.found.skipped, w.found.seen), nil
+	return newTree(dir, disk{root, new(sync.Map)}, w.found.files, w.found.skipped, w.found.seen), nil
 }
 
 // walk is one Walk on its way. Listers put tasks into the queue, workers take them out and fill the sink.
