@@ -14,8 +14,8 @@ var ruleURL = &finding.Rule{
 	ID: "PY012", Slug: "endpoint-url", Severity: finding.Error,
 	Title: i18n.T("代码中的 OpenAI 地址", "address of OpenAI in the code"),
 	Doc: i18n.T(
-		"查找字符串中的 api.openai.com 与 *.openai.azure.com，注释和文档字符串除外。作为客户端 base_url 的随客户端修改；直接用于 HTTP 请求的需要人工修改地址、密钥与模型；按地址判断分支的会说明后果。",
-		"Finds api.openai.com and *.openai.azure.com in strings, comments and docstrings excepted. What is a client's base_url changes with the client; where requests are sent by hand a person changes address, key and model; code that branches on the address is told what will happen."),
+		"查找字符串中的 api.openai.com 与 *.openai.azure.com，注释和文档字符串除外。作为客户端 base_url 的随客户端修改；默认地址与直接请求的地址见 PY015，其余的需要人工修改地址、密钥与模型；按地址判断分支的会说明后果。",
+		"Finds api.openai.com and *.openai.azure.com in strings, comments and docstrings excepted. What is a client's base_url changes with the client; defaults and addresses that requests are sent to are PY015, at any other place a person changes address, key and model; code that branches on the address is told what will happen."),
 }
 
 var openaiHost = regexp.MustCompile(`(?i)\b(api\.openai\.com|[a-z0-9-]*\.?openai\.azure\.(com|us|cn))`)
