@@ -62,5 +62,5 @@ func (s *session) title(p *plan.Plan) string {
 	if s.target == nil {
 		return ""
 	}
-	return "OpenAI -> " + s.app.tr(s.target.Name)
+	return "OpenAI -> " + s.app.tr(s.target.Brief())
 }

@@ -164,7 +164,7 @@ func (t *text) next(items []item) {
 	for _, it := range items {
 		n[fateOf(it.Finding)]++
 	}
-	t.line(t.paint(term.Bold, t.sayf("迁移到 %s：", "moving to %s:", t.Result.Target.Name.In(t.Lang))))
+	t.line(t.paint(term.Bold, t.sayf("迁移到 %s：", "moving to %s:", t.Result.Target.Brief().In(t.Lang))))
 	for _, l := range []struct {
 		fate fate
 		text string

@@ -68,7 +68,7 @@ func (s *setting) urlFinding(text i18n.Text, fixes []finding.Fix) {
 // Have: OPENAI_BASE_URL=https://api.openai.com/v1 -> OPENAI_BASE_URL=https://open.bigmodel.cn/api/paas/v4
 func (s *setting) urlFix(url string) []finding.Fix {
 	return []finding.Fix{{
-		Title:      i18n.Tf("将 %s 指向 %s", "point %s at %s", s.line.Name, s.pass.Target.Name.EN),
+		Title:      i18n.Tf("将 %[1]s 指向 %[2]s", "point %[1]s at %[3]s", s.line.Name, s.pass.Target.Brief().ZH, s.pass.Target.Brief().EN),
 		Why:        i18n.T("应用从这个变量读取接口地址，改值即可，代码不动", "the application reads its API address here, so the value changes and the code need not"),
 		Confidence: finding.Likely,
 		Edits:      []finding.Edit{{File: s.file, Edit: edit.Edit{Start: s.line.ValueFrom, End: s.line.ValueEnd, New: url, Node: s.node()}}},

@@ -215,22 +215,10 @@ func place(f *gosyntax.File, n ast.Node, what string) string {
 	return what
 }
 
-// name is the target's name in both languages, without what it is also called.
-// Have: Zhipu AI (BigModel) / Z.ai -> Zhipu AI
-func (r *run) name() i18n.Text {
-	brief := func(s string) string {
-		for _, mark := range []string{"（", " (", " / "} {
-			s, _, _ = strings.Cut(s, mark)
-		}
-		return s
-	}
-	return i18n.T(brief(r.target.Name.ZH), brief(r.target.Name.EN))
-}
-
 // say formats a text of which the target's name, in each language its own, is the first argument. In the Chinese one a
 // Latin name is set off by spaces, except beside punctuation.
 func (r *run) say(zh, en string, args ...any) i18n.Text {
-	name := r.name().ZH
+	name := r.target.Brief().ZH
 	if first, _ := utf8.DecodeRuneInString(name); first < utf8.RuneSelf {
 		name = " " + name
 	}
@@ -240,7 +228,7 @@ func (r *run) say(zh, en string, args ...any) i18n.Text {
 	zh = fmt.Sprintf(zh, append([]any{name}, args...)...)
 	return i18n.T(
 		strings.TrimSpace(strings.NewReplacer("， ", "，", "： ", "：", "； ", "；").Replace(zh)),
-		fmt.Sprintf(en, append([]any{r.name().EN}, args...)...))
+		fmt.Sprintf(en, append([]any{r.target.Brief().EN}, args...)...))
 }
 
 // and joins two sentences.

@@ -166,7 +166,7 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 		f.Message = i18n.Tf("模型 %s 发往 Azure 客户端，那里它是部署名：请随客户端一起人工修改", "the model %s goes to an Azure client, where it names a deployment: change it by hand with the client", k.name)
 		return
 	case !ok:
-		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Name.ZH, k.name, s.target.Name.EN)
+		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Brief().ZH, k.name, s.target.Brief().EN)
 		return
 	case !slices.ContainsFunc(k.requests, func(r *request) bool { return s.serves(r.api) }):
 		f.Message = i18n.Tf("目标平台没有 %s 接口，模型 %s 保持不变", "the target has no endpoint for %s; the model %s stays", k.requests[0].symbol, k.name)
@@ -254,7 +254,7 @@ func (s *survey) waitFor(fix *finding.Fix, r *request) {
 }
 
 func (s *survey) modelWhy(k *sink, choice provider.Choice) i18n.Text {
-	why := i18n.Text{ZH: s.target.Name.ZH + "的对应模型", EN: "the counterpart at " + s.target.Name.EN}
+	why := i18n.Text{ZH: s.target.Brief().ZH + "的对应模型", EN: "the counterpart at " + s.target.Brief().EN}
 	if choice.Overridden {
 		why = i18n.T("按 --model 指定", "as chosen with --model")
 	}

@@ -223,7 +223,7 @@ func (s *survey) rawFix(m *pysyntax.Module, x *rawSite, e edit.Edit) finding.Fix
 		why = join(why, d)
 	}
 	fix := finding.Fix{
-		Title:      i18n.Text{ZH: "将默认地址指向" + s.target.Name.ZH, EN: "point the default address at " + s.target.Name.EN},
+		Title:      i18n.Text{ZH: "将默认地址指向" + s.target.Brief().ZH, EN: "point the default address at " + s.target.Brief().EN},
 		Why:        why,
 		Sources:    s.addressSources(),
 		Confidence: finding.Likely,

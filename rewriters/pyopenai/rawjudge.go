@@ -139,9 +139,9 @@ func (s *survey) immovable(paths []string) i18n.Text {
 	}
 	if slices.ContainsFunc(paths, func(p string) bool { return s.has(rawPaths[p]) }) {
 		return i18n.Tf("仅用于 %[1]s：%[3]s的模型、字段或向量维度与 OpenAI 不同，地址、模型与参数需一并人工修改",
-			"it only serves %[1]s, where models, fields or sizes at %[2]s differ from OpenAI's: change address, model and parameters together by hand", list, s.target.Name.EN, s.target.Name.ZH)
+			"it only serves %[1]s, where models, fields or sizes at %[2]s differ from OpenAI's: change address, model and parameters together by hand", list, s.target.Brief().EN, s.target.Brief().ZH)
 	}
-	return i18n.Tf("仅用于 %[1]s，%[3]s没有对应接口：请保留或另选服务", "it only serves %[1]s, for which %[2]s has no counterpart: keep it or choose another service", list, s.target.Name.EN, s.target.Name.ZH)
+	return i18n.Tf("仅用于 %[1]s，%[3]s没有对应接口：请保留或另选服务", "it only serves %[1]s, for which %[2]s has no counterpart: keep it or choose another service", list, s.target.Brief().EN, s.target.Brief().ZH)
 }
 
 func (s *survey) has(endpoint string) bool {

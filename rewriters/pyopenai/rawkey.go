@@ -312,7 +312,7 @@ func (s *survey) settingKeys(m *pysyntax.Module, x *rawSite, said map[string]boo
 func (s *survey) entryFinding(m *pysyntax.Module, n syntax.Node, name string) {
 	s.report(m, n, finding.Finding{
 		Rule: ruleRawKey, Kind: finding.Env, Symbol: name, Client: s.rawID(), Confidence: finding.Manual,
-		Message: i18n.Tf("密钥来自配置项 %[1]s：代码不改，请在该项填入%[3]s的密钥", "the key comes from the setting %[1]s: the code stays, put a key of %[2]s there", name, s.target.Name.EN, s.target.Name.ZH),
+		Message: i18n.Tf("密钥来自配置项 %[1]s：代码不改，请在该项填入%[3]s的密钥", "the key comes from the setting %[1]s: the code stays, put a key of %[2]s there", name, s.target.Brief().EN, s.target.Brief().ZH),
 	})
 }
 

@@ -189,7 +189,7 @@ func (s *survey) holdModels() bool {
 		switch {
 		case mapped:
 		case lost != "":
-			x.why = i18n.Tf("随它发送的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that is sent there: choose one with --model %[1]s=NAME first", lost, s.target.Name.EN, s.target.Name.ZH)
+			x.why = i18n.Tf("随它发送的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that is sent there: choose one with --model %[1]s=NAME first", lost, s.target.Brief().EN, s.target.Brief().ZH)
 		case table.Valid():
 			x.why = i18n.Tf("%[1]s 的默认模型 %[2]s 取自模型表，不会自动更换：请与地址一起人工修改", "the default model at %[1]s, %[2]s, comes from a table of models, which stays: change it by hand together with the address", s.place(table), short(table))
 		}
@@ -300,7 +300,7 @@ func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel
 	f.Confidence = finding.Manual
 	choice, ok := s.target.Model(k.name, k.need)
 	if !ok {
-		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Name.ZH, k.name, s.target.Name.EN)
+		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Brief().ZH, k.name, s.target.Brief().EN)
 		return
 	}
 	e, ok := pysyntax.Replace(k.node, choice.ID)

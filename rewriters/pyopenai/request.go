@@ -51,7 +51,7 @@ func (s *survey) requestFinding(m *pysyntax.Module, r *request) {
 // missing says that the target has no endpoint for a request, or that nothing is known of one.
 func (s *survey) missing(r *request) i18n.Text {
 	e, listed := s.target.Endpoints[r.api.endpoint]
-	name := s.target.Name
+	name := s.target.Brief()
 	switch {
 	case listed && e.Base != "":
 		return i18n.Text{
