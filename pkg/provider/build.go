@@ -95,16 +95,24 @@ func (e *entry) model(m modelEntry) Model {
 func (e *entry) param(x paramEntry) Param {
 	p := Param{
 		Support: x.Support, Range: x.Range, RangeZH: x.RangeZH, Min: bound(x.Min, x.Above), Max: bound(x.Max, x.Below), Values: x.Values,
-		Refused: x.Refused, MaxItems: x.MaxItems, Fixed: x.Fixed, Rename: x.Rename, Prefer: x.Prefer, Default: x.Default,
+		Refused: x.Refused, MaxItems: x.MaxItems, Fixed: fixed(x.Fixed), Rename: x.Rename, Prefer: x.Prefer, Default: x.Default,
 		Error: x.Error, Note: x.Note, NoteZH: x.NoteZH, Migrate: x.Migrate, MigrateZH: x.MigrateZH, Verdict: e.cite(x.Cited),
 	}
 	for _, c := range x.Cases {
 		p.Cases = append(p.Cases, Case{
 			Models: c.Models, Thinking: c.Thinking, Support: c.Support, Range: c.Range, RangeZH: c.RangeZH, Min: bound(c.Min, c.Above),
-			Max: bound(c.Max, c.Below), Values: c.Values, Refused: c.Refused, Fixed: c.Fixed, Note: c.Note, NoteZH: c.NoteZH,
+			Max: bound(c.Max, c.Below), Values: c.Values, Refused: c.Refused, Fixed: fixed(c.Fixed), Note: c.Note, NoteZH: c.NoteZH,
 		})
 	}
 	return p
+}
+
+// fixed gives whole numbers the type of the others, so that who compares meets one.
+func fixed(v any) any {
+	if n, ok := v.(int64); ok {
+		return float64(n)
+	}
+	return v
 }
 
 // bound makes one end of a range: closed where the first value is given, open where the second is.

@@ -53,7 +53,7 @@ func readFigures(t *testing.T) map[string]bool {
 func TestShutdownFigures(t *testing.T) {
 	days := map[string]string{}
 	for line := range readFigures(t) {
-		if f := strings.Split(line, " | "); f[0] == "openai" {
+		if f := strings.Split(line, " | "); f[0] == "openai" && f[1] == "shutdown" {
 			days[f[2]] = f[3]
 		}
 	}
@@ -65,6 +65,25 @@ func TestShutdownFigures(t *testing.T) {
 	for name, o := range openAIs().names {
 		if o.Shutdown != "" && days[name] != o.Shutdown && days[o.Family] != o.Shutdown {
 			t.Errorf("%s: %s is not in the figures", name, o.Shutdown)
+		}
+	}
+}
+
+// What OpenAI asks, both ways too.
+func TestPriceFigures(t *testing.T) {
+	found := map[string]string{}
+	for line := range readFigures(t) {
+		if f := strings.Split(line, " | "); f[0] == "openai" && f[1] == "price" {
+			found[f[2]] = f[3]
+		}
+	}
+	for name, o := range openAIs().names {
+		said := ""
+		if o.Price != nil {
+			said = strings.TrimSpace(priced(*o.Price) + " " + size("upto", o.Price.UpTo))
+		}
+		if said != found[name] {
+			t.Errorf("%s: %q in the catalog, %q in the figures", name, said, found[name])
 		}
 	}
 }

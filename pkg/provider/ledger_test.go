@@ -180,11 +180,15 @@ func (l *ledger) models() {
 }
 
 func (l *ledger) price(id string, x Price, v Verdict) {
-	cached := ""
+	l.add("price", id, v, priced(x), size("upto", x.UpTo), x.When, mark("reseller", x.Reseller))
+}
+
+func priced(x Price) string {
+	text := x.Currency + " " + number(x.In) + "/" + number(x.Out)
 	if x.Cached != nil {
-		cached = "cached=" + number(*x.Cached)
+		text += " cached=" + number(*x.Cached)
 	}
-	l.add("price", id, v, x.Currency, number(x.In)+"/"+number(x.Out), cached, size("upto", x.UpTo), x.When, mark("reseller", x.Reseller))
+	return text
 }
 
 func (l *ledger) embeddings() {

@@ -22,6 +22,8 @@ type OpenAI struct {
 	Reasoning bool   // thinks before it answers
 	Vision    bool   // takes images
 	Shutdown  string // YYYY-MM-DD on which OpenAI takes or took it away; empty when no date is known
+	Price     *Price // what OpenAI asks, in USD; nil when unknown. Shared: do not change it
+	Priced    Verdict
 	Note      string
 
 	Prefix    string // what stood before the name: "openai/", "azure/", ...
@@ -144,8 +146,16 @@ type openAIFile struct {
 	Spellings map[string]string
 	Sources   map[string]sourceEntry
 	Tiers     map[string][]string
-	Families  []familyEntry
-	Unknown   []struct {
+	Prices    struct {
+		USD map[string]struct {
+			In, Out float64
+			Cached  *float64
+			UpTo    int `toml:"up_to"`
+		}
+		Cited
+	}
+	Families []familyEntry
+	Unknown  []struct {
 		Match string
 		Kind  string
 		Loose bool
@@ -177,6 +187,9 @@ func decodeOpenAI(data []byte) (*openAIList, error) {
 		if err := l.add(fam, f.Sources); err != nil {
 			return nil, fmt.Errorf("family %s: %w", fam.ID, err)
 		}
+	}
+	if err := l.price(&f); err != nil {
+		return nil, err
 	}
 	for _, u := range f.Unknown {
 		re, err := regexp.Compile("^(?:" + u.Match + ")$")
@@ -227,6 +240,26 @@ func (l *openAIList) add(fam familyEntry, sources map[string]sourceEntry) error 
 		if date, ok := fam.Shutdowns[name]; ok {
 			o.Shutdown = date
 		}
+		l.names[name] = o
+	}
+	return nil
+}
+
+// price enters the prices, each for one exact name.
+func (l *openAIList) price(f *openAIFile) error {
+	v, missing := f.Prices.resolve(f.Sources)
+	switch {
+	case missing != "":
+		return fmt.Errorf("prices: source %q is not defined", missing)
+	case len(f.Prices.USD) > 0 && len(v.Sources) == 0:
+		return fmt.Errorf("prices: no source")
+	}
+	for name, p := range f.Prices.USD {
+		o, ok := l.names[name]
+		if !ok {
+			return fmt.Errorf("prices: no model %q", name)
+		}
+		o.Price, o.Priced = &Price{Currency: "USD", In: p.In, Out: p.Out, Cached: p.Cached, UpTo: p.UpTo}, v
 		l.names[name] = o
 	}
 	return nil

@@ -70,6 +70,23 @@ func TestOpenAIModel(t *testing.T) {
 	}
 }
 
+func TestOpenAIPrice(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"gpt-4o", "2.5/10"}, {"gpt-4o-2024-08-06", "2.5/10"}, {"gpt-4o-2024-05-13", "5/15"}, {"openai/gpt-4o-mini", "0.15/0.6"},
+		{"o1-pro", "150/600"}, {"o1", "15/60"}, {"text-embedding-3-small", "0.02/0"}, {"gpt-35-turbo", "0.5/1.5"},
+		{"gpt-3.5-turbo-16k", ""}, {"gpt-4-32k", ""}, {"gpt-7", ""}, {"dall-e-3", ""},
+	} {
+		o, _ := OpenAIModel(c.name)
+		got := ""
+		if o.Price != nil {
+			got = number(o.Price.In) + "/" + number(o.Price.Out)
+		}
+		if got != c.want || (o.Price == nil) != (len(o.Priced.Sources) == 0) {
+			t.Errorf("%s: %q from %v, want %q", c.name, got, o.Priced.Sources, c.want)
+		}
+	}
+}
+
 func marks(o OpenAI) string {
 	var out []string
 	for _, m := range []struct {
@@ -135,6 +152,9 @@ func TestBadOpenAIFile(t *testing.T) {
 		{"[[families]]\nid = \"a\"\nnames = [\"a\"]\nsources = [\"s\"]", "stands twice"},
 		{"[[families]]\nid = \"a\"\ncolour = 1", "missing"},
 		{"[[unknown]]\nmatch = '('", "missing closing"},
+		{"[prices]\nsources = [\"s\"]\n[prices.usd]\n\"gpt-0\" = { in = 1, out = 2 }", `no model "gpt-0"`},
+		{"[prices]\nsources = [\"none\"]", `source "none" is not defined`},
+		{"[prices.usd]\n\"gpt-0\" = { in = 1, out = 2 }", "prices: no source"},
 	} {
 		if _, err := decodeOpenAI([]byte(head + c.body)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %q", c.body, err, c.want)

@@ -5,7 +5,13 @@
 // endpoint or model carries where it comes from and when that was read; what could not be confirmed stays marked
 // Unconfirmed and is shown so, never as fact.
 //
-// data/openai.toml is the other side: the models that old code names, with tier, capabilities and shutdown dates.
+// Engines that people run themselves (vllm, sglang, ollama, xinference, and self-hosted for any other) are providers too,
+// one file each because they differ in what they accept. Their models are the user's to name: see [Serving].
+//
+// data/openai.toml is the other side: the models that old code names, with tier, capabilities, prices and shutdown dates.
+//
+// The figures were carried over from a collection of public material; testdata/figures.txt repeats them, and a test holds
+// the two against each other.
 //
 // A [Target] is a provider as chosen for one run, with the user's overrides on top; rewriters ask it for the base URL,
 // the key variable and a model, and never look at the command line.
@@ -136,7 +142,7 @@ type Param struct {
 	Values    []string // the only values accepted, where they can be told one by one
 	Refused   []string // values that are refused
 	MaxItems  int      // longest list accepted, 0 when unknown
-	Fixed     any      // the only value accepted, for numbers and booleans
+	Fixed     any      // the only value accepted, for numbers (float64) and booleans
 	Rename    string   // the provider's name, when Renamed
 	Prefer    string   // the name that the provider wants instead, though this one still works
 	Default   string
