@@ -168,7 +168,7 @@ func (g *providerPage) traits(m provider.Model) []string {
 	case m.Context > 0 || m.Kind == "chat":
 		out = append(out, tokens(m.Context))
 	default:
-		out = append(out, m.Kind)
+		out = append(out, g.app.tr(kinds[m.Kind]))
 	}
 	for _, t := range []struct {
 		is     *bool

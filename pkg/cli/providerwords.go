@@ -17,6 +17,13 @@ var thinking = map[provider.Thinking]i18n.Text{
 	provider.ThinkingUnclear: i18n.T("会思考，是否默认开启未说明", "thinks; whether by default is not said"),
 }
 
+// kinds says what a model that does not chat is for.
+var kinds = map[string]i18n.Text{
+	"image":         i18n.T("图像", "images"),
+	"speech":        i18n.T("语音合成", "speech"),
+	"transcription": i18n.T("语音识别", "transcription"),
+}
+
 // support says how a provider treats an endpoint or a parameter. English has the catalog's own words.
 var support = map[provider.Support]string{
 	provider.Supported: "支持", provider.Restricted: "有限制", provider.Renamed: "改名", provider.Ignored: "忽略", provider.Rejected: "拒绝",
