@@ -55,7 +55,7 @@ func (s *setting) modelList() bool {
 // Have: OPENAI_MODEL=gpt-4o -> OPENAI_MODEL=glm-5-turbo
 func (s *setting) modelFix() []finding.Fix {
 	choice, ok := s.pass.Target.Model(s.line.Value, provider.Need{})
-	if !ok {
+	if !ok || choice.ID == s.line.Value {
 		return nil
 	}
 	var sources []finding.Source
