@@ -140,6 +140,12 @@ func (r *run) model(u *modelUse) {
 		r.add(o.File, o.Expr, f)
 		return
 	}
+	if choice.ID == o.Text {
+		f.Message = but(f.Message, i18n.T("它在目标平台沿用原名，不需要改", "it keeps its name at the target and needs no change"))
+		f.Confidence = finding.Certain
+		r.add(o.File, o.Expr, f)
+		return
+	}
 	r.modelFix(u, clients, choice, f)
 }
 
