@@ -23,7 +23,7 @@ func (e *entry) provider() *Provider {
 	}
 	for _, b := range e.BaseURLs {
 		p.BaseURLs = append(p.BaseURLs, BaseURL{
-			ID: cmp.Or(b.ID, "default"), URL: b.URL, Default: b.Default, Foreign: b.Foreign,
+			ID: cmp.Or(b.ID, "default"), URL: b.URL, Default: b.Default, Foreign: b.Foreign, Slash: b.Slash,
 			Templated: strings.Contains(b.URL, "{"), Note: b.Note, NoteZH: b.NoteZH, Verdict: e.cite(b.Cited),
 		})
 	}

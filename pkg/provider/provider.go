@@ -65,6 +65,7 @@ type BaseURL struct {
 	ID        string // "mainland", "international", "coding"
 	URL       string
 	Default   bool
+	Slash     bool // the vendor's own examples for SDKs end it with a slash, see Target.ClientURL
 	Templated bool // holds a {Placeholder} that the user must fill in
 	Foreign   bool // another API, a plan of its own or one endpoint only: known when found in code, never a target
 	Note      string

@@ -78,6 +78,7 @@ type baseURLEntry struct {
 	URL     string
 	Default bool
 	Foreign bool
+	Slash   bool
 	Note    string
 	NoteZH  string `toml:"note_zh"`
 	Cited

@@ -25,6 +25,17 @@ func NewTarget(p *Provider) *Target {
 	return &Target{Provider: p, BaseURL: p.DefaultURL(), KeyEnv: p.KeyEnv, Style: Direct, Models: map[string]string{}}
 }
 
+// ClientURL returns BaseURL as it is handed to an SDK that joins paths with care: spelled as in the vendor's own examples,
+// which may end in a slash. What code appends a path to by hand gets BaseURL.
+func (t *Target) ClientURL() string {
+	for _, u := range t.BaseURLs {
+		if u.Slash && u.URL == t.BaseURL {
+			return u.URL + "/"
+		}
+	}
+	return t.BaseURL
+}
+
 // URLEnv returns the variable that holds the base URL in the env style: the key variable's prefix and _BASE_URL.
 func (t *Target) URLEnv() string {
 	return strings.TrimSuffix(strings.TrimSuffix(t.KeyEnv, "_KEY"), "_API") + "_BASE_URL"

@@ -156,7 +156,7 @@ func sources(v provider.Verdict) []finding.Source {
 // SDK reads by itself, that stays the knob it is, with the target as its default.
 func (s *survey) implicitAddress(c *client, env pysyntax.Environ) string {
 	if s.setsAddress() {
-		return env.Get(c.mod.Quote(addressVariable), c.mod.Quote(s.target.BaseURL))
+		return env.Get(c.mod.Quote(addressVariable), c.mod.Quote(s.target.ClientURL()))
 	}
 	return s.urlExpression(c.mod, env)
 }
@@ -189,7 +189,7 @@ func (s *survey) findsAddress() bool {
 
 // urlExpression spells the target's address in the style asked for.
 func (s *survey) urlExpression(m *pysyntax.Module, env pysyntax.Environ) string {
-	url := m.Quote(s.target.BaseURL)
+	url := m.Quote(s.target.ClientURL())
 	if s.target.Style == provider.Env {
 		return env.Get(m.Quote(s.target.URLEnv()), url)
 	}
@@ -210,7 +210,7 @@ func (s *survey) addressEdits(c *client) []finding.Edit {
 		if args := pysyntax.Arguments(v.Node); len(args) == 1 && c.url.kind == knob {
 			m := s.py.Module(v.Node)
 			out = append(out, tie(m, []edit.Edit{{
-				Start: args[0].Node.End(), End: args[0].Node.End(), New: ", " + m.Quote(s.target.BaseURL), Node: "default of " + v.Name,
+				Start: args[0].Node.End(), End: args[0].Node.End(), New: ", " + m.Quote(s.target.ClientURL()), Node: "default of " + v.Name,
 			}})...)
 		}
 	}
@@ -221,7 +221,7 @@ func (s *survey) addressEdits(c *client) []finding.Edit {
 }
 
 func (s *survey) replaceText(n syntax.Node) []finding.Edit {
-	e, ok := pysyntax.Replace(n, s.target.BaseURL)
+	e, ok := pysyntax.Replace(n, s.target.ClientURL())
 	if !ok {
 		return nil
 	}
