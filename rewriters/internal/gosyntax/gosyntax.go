@@ -3,12 +3,12 @@
 //
 // Loading is a ladder ([Load]). The import path of a file decides whether an SDK is used, never a package's name: many
 // programs have packages of their own called openai. Where no file imports one, nothing but the files is read and no
-// command is run. Where the tree lies on disk and there is a go command, go/packages says which files and modules belong
-// to the directories that import one; nothing is compiled or downloaded and go.mod is never written. For directories that
-// only say an SDK's name, and for all where the go command is no help ([Program.Degraded] says why), the directories of
-// the tree and the module line of go.mod say the same, a little less exactly. Either way the packages are then
-// type-checked from source, with every import that is not the project's own replaced by an empty package, or by a stub
-// that declares an SDK's surface: the answer does not depend on what is in the module cache.
+// command is run. Otherwise the directories of the tree and go.mod say which files and modules belong together, as long as
+// they leave nothing open: no workspace, no local replacement, no C, no package whose name is not in its path. Where they do,
+// go/packages answers for the directories that import an SDK; nothing is compiled or downloaded and go.mod is never written.
+// Where the go command is no help ([Program.Degraded] says why), the directories have to do, a little less exactly. Either
+// way the packages are then type-checked from source, with every import that is not the project's own replaced by an empty
+// package, or by a stub that declares an SDK's surface: the answer does not depend on what is in the module cache.
 //
 // Values are followed without regard to order ([Program.Origins]): a model name may pass through a constant, a struct
 // field, a functional option and a flag before it reaches a request.

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"go/build"
-	"go/parser"
-	"go/token"
 	"os"
 	"os/exec"
 	"path"
@@ -104,9 +101,13 @@ func collect(p *source.Project, pkgs []*packages.Package, versions map[string]st
 	return out, names, nil
 }
 
-// inTree returns the package's files that lie in the tree.
+// inTree returns the package's files that lie in the tree. A package that was not found has no name; its files are those
+// that import it.
 func inTree(p *source.Project, pkg *packages.Package) listed {
 	l := listed{path: pkg.PkgPath}
+	if pkg.Name == "" {
+		return l
+	}
 	for _, name := range pkg.GoFiles {
 		if rel, ok := slash(p.Tree.Dir, name); ok {
 			l.files = append(l.files, rel)
@@ -114,68 +115,4 @@ func inTree(p *source.Project, pkg *packages.Package) listed {
 		}
 	}
 	return l
-}
-
-// dirList adds to what is known the packages of the project's other files, and what these import of the same module.
-func (p *Program) dirList(project *source.Project, known []listed) []listed {
-	seen := map[string]bool{}
-	for _, l := range known {
-		seen[l.dir] = true
-	}
-	var next []string
-	for _, f := range p.Files {
-		next = append(next, f.Dir())
-	}
-	for len(next) > 0 {
-		dir := next[0]
-		next = next[1:]
-		if seen[dir] {
-			continue
-		}
-		seen[dir] = true
-		l := listed{dir: dir}
-		for _, name := range buildable(filepath.Join(project.Tree.Dir, filepath.FromSlash(dir))) {
-			l.files = append(l.files, path.Join(dir, name))
-			next = append(next, p.neighbours(project, path.Join(dir, name))...)
-		}
-		known = append(known, l)
-	}
-	return known
-}
-
-// buildable returns the names of a directory's Go files that would be compiled here, without tests.
-func buildable(dir string) []string {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil
-	}
-	var out []string
-	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") || !e.Type().IsRegular() {
-			continue
-		}
-		if ok, err := build.Default.MatchFile(dir, e.Name()); ok || err != nil {
-			out = append(out, e.Name())
-		}
-	}
-	return out
-}
-
-// neighbours returns the directories of the packages of the same module that a file imports.
-func (p *Program) neighbours(project *source.Project, name string) []string {
-	src, err := project.Tree.Open(name)
-	if err != nil || p.Module == "" {
-		return nil
-	}
-	file, err := parser.ParseFile(token.NewFileSet(), name, src.Data, parser.ImportsOnly)
-	if err != nil {
-		return nil
-	}
-	var out []string
-	for _, s := range file.Imports {
-		if rel, ok := strings.CutPrefix(ImportPath(s), p.Module+"/"); ok {
-			out = append(out, source.Join(project.Root, rel))
-		}
-	}
-	return out
 }

@@ -66,10 +66,11 @@ func Load(ctx context.Context, p *source.Project, files []*source.File, stubs St
 	prog.Module, prog.Versions = readMod(p)
 	names := map[string]string{}
 	var extra []listed
+	d := prog.disk(p)
 	if len(users) > 0 {
-		extra, names = prog.list(ctx, p, users)
+		extra, names = prog.list(ctx, d, users, stubs)
 	}
-	prog.group(p, extra)
+	prog.group(d, extra)
 	prog.check(stubs, names)
 	prog.index()
 	return prog
@@ -90,31 +91,40 @@ func (p *Program) Imports(path string) bool {
 	return slices.ContainsFunc(p.Files, func(f *File) bool { return slices.Contains(f.Imports(), path) })
 }
 
-// list asks for the files beside those given: the go command for the directories that import an SDK and all that these
-// import, where it can answer; the directories themselves for those that only say its name. The go command's answer takes
-// as long as the list of everything that is imported, so it is asked about nothing else.
-func (p *Program) list(ctx context.Context, project *source.Project, users []string) ([]listed, map[string]string) {
-	if project.Tree.Dir == "" {
+// list asks for the files beside those given: the directories of the tree, and the go command for those that import an SDK
+// and all that these import, where the directories leave something open ([disk.plain]) and it can answer. The go command's
+// answer takes as long as the list of everything that is imported, so it is asked about nothing else.
+func (p *Program) list(ctx context.Context, d *disk, users []string, stubs Stubs) ([]listed, map[string]string) {
+	if d.project.Tree.Dir == "" {
 		p.Degraded = i18n.T("文件不在磁盘上", "the tree is not on disk")
 		return nil, nil
 	}
 	slices.Sort(users)
-	out, names, err := goList(ctx, project, slices.Compact(users), p.Versions)
+	users = slices.Compact(users)
+	var dirs []string
+	for _, f := range p.Files {
+		dirs = append(dirs, f.Dir())
+	}
+	if out := d.walk(nil, users); d.plain(stubs) {
+		return d.walk(out, dirs), nil
+	}
+	clear(d.seen)
+	out, names, err := goList(ctx, d.project, users, p.Versions)
 	if err != nil {
 		p.Degraded = degraded(err)
 	}
-	return p.dirList(project, out), names
+	return d.walk(out, dirs), names
 }
 
 // group puts files of one directory and one package clause together. Files beside those asked for are read through the
 // tree, and left out silently when they do not parse: nothing is reported of them.
-func (p *Program) group(project *source.Project, extra []listed) {
+func (p *Program) group(d *disk, extra []listed) {
 	byKey := map[string]*Package{}
 	add := func(f *File, bodies bool) {
 		key := f.Dir() + "\x00" + f.AST.Name.Name
 		pkg := byKey[key]
 		if pkg == nil {
-			pkg = &Package{Path: p.importPath(project, f.Dir()), Name: f.AST.Name.Name, Dir: f.Dir()}
+			pkg = &Package{Path: p.importPath(d.project, f.Dir()), Name: f.AST.Name.Name, Dir: f.Dir()}
 			if strings.HasSuffix(pkg.Name, "_test") {
 				pkg.Path += "_test"
 			}
@@ -135,10 +145,8 @@ func (p *Program) group(project *source.Project, extra []listed) {
 				continue
 			}
 			have[name] = true
-			if src, err := project.Tree.Open(name); err == nil {
-				if f, err := parse(p.Fset, src); err == nil {
-					add(f, false)
-				}
+			if f := d.file(name); f != nil {
+				add(f, false)
 			}
 		}
 		for _, pkg := range p.Packages {
