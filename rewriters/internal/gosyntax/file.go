@@ -42,9 +42,13 @@ func (e *SyntaxError) Unwrap() error { return e.Err }
 
 // Parse parses a file into fset; the error is a *[SyntaxError].
 func Parse(fset *token.FileSet, src *source.File) (*File, error) {
+	return parseMode(fset, src, parser.ParseComments)
+}
+
+func parseMode(fset *token.FileSet, src *source.File, mode parser.Mode) (*File, error) {
 	f := &File{Src: src, Test: strings.HasSuffix(src.Path, "_test.go")}
 	f.LF, f.returns = stripReturns(src.Data)
-	tree, err := parser.ParseFile(fset, src.Path, f.LF, parser.ParseComments|parser.SkipObjectResolution)
+	tree, err := parser.ParseFile(fset, src.Path, f.LF, mode|parser.SkipObjectResolution)
 	if err != nil {
 		line := 1
 		var list scanner.ErrorList

@@ -17,7 +17,6 @@ type index struct {
 	calls    map[types.Object][]*Call   // calls of the project's functions
 	decl     map[types.Object]*function // functions with their bodies
 	params   map[types.Object]parameter // parameters of declared functions
-	used     map[types.Object][]Site    // identifiers that name an object, definitions excluded
 	compared map[types.Object][]Site    // what a variable or field is compared with by == or !=
 }
 
@@ -50,7 +49,7 @@ func (p *Program) index() {
 	p.uses = index{
 		set: map[types.Object][]Site{}, keyed: map[string][]Site{}, alias: map[string][]string{}, bound: map[string][]Site{},
 		calls: map[types.Object][]*Call{}, decl: map[types.Object]*function{}, params: map[types.Object]parameter{},
-		used: map[types.Object][]Site{}, compared: map[types.Object][]Site{},
+		compared: map[types.Object][]Site{},
 	}
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
@@ -78,10 +77,6 @@ func (p *Program) note(f *File, n ast.Node) {
 		p.noteFunc(f, n)
 	case *ast.CallExpr:
 		p.noteCall(f, n)
-	case *ast.Ident:
-		if obj := p.Info.Uses[n]; obj != nil {
-			p.uses.used[obj] = append(p.uses.used[obj], Site{File: f, Expr: n})
-		}
 	case *ast.BinaryExpr:
 		if n.Op == token.EQL || n.Op == token.NEQ {
 			p.noteCompare(f, n.X, n.Y)
@@ -197,9 +192,6 @@ func (p *Program) Object(e ast.Expr) types.Object {
 	}
 	return nil
 }
-
-// Uses returns the identifiers that name an object, in the order of the files; its definition is not among them.
-func (p *Program) Uses(obj types.Object) []Site { return p.uses.used[obj] }
 
 // Assigned returns the expressions assigned to a variable or field, initial value included.
 func (p *Program) Assigned(obj types.Object) []Site { return p.uses.set[obj] }

@@ -3,6 +3,7 @@ package gosyntax
 import (
 	"context"
 	"go/ast"
+	"go/parser"
 	"go/token"
 	"go/types"
 	"path"
@@ -26,6 +27,7 @@ type Program struct {
 	Degraded i18n.Text         // why go/packages was not used; empty when it was, or was not needed
 
 	uses index
+	used used
 }
 
 // Package is one package of the project.
@@ -49,11 +51,11 @@ type Stubs map[string]string
 func Load(ctx context.Context, p *source.Project, files []*source.File, stubs Stubs, skip func(source.Skip)) *Program {
 	prog := &Program{Fset: token.NewFileSet(), Versions: map[string]string{}, Info: &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-		Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{},
+		Selections: map[*ast.SelectorExpr]*types.Selection{},
 	}}
 	var users []string // directories that import an SDK
 	for _, src := range files {
-		f, err := parse(prog.Fset, src)
+		f, err := parse(prog.Fset, src, parser.ParseComments)
 		if err != nil {
 			skip(source.Skip{Path: src.Path, Reason: err.Error()})
 			continue
@@ -77,13 +79,13 @@ func Load(ctx context.Context, p *source.Project, files []*source.File, stubs St
 }
 
 // parse is Parse that survives a panic of the parser.
-func parse(fset *token.FileSet, src *source.File) (f *File, err error) {
+func parse(fset *token.FileSet, src *source.File, mode parser.Mode) (f *File, err error) {
 	defer func() {
 		if recover() != nil {
 			f, err = nil, &SyntaxError{Line: 1}
 		}
 	}()
-	return Parse(fset, src)
+	return parseMode(fset, src, mode)
 }
 
 // Imports reports whether any file asked for imports the path.

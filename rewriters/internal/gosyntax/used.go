@@ -1,0 +1,61 @@
+package gosyntax
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// used is where objects are named, found when somebody asks: few objects are asked about, and most of those are local to
+// a file.
+type used struct {
+	local  map[*File]map[types.Object][]Site
+	shared map[types.Object][]Site // what files can share: names of packages and universe, fields, methods
+}
+
+// Uses returns the identifiers that name an object, in the order of the files; its definition is not among them.
+func (p *Program) Uses(obj types.Object) []Site {
+	if obj == nil {
+		return nil
+	}
+	f := p.FileOf(obj.Pos())
+	if f == nil || !local(obj) {
+		return p.shared()[obj]
+	}
+	if p.used.local[f] == nil {
+		if p.used.local == nil {
+			p.used.local = map[*File]map[types.Object][]Site{}
+		}
+		p.used.local[f] = p.named(map[types.Object][]Site{}, f, local)
+	}
+	return p.used.local[f][obj]
+}
+
+// local reports whether only one file can name an object: it is an import, or declared in a function.
+func local(obj types.Object) bool {
+	return obj.Pkg() != nil && obj.Parent() != nil && obj.Parent() != obj.Pkg().Scope()
+}
+
+func (p *Program) shared() map[types.Object][]Site {
+	if p.used.shared == nil {
+		p.used.shared = map[types.Object][]Site{}
+		for _, pkg := range p.Packages {
+			for _, f := range pkg.Files {
+				p.named(p.used.shared, f, func(obj types.Object) bool { return !local(obj) })
+			}
+		}
+	}
+	return p.used.shared
+}
+
+// named adds the identifiers of a file that name the objects wanted.
+func (p *Program) named(to map[types.Object][]Site, f *File, want func(types.Object) bool) map[types.Object][]Site {
+	ast.Inspect(f.AST, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if obj := p.Info.Uses[id]; obj != nil && want(obj) {
+				to[obj] = append(to[obj], Site{File: f, Expr: id})
+			}
+		}
+		return true
+	})
+	return to
+}
