@@ -21,13 +21,26 @@ func Run(ctx context.Context, tree *source.Tree, c Config) (*Result, error) {
 	r := &run{config: c, result: &Result{Tree: tree, Target: c.Target}, scanned: map[string]bool{}}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(workers(c.Workers))
-	for _, p := range tree.Projects() {
+	for _, p := range largestFirst(tree.Projects()) {
 		g.Go(func() error { return r.project(ctx, p) })
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
 	return r.finish(), nil
+}
+
+// largestFirst orders projects so that the run does not end with one large project on one processor.
+func largestFirst(list []*source.Project) []*source.Project {
+	size := map[*source.Project]int{}
+	for _, p := range list {
+		for _, f := range p.Files {
+			size[p] += len(f.Data)
+		}
+	}
+	out := slices.Clone(list)
+	slices.SortStableFunc(out, func(a, b *source.Project) int { return size[b] - size[a] })
+	return out
 }
 
 func workers(n int) int {

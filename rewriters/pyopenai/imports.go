@@ -65,7 +65,7 @@ func (s *survey) outside(statement, name syntax.Node) bool {
 			continue
 		}
 		for _, v := range s.py.Bound(b) {
-			if v.Kind == pysyntax.Symbol {
+			if v.Kind == pysyntax.Symbol && !strings.HasPrefix(v.Path, "builtins.") { // Have: Body = object
 				return true
 			}
 		}

@@ -13,6 +13,8 @@ package pyopenai
 import (
 	"bytes"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -79,7 +81,7 @@ func run(p *rewrite.Pass) error {
 // read parses the files that the rewriter may have something to report on.
 func (s *survey) read(files []*source.File) {
 	var list []*source.File
-	look := lookout{map[string]bool{}}
+	look := lookout{map[string]bool{}, sync.OnceValue(s.usesSDK)}
 	for _, f := range files {
 		if look.telling(f.Data) || s.py.Reaches(f.Path) {
 			list = append(list, f)
@@ -96,6 +98,13 @@ func (s *survey) read(files []*source.File) {
 		}
 		s.files = append(s.files, modules[i])
 	}
+}
+
+// usesSDK reports whether some file of the project imports the SDK, directly or through others.
+func (s *survey) usesSDK() bool {
+	return slices.ContainsFunc(s.pass.Project.Files, func(f *source.File) bool {
+		return f.Lang == source.Python && s.py.Reaches(f.Path)
+	})
 }
 
 // each runs a step on every file; a file on which it fails is listed and left out from then on.

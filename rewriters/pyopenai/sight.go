@@ -3,6 +3,7 @@ package pyopenai
 import (
 	"bytes"
 	"regexp"
+	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
@@ -13,26 +14,32 @@ import (
 // rule has something to say; it may be of others. A file that is left out is still parsed when bindings lead to it, or when
 // it spells the name of something whose calls or uses matter.
 
-// shapes are spellings of which a file with something to say, other than a name in a string, holds one: requests, paths
-// of the API, addresses, dynamic imports.
+// shapes are spellings of which a file with something to say, other than a name in a string, holds one: paths of the API,
+// addresses, dynamic imports.
 var shapes = [][]byte{
+	[]byte("/completions"), []byte("/embeddings"), []byte("/responses"), []byte("uthorization"), []byte("import_module"), []byte("__import__"),
+}
+
+// calls are spellings of requests. They say something where the SDK comes into the project at all.
+var calls = [][]byte{
 	[]byte(".completions"), []byte(".embeddings"), []byte(".responses"), []byte(".create("), []byte(".acreate("), []byte(".parse("),
 	[]byte(".transcriptions"), []byte(".translations"), []byte(".speech"), []byte(".moderations"), []byte(".images"), []byte(".audio"),
-	[]byte("/completions"), []byte("/embeddings"), []byte("/responses"), []byte("uthorization"), []byte("import_module"), []byte("__import__"),
 }
 
 // telling reports whether the text of a Python file may hold something to report.
 func (l *lookout) telling(text []byte) bool {
-	for _, shape := range shapes {
-		if bytes.Contains(text, shape) {
-			return true
-		}
-	}
-	return l.quotesName(text) || mentionsOpenAI(text) || holdsSecret(text)
+	return holdsAny(text, shapes) || holdsAny(text, calls) && l.sdk() || l.quotesName(text) || mentionsOpenAI(text) || holdsSecret(text)
+}
+
+func holdsAny(text []byte, spellings [][]byte) bool {
+	return slices.ContainsFunc(spellings, func(s []byte) bool { return bytes.Contains(text, s) })
 }
 
 // lookout remembers which words are names that rules look for: the same few hundred fill a project.
-type lookout struct{ words map[string]bool }
+type lookout struct {
+	words map[string]bool
+	sdk   func() bool // whether the SDK comes into some file of the project
+}
 
 // quotesName reports whether a word between quotes is a model's name, the start of one or a variable's name. Every short
 // literal of the file is among those words, whatever else is.

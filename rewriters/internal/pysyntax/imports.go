@@ -131,12 +131,42 @@ func (p *Project) search(file string, seen map[string]bool) bool {
 // brings reports whether one import statement leads to a wanted module, directly or through a file that reaches one.
 func (p *Project) brings(file string, s statement, reaches func(string) bool) bool {
 	for _, name := range s.names {
-		dotted := s.dotted(name)
-		if !strings.HasPrefix(dotted, ".") && p.options.Wanted(strings.TrimSuffix(dotted, ".*")) || slices.ContainsFunc(p.targets(file, s, name), reaches) {
+		if p.outsider(file, s, name) || slices.ContainsFunc(p.targets(file, s, name), reaches) {
 			return true
 		}
 	}
 	return false
+}
+
+// outsider reports whether an imported name is wanted and comes from outside. In the tree of the SDK itself none does.
+func (p *Project) outsider(file string, s statement, name string) bool {
+	dotted := s.dotted(name)
+	return !strings.HasPrefix(dotted, ".") && p.options.Wanted(strings.TrimSuffix(dotted, ".*")) && !p.own(file, s, name)
+}
+
+// own reports whether a name is plainly one of the project: a module, or what a module binds itself. It asks what
+// evaluation would: providers/openai/__init__.py that binds no OpenAI does not hide the package of that name.
+func (p *Project) own(file string, s statement, name string) bool {
+	from := s.from
+	if from == "" {
+		from, _, _ = strings.Cut(name, ".")
+	}
+	for _, at := range p.placesOf(file, from) {
+		for _, f := range []string{at + ".py", join(at, "__init__.py")} {
+			if f != file && p.exists(f) && (s.from == "" || p.binds(f, name)) {
+				return true
+			}
+		}
+		if s.from != "" && (p.exists(join(at, name+".py")) || p.exists(join(at, name, "__init__.py"))) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Project) binds(file, name string) bool {
+	m := p.open(file)
+	return m != nil && len(m.Root.names[name]) > 0
 }
 
 // targets are the files of the project that an imported name may come from.
