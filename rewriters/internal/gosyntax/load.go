@@ -49,10 +49,7 @@ type Stubs map[string]string
 // parse are told to skip and left out. Nothing is loaded beyond the files themselves, and no command is run, when none
 // imports a stubbed path.
 func Load(ctx context.Context, p *source.Project, files []*source.File, stubs Stubs, skip func(source.Skip)) *Program {
-	prog := &Program{Fset: token.NewFileSet(), Versions: map[string]string{}, Info: &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-		Selections: map[*ast.SelectorExpr]*types.Selection{},
-	}}
+	prog := &Program{Fset: token.NewFileSet(), Versions: map[string]string{}}
 	var users []string // directories that import an SDK
 	for _, src := range files {
 		f, err := parse(prog.Fset, src, parser.ParseComments)
@@ -73,9 +70,27 @@ func Load(ctx context.Context, p *source.Project, files []*source.File, stubs St
 		extra, names = prog.list(ctx, d, users, stubs)
 	}
 	prog.group(d, extra)
+	prog.Info = prog.info()
 	prog.check(stubs, names)
 	prog.index()
 	return prog
+}
+
+// info makes the maps that type-checking fills as large as they most likely get: a program has an expression for every 24
+// bytes that are checked, on the programs that were measured.
+func (p *Program) info() *types.Info {
+	n := 0
+	for _, pkg := range p.Packages {
+		for _, f := range pkg.Files {
+			if pkg.bodies {
+				n += len(f.LF)
+			}
+		}
+	}
+	return &types.Info{
+		Types: make(map[ast.Expr]types.TypeAndValue, n/24), Uses: make(map[*ast.Ident]types.Object, n/28),
+		Defs: make(map[*ast.Ident]types.Object, n/110), Selections: make(map[*ast.SelectorExpr]*types.Selection, n/250),
+	}
 }
 
 // parse is Parse that survives a panic of the parser.

@@ -13,6 +13,9 @@ func (p *Program) noteSetting(f *File, call *ast.CallExpr) {
 		return
 	}
 	name := sel.Sel.Name
+	if _, flag := flagShapes[name]; !flag && !strings.HasPrefix(name, "Set") && !strings.HasPrefix(name, "Bind") {
+		return // most calls, told by their names alone
+	}
 	if pkg, _ := p.Callee(call); strings.HasSuffix(pkg, "spf13/viper") || isNamed(sel.X, "viper", "v") {
 		p.noteViper(f, name, call)
 		return
