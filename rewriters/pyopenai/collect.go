@@ -46,6 +46,9 @@ func (s *survey) addClient(m *pysyntax.Module, n syntax.Node, v pysyntax.Value) 
 
 // findRequests collects the requests that a file sends.
 func (s *survey) findRequests(m *pysyntax.Module) {
+	if !s.sdk() && !s.py.ImportsWanted(m.File) {
+		return
+	}
 	for n := range m.Tree.Root().Descendants("call") {
 		fn := n.ChildByField("function")
 		if !fn.Is("attribute") || !methods[pysyntax.Last(fn)] && !namesResource(fn) {

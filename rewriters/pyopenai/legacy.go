@@ -33,6 +33,10 @@ func (s *survey) legacyCalls() []legacyCall {
 		return *s.old
 	}
 	list := []legacyCall{}
+	if !s.sdk() {
+		s.old = &list
+		return list
+	}
 	s.each(func(m *pysyntax.Module) {
 		for n := range m.Tree.Root().Descendants("call") {
 			if c, ok := s.legacyCall(m, n); ok {

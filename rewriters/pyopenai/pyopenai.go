@@ -14,7 +14,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -67,8 +66,10 @@ var rules = []func(*survey){
 func run(p *rewrite.Pass) error {
 	s := newSurvey(p)
 	s.read(p.Files)
-	s.each(s.findClients)
-	s.each(s.findAssignments)
+	if s.sdk() {
+		s.each(s.findClients)
+		s.each(s.findAssignments)
+	}
 	s.each(s.findRequests)
 	s.settle()
 	s.findRaw()
@@ -81,9 +82,9 @@ func run(p *rewrite.Pass) error {
 // read parses the files that the rewriter may have something to report on.
 func (s *survey) read(files []*source.File) {
 	var list []*source.File
-	look := lookout{map[string]bool{}, sync.OnceValue(s.usesSDK)}
+	look := lookout{map[string]bool{}, s.sdk}
 	for _, f := range files {
-		if look.telling(f.Data) || s.py.Reaches(f.Path) {
+		if look.telling(f.Data) || s.py.ImportsWanted(f) || s.py.Reaches(f.Path) {
 			list = append(list, f)
 		}
 	}
@@ -100,7 +101,7 @@ func (s *survey) read(files []*source.File) {
 	}
 }
 
-// usesSDK reports whether some file of the project imports the SDK, directly or through others.
+// usesSDK reports whether some file of the project can come by a client of the SDK, through its own imports or others'.
 func (s *survey) usesSDK() bool {
 	return slices.ContainsFunc(s.pass.Project.Files, func(f *source.File) bool {
 		return f.Lang == source.Python && s.py.Reaches(f.Path)

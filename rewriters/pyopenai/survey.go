@@ -2,6 +2,7 @@ package pyopenai
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
@@ -16,6 +17,7 @@ type survey struct {
 	pass   *rewrite.Pass
 	target *provider.Target // nil when only looking
 	py     *pysyntax.Project
+	sdk    func() bool        // whether something that leads to a client comes into some file of the project
 	files  []*pysyntax.Module // those to report on
 
 	clients  []*client
@@ -35,13 +37,15 @@ type survey struct {
 }
 
 func newSurvey(p *rewrite.Pass) *survey {
-	return &survey{
+	s := &survey{
 		pass: p, target: p.Target,
-		py:     pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient, Wanted: ofSDK}),
+		py:     pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient, Wanted: ofSDK, Leads: leads}),
 		sizes:  map[syntax.Node]int{},
 		byCall: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{},
 	}
+	s.sdk = sync.OnceValue(s.usesSDK)
+	return s
 }
 
 // report fills in what all findings share and takes the fixes away from files that are only reported.

@@ -32,6 +32,11 @@ func ofSDK(dotted string) bool {
 	return slices.ContainsFunc(homes, func(home string) bool { return strings.HasPrefix(dotted, home) || strings.HasPrefix(home, dotted) })
 }
 
+// leads reports whether a name of the SDK may be or hold a client: types and the classes of its resources do not.
+func leads(dotted string) bool {
+	return !strings.HasPrefix(dotted, "openai.types.") && !strings.HasPrefix(dotted, "openai.resources.")
+}
+
 func isAzure(class string) bool { return strings.HasSuffix(class, "AzureOpenAI") }
 
 // wraps are functions that dress a client up and give it back with the same methods.

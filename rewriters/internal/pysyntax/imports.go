@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/source"
 )
 
 // statement is one import statement as its text shows it.
@@ -90,7 +92,7 @@ func namesIn(clause []byte) []string {
 	return out
 }
 
-// Reaches reports whether names of an outside module that Options.Wanted accepts may come into a file of the project through its
+// Reaches reports whether names of an outside module that Options.Wanted accepts, and that lead on, may come into a file of the project through its
 // imports, directly or through other files. It parses nothing and errs on the side of true.
 func (p *Project) Reaches(file string) bool {
 	if known, ok := p.reach[file]; ok {
@@ -119,7 +121,7 @@ func (p *Project) search(file string, seen map[string]bool) bool {
 	if err != nil {
 		return false
 	}
-	for _, s := range importsIn(f.Data) {
+	for _, s := range p.statements(f) {
 		if p.brings(file, s, func(at string) bool { return p.search(at, seen) }) {
 			p.reach[file] = true
 			return true
@@ -131,7 +133,7 @@ func (p *Project) search(file string, seen map[string]bool) bool {
 // brings reports whether one import statement leads to a wanted module, directly or through a file that reaches one.
 func (p *Project) brings(file string, s statement, reaches func(string) bool) bool {
 	for _, name := range s.names {
-		if p.outsider(file, s, name) || slices.ContainsFunc(p.targets(file, s, name), reaches) {
+		if p.outsider(file, s, name) && (s.from == "" || p.options.Leads(s.dotted(name))) || slices.ContainsFunc(p.targets(file, s, name), reaches) {
 			return true
 		}
 	}
@@ -142,6 +144,23 @@ func (p *Project) brings(file string, s statement, reaches func(string) bool) bo
 func (p *Project) outsider(file string, s statement, name string) bool {
 	dotted := s.dotted(name)
 	return !strings.HasPrefix(dotted, ".") && p.options.Wanted(strings.TrimSuffix(dotted, ".*")) && !p.own(file, s, name)
+}
+
+// ImportsWanted reports whether a file itself imports a wanted name from outside the project, whether or not that leads on.
+func (p *Project) ImportsWanted(f *source.File) bool {
+	return slices.ContainsFunc(p.statements(f), func(s statement) bool {
+		return slices.ContainsFunc(s.names, func(name string) bool { return p.outsider(f.Path, s, name) })
+	})
+}
+
+// statements asks each text once for its imports.
+func (p *Project) statements(f *source.File) []statement {
+	known, ok := p.imports[f.Path]
+	if !ok {
+		known = importsIn(f.Data)
+		p.imports[f.Path] = known
+	}
+	return known
 }
 
 // own reports whether a name is plainly one of the project: a module, or what a module binds itself. It asks what

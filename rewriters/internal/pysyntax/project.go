@@ -35,6 +35,8 @@ type Options struct {
 	Same func(symbol string, attrs []string) bool
 	// Wanted reports whether an outside name, "openai.OpenAI", is one that [Project.Reaches] looks for.
 	Wanted func(dotted string) bool
+	// Leads reports whether a wanted name that is imported from its module leads to what is looked for: a type does not.
+	Leads func(dotted string) bool
 }
 
 // Project is the Python code of one source.Project. It is for one goroutine.
@@ -59,6 +61,8 @@ type Project struct {
 	starts map[string][]string // directory -> roots of its files
 	there  map[string]bool     // whether the tree has a file
 	reach  map[string]bool     // files -> Reaches
+
+	imports map[string][]statement // files -> what they import
 }
 
 // member is a name of a module or package.
@@ -88,11 +92,15 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	if o.Wanted == nil {
 		o.Wanted = func(string) bool { return true }
 	}
+	if o.Leads == nil {
+		o.Leads = func(string) bool { return true }
+	}
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
 		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{},
 		spelt: map[string]bool{}, starts: map[string][]string{}, there: map[string]bool{}, reach: map[string]bool{},
+		imports: map[string][]statement{},
 	}
 }
 
