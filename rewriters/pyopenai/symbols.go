@@ -26,6 +26,9 @@ func classOf(symbol string) string {
 	return ""
 }
 
+// isClass reports whether a symbol is a constructor of the SDK.
+func isClass(symbol string) bool { return classOf(symbol) != "" }
+
 // ofSDK reports whether a dotted name is one of the homes, lies in one or leads to one.
 func ofSDK(dotted string) bool {
 	dotted += "."

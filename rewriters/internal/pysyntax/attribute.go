@@ -97,10 +97,8 @@ func (p *Project) lookUp(v Value, name string) []Value {
 		if len(out) > 0 {
 			return out
 		}
-		for _, from := range v.Module.Root.stars {
-			if found := p.memberOf(v.Module, from, name); len(found) > 0 {
-				return found
-			}
+		if found := p.starMember(v.Module, name); len(found) > 0 {
+			return found
 		}
 	}
 	if found := p.find(join(v.Path, name)); found != nil {

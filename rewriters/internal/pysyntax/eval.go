@@ -91,10 +91,8 @@ func (p *Project) evalName(n syntax.Node) []Value {
 
 // outside is a name that nothing in the module binds: from a star import, or a builtin.
 func (p *Project) outside(m *Module, n syntax.Node) []Value {
-	for _, from := range m.Root.stars {
-		if v := p.memberOf(m, from, n.Text()); len(v) > 0 {
-			return v
-		}
+	if v := p.starMember(m, n.Text()); len(v) > 0 {
+		return v
 	}
 	if !slices.Contains(builtins, n.Text()) {
 		return unknown
@@ -219,8 +217,23 @@ func (p *Project) evalFrom(b *Binding) []Value {
 	return []Value{{Kind: Symbol, Path: b.From + "." + b.Attr}}
 }
 
-// memberOf returns what `from dotted import name` in m gives when dotted is a module of the project that has the name,
-// or an outside module that a star import may take it from; nil otherwise.
+// starMember returns what a name means that m has from one of its star imports: a member of a module of the project, or
+// one that Options.Exports knows of an outside module.
+func (p *Project) starMember(m *Module, name string) []Value {
+	for _, from := range m.Root.stars {
+		if v := p.memberOf(m, from, name); len(v) > 0 {
+			return v
+		}
+		local := slices.ContainsFunc(p.places(m, from), func(at string) bool { return p.find(at) != nil })
+		if symbol := from + "." + name; !local && p.options.Exports != nil && p.options.Exports(symbol) {
+			return []Value{{Kind: Symbol, Path: symbol}}
+		}
+	}
+	return nil
+}
+
+// memberOf returns what `from dotted import name` in m gives when dotted is a module of the project that has the name;
+// nil otherwise.
 func (p *Project) memberOf(m *Module, dotted, name string) []Value {
 	for _, at := range p.places(m, dotted) {
 		if found := p.find(at); found != nil && found != m {

@@ -33,6 +33,8 @@ type Options struct {
 	Wraps func(symbol string) bool
 	// Same reports whether calling the attribute path of an object of the symbol's class gives an object of that class.
 	Same func(symbol string, attrs []string) bool
+	// Exports reports whether an outside symbol, "openai.OpenAI", is one that `from openai import *` brings.
+	Exports func(symbol string) bool
 	// Wanted reports whether an outside name, "openai.OpenAI", is one that [Project.Reaches] looks for.
 	Wanted func(dotted string) bool
 	// Leads reports whether a wanted name that is imported from its module leads to what is looked for: a type does not.
