@@ -27,6 +27,9 @@ func (s *survey) urlFindings() {
 		}
 	}
 	s.each(func(m *pysyntax.Module) {
+		if !openaiHost.Match(m.File.Data) {
+			return
+		}
 		for n := range m.Tree.Root().Descendants("string") {
 			if openaiHost.MatchString(n.Text()) && !pysyntax.IsDocstring(n) && s.raw.at[n] == nil {
 				s.urlFinding(m, n)
