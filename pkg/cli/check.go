@@ -133,6 +133,9 @@ func analysed(r *scan.Result) []*source.File {
 
 // baselinePath is the baseline file of the flag, else of the settings; empty when there is none.
 func (o *checkOptions) baselinePath(s *session) string {
+	if filepath.IsAbs(o.baseline) {
+		return o.baseline
+	}
 	if o.baseline != "" {
 		return filepath.Join(o.dir, o.baseline)
 	}

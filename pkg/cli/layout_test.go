@@ -90,17 +90,11 @@ func TestImportsPointOneWay(t *testing.T) {
 			case !ours || !isPkg:
 			case strings.HasPrefix(name, "rewriters") && below > 2:
 				t.Errorf("%s imports %s: rewriters see the contract and the leaves only", name, other)
-			case known && name != "pkg/cli" && below == height && !sibling(name, other), known && below > height:
+			case known && name != "pkg/cli" && below >= height:
 				t.Errorf("%s imports %s: against the direction", name, other)
 			}
 		}
 	}
-}
-
-// sibling allows what the design allows within one layer: findings name their providers' evidence, plans are made of
-// findings.
-func sibling(name, other string) bool {
-	return name == "pkg/gate" && other == "pkg/scan" || name == "pkg/plan" && other == "pkg/scan"
 }
 
 func checkOnly(t *testing.T, name, imp string) {

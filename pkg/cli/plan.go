@@ -140,15 +140,15 @@ func (s *session) summarize(p *plan.Plan, r *scan.Result) {
 	}
 	changes, files := len(p.Changes), len(p.Paths(nil))
 	s.app.note(i18n.T(
-		fmt.Sprintf("%d 处改动，涉及 %d 个文件（确定 %d，待审 %d）；另有 %d 处需人工处理（migrate scan --to 有说明），%d 个文件未能分析", changes, files, certain, changes-certain, manual, len(r.Skipped)),
+		fmt.Sprintf("%d 处改动，涉及 %d 个文件（确定 %d，待审 %d）；另有 %d 处需人工处理（migrate scan --to 有说明），%d 个文件未能分析", changes, files, certain, changes-certain, manual, missed(r)),
 		fmt.Sprintf("%s in %s (%d certain, %d to review); %s for a person (migrate scan --to says what to do), %s could not be analysed", i18n.N(changes, "change", "changes"), i18n.N(files, "file", "files"),
-			certain, changes-certain, i18n.N(manual, "finding stays", "findings stay"), i18n.N(len(r.Skipped), "file", "files"))))
+			certain, changes-certain, i18n.N(manual, "finding stays", "findings stay"), i18n.N(missed(r), "file", "files"))))
 	if n := len(p.Dropped); n > 0 {
 		s.app.note(i18n.T(
 			fmt.Sprintf("%d 处改动与其他改动重叠，应用本计划后再运行一次即可得到", n),
 			i18n.N(n, "change overlaps", "changes overlap")+" with others; run again after applying these to get the rest"))
 	}
-	if s.target.Provider.ID != "" && len(p.Changes) == 0 && manual == 0 {
-		fmt.Fprintln(s.app.IO.Err, s.app.say("没有需要迁移的内容", "nothing left to migrate"))
+	if changes == 0 && manual == 0 {
+		s.app.note(i18n.T("没有需要迁移的内容", "nothing left to migrate"))
 	}
 }
