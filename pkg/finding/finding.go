@@ -88,6 +88,20 @@ const (
 	Manual  Confidence = "manual"
 )
 
+// Verdict is what becomes of what was found at the target: of a field that a request sends, of an endpoint, of a model.
+// Empty where there is no target, or nothing was judged.
+type Verdict string
+
+// The verdicts. A Block cannot be mended by an edit: the call fails or does something else there until a person decides.
+const (
+	Keep    Verdict = "keep"
+	Rename  Verdict = "rename"
+	Clamp   Verdict = "clamp"
+	Drop    Verdict = "drop"
+	Rewrite Verdict = "rewrite"
+	Block   Verdict = "block"
+)
+
 // Finding is one observed use.
 //
 // Symbol is the name in the SDK's own terms, never the local spelling ("OpenAI", "chat.completions.create",
@@ -105,8 +119,10 @@ type Finding struct {
 	Reaches    bool   // as written, this use sends requests to OpenAI or Azure OpenAI; the gate counts only these
 	Confidence Confidence
 	Message    i18n.Text
-	Fixes      []Fix // in order of preference; the plan takes the first that applies
-	Holds      []Key // see Fix.Unless
+	Verdict    Verdict
+	Sources    []Source // of what the message says about the target; those of a change stand with its Fix
+	Fixes      []Fix    // in order of preference; the plan takes the first that applies
+	Holds      []Key    // see Fix.Unless
 }
 
 // Fix is one way to change the tree.

@@ -20,6 +20,8 @@ type Record struct {
 	Fixable     bool       `json:"fixable"`
 	Message     string     `json:"message"`
 	Fingerprint string     `json:"fingerprint"`
+	Verdict     Verdict    `json:"verdict,omitempty"` // only with a target
+	Sources     []Source   `json:"sources,omitempty"` // of what the message says about the target
 }
 
 // Record returns the finding's JSON form with its message in one language.
@@ -30,6 +32,7 @@ func (f *Finding) Record(l i18n.Lang) Record {
 		Line: from.Line, Column: from.Column, EndLine: to.Line, EndColumn: to.Column,
 		Symbol: f.Symbol, Capability: optional(string(f.Capability)), Model: optional(f.Model),
 		Confidence: f.Confidence, Fixable: f.Fixable(), Message: f.Message.In(l), Fingerprint: f.Fingerprint(),
+		Verdict: f.Verdict, Sources: f.Sources,
 	}
 }
 
