@@ -95,7 +95,7 @@ func (e *entry) model(m modelEntry) Model {
 func (e *entry) param(x paramEntry) Param {
 	p := Param{
 		Support: x.Support, Range: x.Range, RangeZH: x.RangeZH, Min: bound(x.Min, x.Above), Max: bound(x.Max, x.Below), Values: x.Values,
-		Refused: x.Refused, MaxItems: x.MaxItems, Fixed: fixed(x.Fixed), Rename: x.Rename, Prefer: x.Prefer, Default: x.Default,
+		Refused: x.Refused, Risky: x.Risky, MaxItems: x.MaxItems, Fixed: fixed(x.Fixed), Rename: x.Rename, Prefer: x.Prefer, Default: x.Default,
 		Error: x.Error, Note: x.Note, NoteZH: x.NoteZH, Migrate: x.Migrate, MigrateZH: x.MigrateZH, Verdict: e.cite(x.Cited),
 	}
 	for _, c := range x.Cases {

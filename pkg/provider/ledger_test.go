@@ -87,7 +87,7 @@ func (l *ledger) endpoints() {
 func (l *ledger) params() {
 	for _, name := range slices.Sorted(maps.Keys(l.p.Params)) {
 		x := l.p.Params[name]
-		l.add("param", name, x.Verdict, string(x.Support), limits(x.Min, x.Max, x.Values, x.Refused, x.MaxItems, x.Fixed),
+		l.add("param", name, x.Verdict, string(x.Support), limits(x.Min, x.Max, x.Values, x.Refused, x.MaxItems, x.Fixed, x.Risky...),
 			labelled("rename", x.Rename), labelled("prefer", x.Prefer), labelled("default", x.Default))
 		for i, c := range x.Cases {
 			l.add("case", fmt.Sprintf("%s/%d", name, i), Verdict{}, strings.Join(c.Models, ","), labelled("thinking", c.Thinking),
@@ -100,7 +100,7 @@ func (l *ledger) params() {
 }
 
 // limits writes what is accepted: an interval, a list, a number of items, one value.
-func limits(lo, hi *Bound, values, refused []string, items int, fixed any) string {
+func limits(lo, hi *Bound, values, refused []string, items int, fixed any, risky ...float64) string {
 	var out []string
 	if lo != nil || hi != nil {
 		text := "(.."
@@ -125,6 +125,9 @@ func limits(lo, hi *Bound, values, refused []string, items int, fixed any) strin
 	}
 	if fixed != nil {
 		out = append(out, fmt.Sprintf("fixed %v", fixed))
+	}
+	for _, n := range risky {
+		out = append(out, "risky "+number(n))
 	}
 	return strings.Join(out, " ")
 }

@@ -60,6 +60,7 @@ type openAIList struct {
 	prefixes  []string
 	spellings map[string]string
 	tiers     map[string][]string
+	fields    map[string]Field // by folded spelling
 	unknown   []pattern
 	open      []*regexp.Regexp
 }
@@ -154,6 +155,11 @@ type openAIFile struct {
 		}
 		Cited
 	}
+	Fields struct {
+		Chat    map[string]fieldEntry
+		Message map[string]fieldEntry
+		Cited
+	}
 	Families []familyEntry
 	Unknown  []struct {
 		Match string
@@ -189,6 +195,9 @@ func decodeOpenAI(data []byte) (*openAIList, error) {
 		}
 	}
 	if err := l.price(&f); err != nil {
+		return nil, err
+	}
+	if err := l.addFields(&f); err != nil {
 		return nil, err
 	}
 	for _, u := range f.Unknown {

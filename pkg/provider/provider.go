@@ -140,12 +140,13 @@ type Param struct {
 	RangeZH   string
 	Min       *Bound
 	Max       *Bound
-	Values    []string // the only values accepted, where they can be told one by one
-	Refused   []string // values that are refused
-	MaxItems  int      // longest list accepted, 0 when unknown
-	Fixed     any      // the only value accepted, for numbers (float64) and booleans
-	Rename    string   // the provider's name, when Renamed
-	Prefer    string   // the name that the provider wants instead, though this one still works
+	Values    []string  // the only values accepted, where they can be told one by one
+	Refused   []string  // values that are refused
+	Risky     []float64 // numbers in the range of which some sources say that they are refused
+	MaxItems  int       // longest list accepted, 0 when unknown
+	Fixed     any       // the only value accepted, for numbers (float64) and booleans
+	Rename    string    // the provider's name, when Renamed
+	Prefer    string    // the name that the provider wants instead, though this one still works
 	Default   string
 	Error     string // what the refusal says
 	Note      string

@@ -107,6 +107,7 @@ type recordVerdict struct {
 	Max      *recordBound `json:"max,omitempty"`
 	Values   []string     `json:"values,omitempty"`
 	Refused  []string     `json:"refused,omitempty"`
+	Risky    []float64    `json:"risky,omitempty"`
 	MaxItems int          `json:"maxItems,omitempty"`
 	Fixed    any          `json:"fixed,omitempty"`
 	Rename   string       `json:"rename,omitempty"`

@@ -21,7 +21,7 @@ func TestRecordJSON(t *testing.T) {
 		}, []string{`"endpoints"`, `"parameters"`}},
 		{p.Detail(), []string{
 			`"id":"zhipu","name"`, `"endpoints":{"assistants":{"support":"incompatible","note":{"zh":"自有 /assistant 接口","en":"own /assistant API"},"sources":[{"url":"https://github.com/zai-org/z-ai-sdk-python","verified":"2026-04-08"}]}`,
-			`"parameters":{`, `"min":{"value":0},"max":{"value":1},"default":"1.0 (glm-4.6 and later), 0.6 (glm-4.5)"`,
+			`"parameters":{`, `"min":{"value":0},"max":{"value":1},"risky":[0],"default":"1.0 (glm-4.6 and later), 0.6 (glm-4.5)"`,
 			`"above"`, `"embeddings":[{"id":"embedding-3","dimensions":2048,"allowed":[256,512,1024,2048],"maxBatch":64`,
 			`{"from":"whisper-1","to":null,`, `"unconfirmed":true`, `"sources":[{"id":"agentscope"`, `"undated":true`, `"gone":["glm-4"`,
 		}, nil},

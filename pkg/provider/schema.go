@@ -103,6 +103,7 @@ type paramEntry struct {
 	Below     *float64 // like Max, the value itself excluded
 	Values    []string
 	Refused   []string
+	Risky     []float64
 	MaxItems  int `toml:"max_items"`
 	Fixed     any
 	Rename    string

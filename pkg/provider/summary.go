@@ -117,7 +117,7 @@ func (p *Provider) recordModels(d *RecordDetail) {
 func (p Param) record() recordVerdict {
 	v := recordVerdict{
 		Support: p.Support, Range: p.Range, Min: (*recordBound)(p.Min), Max: (*recordBound)(p.Max), Values: p.Values,
-		Refused: p.Refused, MaxItems: p.MaxItems, Fixed: p.Fixed, Rename: p.Rename, Prefer: p.Prefer, Default: p.Default, Error: p.Error,
+		Refused: p.Refused, Risky: p.Risky, MaxItems: p.MaxItems, Fixed: p.Fixed, Rename: p.Rename, Prefer: p.Prefer, Default: p.Default, Error: p.Error,
 		Note: optional(texts(p.NoteZH, p.Note)), Migrate: optional(p.Advice()), evidence: evidence(p.Verdict),
 	}
 	for _, c := range p.Cases {
