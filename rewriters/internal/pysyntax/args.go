@@ -85,13 +85,23 @@ func (m *Module) remove(call syntax.Node, args []Arg, gone []bool) []edit.Edit {
 		}
 	}
 	if last < len(args) {
-		from := args[last].Node.Start()
-		if last > 0 {
-			from = args[last-1].Node.End()
-		}
-		out = append(out, edit.Edit{Start: from, End: args[len(args)-1].Node.End(), Node: Place(call) + " > keyword " + args[last].Name})
+		from, to := m.tail(args, last)
+		out = append(out, edit.Edit{Start: from, End: to, Node: Place(call) + " > keyword " + args[last].Name})
 	}
 	return out
+}
+
+// tail is the text of the last arguments from one on: whole lines, with the comments behind them, where they have lines of
+// their own; else from the end of the argument before.
+func (m *Module) tail(args []Arg, first int) (from, to int) {
+	from, to = args[first].Node.Start(), args[len(args)-1].Node.End()
+	if indent, own := m.ownLine(from); own && !bytes.ContainsAny(m.File.Data[to:m.lineEnd(to)], ")}") {
+		return from - len(indent), min(m.lineEnd(to)+len(m.File.Newline()), len(m.File.Data))
+	}
+	if first > 0 {
+		from = args[first-1].Node.End()
+	}
+	return from, to
 }
 
 // insert adds keywords behind the last argument: on lines of their own when that stands on its own line, else inline.

@@ -40,6 +40,12 @@ func (p *Project) eval(n syntax.Node) []Value {
 		}
 	case "none":
 		return []Value{{Kind: None, Node: n}}
+	case "integer", "float", "true", "false":
+		return []Value{{Kind: Scalar, Node: n}}
+	case "unary_operator":
+		if _, ok := Number(n); ok {
+			return []Value{{Kind: Scalar, Node: n}}
+		}
 	case "dictionary":
 		return []Value{{Kind: Dict, Node: n}}
 	case "parenthesized_expression", "await", "as_pattern":

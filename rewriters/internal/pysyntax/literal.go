@@ -1,6 +1,7 @@
 package pysyntax
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
@@ -88,4 +89,26 @@ func onlyStatement(n syntax.Node) bool {
 		n = n.Parent()
 	}
 	return n.Is("expression_statement")
+}
+
+// Number returns the value of a number that is written out, with its sign.
+func Number(n syntax.Node) (float64, bool) {
+	text := strings.ReplaceAll(n.Text(), "_", "")
+	switch n.Kind() {
+	case "integer":
+		i, err := strconv.ParseInt(text, 0, 64)
+		return float64(i), err == nil
+	case "float":
+		f, err := strconv.ParseFloat(text, 64)
+		return f, err == nil
+	case "unary_operator":
+		f, ok := Number(n.ChildByField("argument"))
+		switch n.ChildByField("operator").Text() {
+		case "-":
+			return -f, ok
+		case "+":
+			return f, ok
+		}
+	}
+	return 0, false
 }

@@ -22,6 +22,7 @@ const (
 	Instance                  // an object of the class_definition Node
 	Package                   // a module or package of the project, at the slash path Path
 	None                      // the constant None
+	Scalar                    // the number or truth value Node
 )
 
 // Value is one thing that an expression may stand for.
