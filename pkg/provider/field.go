@@ -4,18 +4,21 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/i18n"
 )
 
 // Field is a field of OpenAI's chat request, or something that its messages and tools hold.
 type Field struct {
 	Name      string // as it goes over the wire: "top_p"; of what is no field of its own, as in ParamNames: "role_developer"
 	Effect    Effect
-	Min, Max  *float64 // the range at OpenAI; nil for none
-	MaxItems  int      // longest list that OpenAI takes, 0 for no limit
-	Twin      string   // the field that does the same under another name; may be empty
-	Ranks     []string // the values in order of strength, where they have one
-	Instead   string   // the value that does the same everywhere; may be empty
-	Spellings []string // in code, where the name is more than another case of Name
+	Min, Max  *float64  // the range at OpenAI; nil for none
+	MaxItems  int       // longest list that OpenAI takes, 0 for no limit
+	Twin      string    // the field that does the same under another name; may be empty
+	Ranks     []string  // the values in order of strength, where they have one
+	Instead   string    // the value that does the same everywhere; may be empty
+	Label     i18n.Text // what people call it, where that is not Name
+	Spellings []string  // in code, where the name is more than another case of Name
 	Verdict
 }
 
@@ -55,6 +58,7 @@ type fieldEntry struct {
 	Twin      string
 	Ranks     []string
 	Instead   string
+	ZH, EN    string // see Field.Label
 	Spellings []string
 }
 
@@ -76,7 +80,7 @@ func (l *openAIList) addFields(f *openAIFile) error {
 			if e.Twin != "" && table[e.Twin].Twin != name {
 				return fmt.Errorf("field %s: its twin %q does not name it back", name, e.Twin)
 			}
-			if err := l.addField(Field{name, e.Effect, e.Min, e.Max, e.MaxItems, e.Twin, e.Ranks, e.Instead, e.Spellings, v}); err != nil {
+			if err := l.addField(Field{name, e.Effect, e.Min, e.Max, e.MaxItems, e.Twin, e.Ranks, e.Instead, i18n.T(e.ZH, e.EN), e.Spellings, v}); err != nil {
 				return err
 			}
 		}

@@ -118,6 +118,8 @@ func (j *judge) model() (Judgement, bool) {
 	cannot := func(can *bool) bool { return can != nil && !*can }
 	n, number := j.sent.Value.(float64)
 	switch {
+	case j.field.Name == "vision" && m.Vision != nil && *m.Vision:
+		return j.silent()
 	case j.field.Name == "vision" && cannot(m.Vision),
 		j.field.Name == "tools" && cannot(m.Tools),
 		j.sent.Field == "response_format" && j.sent.Value == "json_schema" && (m.JSONMode == "json_object" || m.JSONMode == "none"):
@@ -137,7 +139,11 @@ func (j *judge) instead() (Judgement, bool) {
 	if j.field.Instead == "" || j.takes() {
 		return Judgement{}, false
 	}
-	out, ok := j.says(Rewrite, true, j.text(insteadText))
+	why := refusedText
+	if j.param.Support == Undocumented {
+		why = insteadText
+	}
+	out, ok := j.says(Rewrite, true, j.text(why))
 	out.Value, out.Sure = j.field.Instead, true // it says the same everywhere, so a doubt about the reason does no harm
 	return out, ok
 }

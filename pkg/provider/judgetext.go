@@ -33,10 +33,11 @@ func (j *judge) text(form i18n.Text, besides ...any) i18n.Text {
 	if len(besides) > 0 {
 		more = besides[0]
 	}
-	fill := func(form, provider string) string {
-		return fmt.Sprintf(form, provider, j.what(), j.accepted(), more, j.choice.ID)
+	fill := func(form, provider, what string) string {
+		return fmt.Sprintf(form, provider, what, j.accepted(), more, j.choice.ID)
 	}
-	out := i18n.T(fill(form.ZH, name.ZH), fill(form.EN, name.EN))
+	what := j.what()
+	out := i18n.T(fill(form.ZH, name.ZH, what.ZH), fill(form.EN, name.EN, what.EN))
 	for _, t := range []i18n.Text{texts(j.param.NoteZH, j.param.Note), j.param.Advice()} {
 		if t.EN != "" {
 			out = i18n.T(out.ZH+"；"+t.ZH, out.EN+"; "+t.EN)
@@ -46,14 +47,18 @@ func (j *judge) text(form i18n.Text, besides ...any) i18n.Text {
 }
 
 // what names the field, with its value where there is one that says something.
-func (j *judge) what() string {
+func (j *judge) what() i18n.Text {
+	if j.field.Label != (i18n.Text{}) {
+		return j.field.Label
+	}
+	name := j.field.Name
 	switch v := j.sent.Value.(type) {
 	case float64:
-		return j.field.Name + "=" + strconv.FormatFloat(v, 'g', -1, 64)
+		name += "=" + strconv.FormatFloat(v, 'g', -1, 64)
 	case string:
-		return j.field.Name + "=" + v
+		name += "=" + v
 	}
-	return j.field.Name
+	return i18n.T(name, name)
 }
 
 // accepted says what the target takes: a list, a fixed value, an interval, or the catalog's own words.

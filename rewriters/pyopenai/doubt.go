@@ -5,6 +5,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -43,6 +44,11 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 		if !s.serves(r.api) && once(r.api.resource) {
 			add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
 			continue
+		}
+		for _, j := range s.judgements(r) {
+			if j.Action == provider.Block && once(j.Sent.Field) {
+				add("%[1]s 迁移后会失败（%[2]s）", "%[1]s will fail at the target (%[2]s)", j.Sent.Field, s.place(j.Entry))
+			}
 		}
 		if name := s.unmapped(r); name != "" && once(name) {
 			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.place(r.call))

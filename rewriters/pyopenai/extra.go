@@ -22,7 +22,8 @@ var ruleExtra = &finding.Rule{
 		"Some of the target's models think before they answer, which the replaced model did not. Where the mapping asks for it the switch is added through the SDK's extra_body; an extra_body that is there is added to, and a field it already sets stays."),
 }
 
-// extraFindings adds to chat requests that move the fields that the mapping of their model asks for.
+// extraFindings adds to chat requests that move the fields that the mapping of their model asks for, and takes those out that
+// the target refuses or knows by another name.
 //
 //	Have: create(model="gpt-4o", messages=m) -> create(model="glm-5", messages=m, extra_body={"thinking": {"type": "disabled"}})
 func (s *survey) extraFindings() {
@@ -35,30 +36,83 @@ func (s *survey) extraFindings() {
 
 func (s *survey) extraFinding(m *pysyntax.Module, r *request) {
 	set, from := s.extraOf(r)
-	if len(set) == 0 {
+	leaving := s.leaving(r)
+	if len(set)+len(leaving) == 0 {
 		return
 	}
+	edits, ok := s.bodyEdits(m, r, set, leaving)
+	if ok && len(edits) == 0 {
+		return
+	}
+	f := s.extraReport(r, set, leaving)
+	f.Sources = sources(from)
+	for _, j := range leaving {
+		f.Sources = joinSources(f.Sources, sources(j.Verdict))
+	}
+	if ok {
+		fix := finding.Fix{
+			Title: extraTitle(set, leaving), Why: f.Message, Sources: f.Sources, Confidence: finding.Certain, Edits: edits,
+		}
+		if len(leaving) == 0 {
+			fix.Why = extraWhy
+		} else if len(set) > 0 {
+			fix.Why = join(fix.Why, extraWhy)
+		}
+		s.waitFor(&fix, r)
+		if s.hesitates(r, leaving...) {
+			fix.Confidence = finding.Likely
+		}
+		f.Fixes, f.Sources = []finding.Fix{fix}, nil
+	}
+	s.report(m, r.call, f)
+}
+
+var extraWhy = i18n.T("使新模型的行为与被替换的模型一致（默认会先思考再回答）", "the new model then behaves like the one it replaces; by default it thinks before it answers")
+
+// extraReport is the finding on what comes into a request and what goes out of it.
+func (s *survey) extraReport(r *request, set map[string]any, leaving []judged) finding.Finding {
 	f := finding.Finding{
 		Rule: ruleExtra, Kind: finding.Parameter, SDK: sdk, Symbol: "extra_body", Capability: finding.Chat, Client: r.clientID(),
 		Message: i18n.Tf("目标模型需要额外字段 %s", "the target's model wants the extra field %s", strings.Join(slices.Sorted(maps.Keys(set)), ", ")),
 	}
-	edits, ok := s.extraEdits(m, r, set)
-	if ok && len(edits) == 0 {
-		return
+	if len(leaving) == 0 {
+		return f
 	}
-	if ok {
-		fix := finding.Fix{
-			Title:   i18n.T("用 extra_body 传入额外字段", "pass the extra field in extra_body"),
-			Why:     i18n.T("使新模型的行为与被替换的模型一致（默认会先思考再回答）", "the new model then behaves like the one it replaces; by default it thinks before it answers"),
-			Sources: sources(from), Confidence: finding.Certain, Edits: tie(m, edits),
-		}
-		s.waitFor(&fix, r)
-		if r.typed || r.on(func(c *client) bool { return len(c.doubt) > 0 }) {
-			fix.Confidence = finding.Likely
-		}
-		f.Fixes = []finding.Fix{fix}
+	f.Rule, f.Symbol, f.Message, f.Verdict = ruleField, fieldNames(leaving), leavingText(leaving), finding.Verdict(leaving[0].Action)
+	return f
+}
+
+func fieldNames(list []judged) string {
+	var out []string
+	for _, j := range list {
+		out = append(out, j.Sent.Field)
 	}
-	s.report(m, r.call, f)
+	return strings.Join(out, ", ")
+}
+
+func extraTitle(set map[string]any, leaving []judged) i18n.Text {
+	extra := i18n.T("用 extra_body 传入额外字段", "pass the extra field in extra_body")
+	if len(leaving) == 0 {
+		return extra
+	}
+	out := i18n.Tf("去掉 %s", "drop %s", fieldNames(leaving))
+	if slices.ContainsFunc(leaving, func(j judged) bool { return j.Action == provider.Rename }) {
+		out = i18n.Tf("将 %s 改为新平台的字段", "hand %s over in the provider's own terms", fieldNames(leaving))
+	}
+	if len(set) > 0 {
+		out = i18n.T(out.ZH+"，并"+extra.ZH, out.EN+" and "+extra.EN)
+	}
+	return out
+}
+
+// joinSources puts two lists of sources together, each once.
+func joinSources(a, b []finding.Source) []finding.Source {
+	for _, x := range b {
+		if !slices.Contains(a, x) {
+			a = append(a, x)
+		}
+	}
+	return a
 }
 
 // extraOf joins the extra fields of the models that a request sends.
@@ -73,28 +127,27 @@ func (s *survey) extraOf(r *request) (map[string]any, provider.Verdict) {
 	return set, from
 }
 
-// extraEdits adds fields to a request's extra_body; false where it has one that is not written out.
-func (s *survey) extraEdits(m *pysyntax.Module, r *request, set map[string]any) ([]edit.Edit, bool) {
+// bodyEdits takes fields out of a request and adds those of extra_body; false where that is not written out.
+func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, leaving []judged) ([]finding.Edit, bool) {
+	out := s.withoutPairs(leaving)
 	body := pysyntax.Keyword(r.call, "extra_body").Value
-	if !body.Valid() {
-		if splats(r) {
-			return nil, false
-		}
-		return m.Rearrange(r.call, nil, []string{"extra_body=" + literalOf(m, set)}), true
-	}
-	if !body.Is("dictionary") {
-		return nil, false
-	}
-	var entries []string
+	entries := movedInto(m, leaving)
 	for _, name := range slices.Sorted(maps.Keys(set)) {
 		if !s.py.Entry(body, name).Valid() {
 			entries = append(entries, m.Quote(name)+": "+literalOf(m, set[name]))
 		}
 	}
-	if len(entries) == 0 {
-		return nil, true
+	text := strings.Join(entries, ", ")
+	switch {
+	case len(entries) == 0:
+		return append(out, tie(m, m.Rearrange(r.call, keywords(leaving), nil))...), true
+	case !body.Valid() && !splats(r):
+		return append(out, tie(m, m.Rearrange(r.call, keywords(leaving), []string{"extra_body={" + text + "}"}))...), true
+	case body.Is("dictionary"):
+		edits := append(m.Rearrange(r.call, keywords(leaving), nil), intoDict(body, text))
+		return append(out, tie(m, edits)...), true
 	}
-	return []edit.Edit{intoDict(body, strings.Join(entries, ", "))}, true
+	return nil, false
 }
 
 // intoDict adds entries at the start of a dict display.

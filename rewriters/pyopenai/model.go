@@ -166,6 +166,7 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 		f.Message = i18n.Tf("模型 %s 发往 Azure 客户端，那里它是部署名：请随客户端一起人工修改", "the model %s goes to an Azure client, where it names a deployment: change it by hand with the client", k.name)
 		return
 	case !ok:
+		f.Verdict, f.Sources = finding.Block, sources(choice.Verdict)
 		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Brief().ZH, k.name, s.target.Brief().EN)
 		return
 	case !slices.ContainsFunc(k.requests, func(r *request) bool { return s.serves(r.api) }):
@@ -176,7 +177,7 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 		return
 	}
 	if e, ok := pysyntax.Replace(k.node, choice.ID); ok && choice.ID != k.name {
-		e.Node = "model " + k.name
+		e.Node, f.Verdict = "model "+k.name, finding.Rewrite
 		f.Fixes = []finding.Fix{s.replaceModel(m, k, choice, e)}
 	}
 }

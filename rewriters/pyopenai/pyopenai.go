@@ -33,7 +33,7 @@ var Rewriter = &rewrite.Rewriter{
 		"Finds clients, requests, model names, keys and addresses of the official Python SDK (openai >= 1), follows them through the bindings of a project, and moves each client as a whole."),
 	Rules: []*finding.Rule{
 		ruleClient, ruleAzure, ruleModule, ruleImport, ruleDynamic, ruleRequest, ruleModel, ruleMention, ruleEmbeddings,
-		ruleExtra, ruleEnv, ruleURL, ruleSecret, ruleLegacy, ruleRawAddress, ruleRawModel, ruleRawKey,
+		ruleExtra, ruleField, ruleRefused, ruleEnv, ruleURL, ruleSecret, ruleLegacy, ruleRawAddress, ruleRawModel, ruleRawKey,
 	},
 	Langs: []source.Lang{source.Python},
 	Match: match,
@@ -59,7 +59,8 @@ func match(f *source.File) bool {
 // rules report what the survey of a project holds, in the order in which they depend on each other.
 var rules = []func(*survey){
 	(*survey).imports, (*survey).dynamicImports, (*survey).clientFindings, (*survey).moduleFindings, (*survey).legacyFindings,
-	(*survey).requestFindings, (*survey).modelFindings, (*survey).embeddingFindings, (*survey).extraFindings, (*survey).envFindings,
+	(*survey).requestFindings, (*survey).modelFindings, (*survey).embeddingFindings, (*survey).extraFindings, (*survey).fieldFindings,
+	(*survey).envFindings,
 	(*survey).urlFindings, (*survey).rawFindings, (*survey).rawModelFindings, (*survey).rawKeyFindings, (*survey).mentions, (*survey).secrets,
 }
 

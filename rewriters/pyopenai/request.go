@@ -37,7 +37,8 @@ func (s *survey) requestFinding(m *pysyntax.Module, r *request) {
 		f.Message = i18n.Tf("调用 %s，但无法确定是哪个客户端：请人工确认", "calls %s on a client that cannot be told: look at it by hand", r.symbol)
 	case s.target == nil || r.on(func(c *client) bool { return c.state == staying }):
 	case !s.serves(r.api):
-		f.Confidence = finding.Manual
+		e, _ := s.target.Endpoint(r.api.endpoint)
+		f.Confidence, f.Verdict, f.Sources = finding.Manual, finding.Block, sources(e.Verdict)
 		f.Message = s.missing(r)
 	case r.typed && len(r.clients) == 0:
 		f.Confidence = finding.Likely

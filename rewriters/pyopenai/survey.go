@@ -33,6 +33,7 @@ type survey struct {
 	handled  map[syntax.Node]*client // literals (addresses, variable names, keys) that belong to a client
 	renames  map[syntax.Node]bool    // names of variables that some client's fix replaces
 	renamed  map[string]bool         // variables that moving clients no longer read
+	told     map[syntax.Node]bool    // fields of requests that were reported: two may share one
 	followed map[syntax.Node]bool    // names that only carry values to clients and requests that move
 }
 
@@ -43,6 +44,7 @@ func newSurvey(p *rewrite.Pass) *survey {
 		sizes:  map[syntax.Node]int{},
 		byCall: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{},
+		told: map[syntax.Node]bool{},
 	}
 	s.sdk = sync.OnceValue(s.usesSDK)
 	return s
@@ -85,6 +87,7 @@ type request struct {
 	symbol  string // chat.completions.create
 	api     api
 	clients []*client // on which it may be sent
+	judged  *[]judged // see survey.judgements; nil until looked for
 	typed   bool      // the client is known by its annotation only
 	lost    bool      // nothing is known of the client but the shape of the call
 }

@@ -73,6 +73,14 @@ func fixtureParams() map[string]provider.Param {
 		"n":                     {Support: provider.Restricted, Range: "1", Min: &provider.Bound{Value: 1}, Max: &provider.Bound{Value: 1}, Verdict: chat},
 		"logprobs":              {Support: provider.Unsupported, Verdict: chat},
 		"seed":                  {Support: provider.Undocumented},
+		"presence_penalty":      {Support: provider.Rejected, Verdict: chat},
+		"safety_identifier":     {Support: provider.Renamed, Rename: "end_user", Verdict: chat},
+		"stop":                  {Support: provider.Restricted, MaxItems: 2, Verdict: chat},
+		"response_format":       {Support: provider.Restricted, Values: []string{"text", "json_object"}, Refused: []string{"json_schema"}, Verdict: chat},
+		"tool_choice":           {Support: provider.Restricted, Values: []string{"auto", "none"}, Verdict: chat},
+		"reasoning_effort":      {Support: provider.Restricted, Values: []string{"low", "high"}, Verdict: chat},
+		"role_developer":        {Support: provider.Rejected, Verdict: chat},
+		"role_system":           {Support: provider.Restricted, MaxItems: 1, Verdict: chat},
 		"parallel_tool_calls":   {Support: provider.Conflicting, Verdict: provider.Verdict{Sources: chat.Sources, Unconfirmed: true}},
 	}
 }

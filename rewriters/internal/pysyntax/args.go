@@ -2,6 +2,7 @@ package pysyntax
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
@@ -63,7 +64,7 @@ func (m *Module) Rearrange(call syntax.Node, drop, add []string) []edit.Edit {
 			gone[i] = true
 		}
 	}
-	out = append(out, m.remove(call, args, gone)...)
+	out = append(out, m.remove(Place(call)+" > keyword ", args, gone)...)
 	return append(out, m.insert(call, args, add)...)
 }
 
@@ -72,8 +73,22 @@ func keywordName(s string) string {
 	return name
 }
 
-// remove deletes arguments with the separator that follows, those at the end with the one before.
-func (m *Module) remove(call syntax.Node, args []Arg, gone []bool) []edit.Edit {
+// WithoutPairs returns the edits that take pairs out of a dict display.
+func (m *Module) WithoutPairs(dict syntax.Node, pairs []syntax.Node) []edit.Edit {
+	var entries []Arg
+	var gone []bool
+	for n := range dict.NamedChildren() {
+		if !n.Extra() {
+			entries = append(entries, Arg{Name: n.ChildByField("key").Text(), Node: n})
+			gone = append(gone, slices.Contains(pairs, n))
+		}
+	}
+	return m.remove("dict > key ", entries, gone)
+}
+
+// remove deletes arguments with the separator that follows, those at the end with the one before. The label is what their
+// names stand behind in the edits' nodes.
+func (m *Module) remove(label string, args []Arg, gone []bool) []edit.Edit {
 	var out []edit.Edit
 	last := len(args)
 	for last > 0 && gone[last-1] {
@@ -81,12 +96,12 @@ func (m *Module) remove(call syntax.Node, args []Arg, gone []bool) []edit.Edit {
 	}
 	for i := range last {
 		if gone[i] {
-			out = append(out, edit.Edit{Start: args[i].Node.Start(), End: args[i+1].Node.Start(), Node: Place(call) + " > keyword " + args[i].Name})
+			out = append(out, edit.Edit{Start: args[i].Node.Start(), End: args[i+1].Node.Start(), Node: label + args[i].Name})
 		}
 	}
 	if last < len(args) {
 		from, to := m.tail(args, last)
-		out = append(out, edit.Edit{Start: from, End: to, Node: Place(call) + " > keyword " + args[last].Name})
+		out = append(out, edit.Edit{Start: from, End: to, Node: label + args[last].Name})
 	}
 	return out
 }

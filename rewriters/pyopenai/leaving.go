@@ -1,0 +1,116 @@
+package pyopenai
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// place is where a field is told of: the literal that holds its value, else its entry. What two requests share is told
+// once.
+func (j judged) place() syntax.Node {
+	if j.Literal.Valid() {
+		return j.Literal
+	}
+	return j.Entry
+}
+
+// leaving are the fields of a request that go from where they stand. They go in one change: what stands next to each other
+// in a call is not taken out piece by piece.
+func (s *survey) leaving(r *request) []judged {
+	var out []judged
+	for _, j := range s.judgements(r) {
+		if !j.leaves() || s.told[j.place()] {
+			continue
+		}
+		s.told[j.place()] = true
+		if !slices.ContainsFunc(out, func(o judged) bool { return o.Entry == j.Entry }) {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+// movedInto are the entries that go on in extra_body under the target's own names.
+//
+//	Have: create(user=uid) -> create(extra_body={"user_id": uid})
+func movedInto(m *pysyntax.Module, list []judged) []string {
+	var out []string
+	for _, j := range list {
+		if j.Action == provider.Rename {
+			out = append(out, m.Quote(j.Name)+": "+j.Content().Text())
+		}
+	}
+	return out
+}
+
+// keywords are the names of those fields that are arguments of the call itself.
+func keywords(list []judged) []string {
+	var out []string
+	for _, j := range list {
+		if j.Entry.Is("keyword_argument") {
+			out = append(out, j.Keyword())
+		}
+	}
+	return out
+}
+
+// withoutPairs takes those fields out that are entries of dicts.
+func (s *survey) withoutPairs(list []judged) []finding.Edit {
+	var out []finding.Edit
+	seen := map[syntax.Node]bool{}
+	for _, j := range list {
+		dict := j.Entry.Parent()
+		if !j.Entry.Is("pair") || seen[dict] {
+			continue
+		}
+		seen[dict] = true
+		var pairs []syntax.Node
+		for _, o := range list {
+			if o.Entry.Parent() == dict {
+				pairs = append(pairs, o.Entry)
+			}
+		}
+		m := s.py.Module(dict)
+		out = append(out, tie(m, m.WithoutPairs(dict, pairs))...)
+	}
+	return out
+}
+
+// leavingText says why fields go, each with its reason.
+func leavingText(list []judged) i18n.Text {
+	var zh, en []string
+	for _, j := range list {
+		zh, en = append(zh, j.Reason.ZH), append(en, j.Reason.EN)
+	}
+	return i18n.T(strings.Join(zh, "；"), strings.Join(en, "; "))
+}
+
+// fieldFix is the change of one field in place.
+func (s *survey) fieldFix(r *request, j judged, m *pysyntax.Module, e edit.Edit) finding.Fix {
+	fix := finding.Fix{
+		Title: fieldTitle(j), Why: j.Reason, Sources: sources(j.Verdict), Confidence: finding.Certain,
+		Edits: tie(m, []edit.Edit{e}),
+	}
+	s.waitFor(&fix, r)
+	if s.hesitates(r, j) {
+		fix.Confidence = finding.Likely
+	}
+	return fix
+}
+
+func fieldTitle(j judged) i18n.Text {
+	switch j.Action {
+	case provider.Rename:
+		return i18n.Tf("将 %s 改名为 %s", "rename %s to %s", j.Sent.Field, j.Name)
+	case provider.Clamp:
+		return i18n.Tf("将 %s 收进可用范围：%v", "move %s into the accepted range: %v", j.Sent.Field, j.Value)
+	}
+	return i18n.Tf("将 %s 的值换成 %v", "replace the value of %s by %v", j.Sent.Field, j.Value)
+}
