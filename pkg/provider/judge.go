@@ -2,6 +2,7 @@ package provider
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/i18n"
 )
@@ -62,6 +63,11 @@ func (t *Target) param(name string, value any) Param {
 	}
 	if p, ok := t.Params[name]; ok {
 		return p
+	}
+	for _, finer := range ParamNames { // of a value that is not seen, the verdict on one that is taken
+		if p := t.Params[finer]; strings.HasPrefix(finer, name+"_") && value == nil && (p.Support == Supported || p.Support == Restricted) {
+			return p
+		}
 	}
 	return Param{Support: Undocumented, Verdict: Verdict{Unconfirmed: true}}
 }

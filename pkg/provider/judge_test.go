@@ -56,6 +56,7 @@ func TestJudge(t *testing.T) {
 		{"alibaba", "gpt-4o", Sent{Field: "n", Value: 5.0}, "block sure"},
 		{"alibaba", "gpt-4o", Sent{Field: "n", Value: 2.0}, "silent"},
 		{"stepfun", "gpt-4o", Sent{Field: "frequency_penalty", Value: -1.0}, "clamp 0 sure"},
+		{"moonshot", "gpt-4o", Sent{Field: "response_format"}, "silent"},
 		{"zhipu", "gpt-4o", Sent{Field: "store", Value: true}, "silent"},
 		{"zhipu", "gpt-4o", Sent{Field: "x_of_nobody", Value: true}, "silent"},
 	} {

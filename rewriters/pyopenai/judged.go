@@ -74,23 +74,30 @@ func (j judged) leaves() bool {
 	return j.Action == provider.Drop
 }
 
-// fieldFindings reports what the target makes of the fields of requests that go there.
+// fieldFindings reports what the target makes of the fields of requests that go there, or will once a person has moved
+// their client.
 func (s *survey) fieldFindings() {
 	for _, r := range s.requests {
-		if s.target != nil && s.goes(r) && s.serves(r.api) {
+		if s.target != nil && s.serves(r.api) && (s.goes(r) || s.awaits(r)) {
 			s.guard(r.mod, func(m *pysyntax.Module) { s.fieldsOf(m, r) })
 		}
 	}
 }
 
+// awaits reports whether a request goes to the target only after somebody has set the address of its client.
+func (s *survey) awaits(r *request) bool {
+	return len(r.clients) > 0 && !r.on(func(c *client) bool { return c.state == staying })
+}
+
 func (s *survey) fieldsOf(m *pysyntax.Module, r *request) {
+	goes := s.goes(r)
 	for _, j := range s.judgements(r) {
-		if j.leaves() || s.told[j.place()] {
-			continue // see leavingFields
+		if goes && j.leaves() || s.told[j.place()] {
+			continue // what leaves is reported by extraFinding
 		}
 		s.told[j.place()] = true
 		f := s.fieldFinding(r, j)
-		if e, ok := j.InPlace(j.Judgement); ok {
+		if e, ok := j.InPlace(j.Judgement); ok && goes {
 			owner := m
 			if j.Literal.Valid() && j.Action != provider.Rename {
 				owner = s.py.Module(j.Literal)
