@@ -132,7 +132,7 @@ func (e *entry) response() *Response {
 		return nil
 	}
 	out := &Response{
-		Reasoning: r.Reasoning, Finish: r.Finish, FinishDoubted: r.FinishDoubted, Usage: r.Usage, Fields: r.Fields,
+		Reasoning: r.Reasoning, Apart: r.Apart, Finish: r.Finish, FinishDoubted: r.FinishDoubted, Usage: r.Usage, Fields: r.Fields,
 		Null: r.Null, ErrorShape: r.ErrorShape, Headers: r.Headers, Streaming: r.Streaming, Note: r.Note, NoteZH: r.NoteZH,
 		Verdict: e.cite(r.Cited),
 	}

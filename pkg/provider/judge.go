@@ -72,23 +72,6 @@ func (t *Target) param(name string, value any) Param {
 	return Param{Support: Undocumented, Verdict: Verdict{Unconfirmed: true}}
 }
 
-// thinking is the mode in which the chosen model answers: "on", "off", or empty where that cannot be told.
-func (c Choice) thinking() string {
-	if len(c.Set) > 0 {
-		return "off" // the mapping's fields are there to turn it off
-	}
-	if c.Model == nil {
-		return ""
-	}
-	switch c.Model.Thinking {
-	case ThinkingNone, ThinkingOptIn:
-		return "off"
-	case ThinkingToggle, ThinkingOn, ThinkingAlways:
-		return "on"
-	}
-	return ""
-}
-
 // judge is one field on its way through the questions that [Target.Judge] asks.
 type judge struct {
 	*Target

@@ -77,6 +77,7 @@ func (t *Target) override(o OpenAI, id string, need Need) Choice {
 		if m.Thinking != "" || slices.Contains(append(row.Alternates, row.To, row.Vision), id) {
 			c.Set = settable(m, row.Set)
 		}
+		t.keepApart(&c)
 	}
 	return c
 }
@@ -187,6 +188,7 @@ func (t *Target) chat(c Choice, row Mapping, id string) Choice {
 	if m, ok := t.Listed(id); ok {
 		c.Model, c.Set = m, settable(m, row.Set)
 		c.Verdict = both(m.Verdict, row.Verdict)
+		t.keepApart(&c)
 	}
 	return c
 }

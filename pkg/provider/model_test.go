@@ -38,7 +38,7 @@ func TestModel(t *testing.T) {
 		{"baidu", "gpt-4o-mini", Need{Vision: true}, "ernie-4.5-turbo-vl", nil},
 		{"baidu", "gpt-3.5-turbo", Need{Tools: true}, "ernie-4.5-turbo-128k", nil},
 		{"minimax", "gpt-4o-mini", Need{}, "MiniMax-M3", off("thinking")},
-		{"minimax", "o3-mini", Need{Vision: true}, "MiniMax-M3", nil}, // M2.7 cannot see
+		{"minimax", "o3-mini", Need{Vision: true}, "MiniMax-M3", map[string]any{"reasoning_split": true}}, // M2.7 cannot see
 		{"yi", "gpt-4o", Need{}, "yi-lightning", nil},
 		{"yi", "gpt-4-turbo", Need{}, "yi-lightning", nil}, // by tier
 		{"yi", "gpt-4.1", Need{}, "", nil},

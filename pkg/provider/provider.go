@@ -190,9 +190,10 @@ type Extra struct {
 
 // Response is what differs in what comes back.
 type Response struct {
-	Reasoning     string   // the field that holds the thinking
-	Finish        []string // values of finish_reason
-	FinishDoubted []string // values reported but not verified, or of older versions
+	Reasoning     string         // the field that holds the thinking
+	Apart         map[string]any // extra request fields that keep the thinking out of content, where it else stands in <think> tags
+	Finish        []string       // values of finish_reason
+	FinishDoubted []string       // values reported but not verified, or of older versions
 	Usage         []string
 	Fields        []string // fields that OpenAI does not send
 	Null          []string // fields that are always null

@@ -166,12 +166,13 @@ type recordMapping struct {
 }
 
 type recordResponse struct {
-	Reasoning  string        `json:"reasoning,omitempty"`
-	Finish     []string      `json:"finishReasons,omitempty"`
-	ErrorShape string        `json:"errorShape,omitempty"`
-	Streaming  string        `json:"streaming,omitempty"`
-	Errors     []recordError `json:"errors,omitempty"`
-	Note       *recordText   `json:"note,omitempty"`
+	Reasoning  string         `json:"reasoning,omitempty"`
+	Apart      map[string]any `json:"apart,omitempty"`
+	Finish     []string       `json:"finishReasons,omitempty"`
+	ErrorShape string         `json:"errorShape,omitempty"`
+	Streaming  string         `json:"streaming,omitempty"`
+	Errors     []recordError  `json:"errors,omitempty"`
+	Note       *recordText    `json:"note,omitempty"`
 	evidence
 }
 

@@ -145,6 +145,7 @@ type extraEntry struct {
 
 type responseEntry struct {
 	Reasoning     string
+	Apart         map[string]any
 	Finish        []string
 	FinishDoubted []string `toml:"finish_doubted"`
 	Usage         []string

@@ -105,7 +105,7 @@ func (p *Provider) recordModels(d *RecordDetail) {
 	}
 	if r := p.Response; r != nil {
 		d.Response = &recordResponse{
-			Reasoning: r.Reasoning, Finish: r.Finish, ErrorShape: r.ErrorShape, Streaming: r.Streaming,
+			Reasoning: r.Reasoning, Apart: r.Apart, Finish: r.Finish, ErrorShape: r.ErrorShape, Streaming: r.Streaming,
 			Note: optional(r.Says()), evidence: evidence(r.Verdict),
 		}
 		for _, e := range r.Errors {

@@ -51,13 +51,9 @@ func (s *survey) extraFinding(m *pysyntax.Module, r *request) {
 	}
 	if ok {
 		fix := finding.Fix{
-			Title: extraTitle(set, leaving), Why: f.Message, Sources: f.Sources, Confidence: finding.Certain, Edits: edits,
+			Title: extraTitle(set, leaving), Sources: f.Sources, Confidence: finding.Certain, Edits: edits,
 		}
-		if len(leaving) == 0 {
-			fix.Why = extraWhy
-		} else if len(set) > 0 {
-			fix.Why = join(fix.Why, extraWhy)
-		}
+		fix.Why = s.extraWhy(set, leaving)
 		s.waitFor(&fix, r)
 		if s.hesitates(r, leaving...) {
 			fix.Confidence = finding.Likely
@@ -67,7 +63,23 @@ func (s *survey) extraFinding(m *pysyntax.Module, r *request) {
 	s.report(m, r.call, f)
 }
 
-var extraWhy = i18n.T("使新模型的行为与被替换的模型一致（默认会先思考再回答）", "the new model then behaves like the one it replaces; by default it thinks before it answers")
+// extraWhy joins the reasons for what goes out of a request and for what comes in, each once.
+func (s *survey) extraWhy(set map[string]any, leaving []judged) i18n.Text {
+	var why []i18n.Text
+	if len(leaving) > 0 {
+		why = append(why, leavingText(leaving))
+	}
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if t := s.target.Reason(name); !slices.Contains(why, t) {
+			why = append(why, t)
+		}
+	}
+	out := why[0]
+	for _, t := range why[1:] {
+		out = join(out, t)
+	}
+	return out
+}
 
 // extraReport is the finding on what comes into a request and what goes out of it.
 func (s *survey) extraReport(r *request, set map[string]any, leaving []judged) finding.Finding {
