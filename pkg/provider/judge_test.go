@@ -124,3 +124,25 @@ func TestFieldNamed(t *testing.T) {
 		t.Errorf("messages: %v", f)
 	}
 }
+
+func TestJudgeBatch(t *testing.T) {
+	for _, c := range []struct {
+		provider string
+		texts    int
+		want     string
+	}{
+		{"zhipu", 65, "block sure"}, {"zhipu", 64, "silent"}, {"zhipu", 0, "keep doubt"},
+		{"alibaba", 11, "block sure"}, {"alibaba", 10, "silent"}, {"deepseek", 100, "silent"}, // it has no embeddings at all
+	} {
+		p, err := Lookup(c.provider)
+		if err != nil {
+			t.Fatal(err)
+		}
+		target := NewTarget(p)
+		choice, _ := target.Model("text-embedding-3-small", Need{})
+		j := target.JudgeBatch(choice, c.texts)
+		if got := shape(j); got != c.want || !j.Silent && (!j.Reason.Complete() || len(j.Sources) == 0) {
+			t.Errorf("%s, %d texts: %s, want %s: %s", c.provider, c.texts, got, c.want, j.Reason.EN)
+		}
+	}
+}

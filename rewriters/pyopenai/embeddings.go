@@ -28,7 +28,10 @@ var ruleEmbeddings = &finding.Rule{
 func (s *survey) embeddingFindings() {
 	for _, r := range s.requests {
 		if r.api.capability == finding.Embeddings && s.target != nil && s.goes(r) && s.serves(r.api) {
-			s.guard(r.mod, func(m *pysyntax.Module) { s.embeddingFinding(m, r) })
+			s.guard(r.mod, func(m *pysyntax.Module) {
+				s.embeddingFinding(m, r)
+				s.batchFinding(m, r)
+			})
 		}
 	}
 }
