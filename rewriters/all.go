@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/gosashabaranov"
 	"github.com/openai-migrate/migrate/rewriters/othersdk"
 	"github.com/openai-migrate/migrate/rewriters/pyopenai"
+	"github.com/openai-migrate/migrate/rewriters/vectorstore"
 )
 
 //go:generate go test -run TestAllIsFresh . -update
@@ -20,4 +21,5 @@ var All = []*rewrite.Rewriter{
 	gosashabaranov.Rewriter,
 	othersdk.Rewriter,
 	pyopenai.Rewriter,
+	vectorstore.Rewriter,
 }

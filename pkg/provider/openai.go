@@ -19,12 +19,13 @@ type OpenAI struct {
 	Tier   string // key of the tiers in data/openai.toml; empty where size says nothing (embeddings, sound, images)
 	Kind   string // a finding.Capability: "chat", "completions", "embeddings", "audio", "images", ...
 
-	Reasoning bool   // thinks before it answers
-	Vision    bool   // takes images
-	Shutdown  string // YYYY-MM-DD on which OpenAI takes or took it away; empty when no date is known
-	Price     *Price // what OpenAI asks, in USD; nil when unknown. Shared: do not change it
-	Priced    Verdict
-	Note      string
+	Reasoning  bool   // thinks before it answers
+	Vision     bool   // takes images
+	Dimensions int    // default length of a vector, of embeddings; 0 when unknown
+	Shutdown   string // YYYY-MM-DD on which OpenAI takes or took it away; empty when no date is known
+	Price      *Price // what OpenAI asks, in USD; nil when unknown. Shared: do not change it
+	Priced     Verdict
+	Note       string
 
 	Prefix    string // what stood before the name: "openai/", "azure/", ...
 	FineTuned bool   // ft:…; Family is that of the base model, and no provider has a counterpart
@@ -169,17 +170,18 @@ type openAIFile struct {
 }
 
 type familyEntry struct {
-	ID        string
-	Names     []string
-	Weak      []string
-	Kind      string
-	Tier      string
-	Row       string
-	Reasoning bool
-	Vision    bool
-	Shutdown  string
-	Shutdowns map[string]string // by exact name, where it differs from the family's; empty when no date is known
-	Note      string
+	ID         string
+	Names      []string
+	Weak       []string
+	Kind       string
+	Tier       string
+	Row        string
+	Reasoning  bool
+	Vision     bool
+	Dimensions int
+	Shutdown   string
+	Shutdowns  map[string]string // by exact name, where it differs from the family's; empty when no date is known
+	Note       string
 	Cited
 }
 
@@ -244,7 +246,7 @@ func (l *openAIList) add(fam familyEntry, sources map[string]sourceEntry) error 
 		}
 		o := OpenAI{
 			Name: name, Family: fam.ID, Row: fam.Row, Tier: fam.Tier, Kind: fam.Kind, Reasoning: fam.Reasoning,
-			Vision: fam.Vision, Shutdown: fam.Shutdown, Note: fam.Note, Weak: weak[name], Verdict: v,
+			Vision: fam.Vision, Dimensions: fam.Dimensions, Shutdown: fam.Shutdown, Note: fam.Note, Weak: weak[name], Verdict: v,
 		}
 		if date, ok := fam.Shutdowns[name]; ok {
 			o.Shutdown = date

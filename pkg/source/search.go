@@ -28,6 +28,7 @@ var secondary = []needle{
 	{text: "chat.completions", at: 3}, {text: "embeddings.create", at: 10}, {text: "chat/completions", at: 3},
 	{text: "CreateChatCompletion", at: 5}, {text: "CreateEmbeddings", at: 5},
 	{text: "api_base", at: 2}, {text: "tiktoken", at: 1},
+	{text: "vector(1536", at: 5, fold: true}, {text: "vector(3072", at: 5, fold: true},
 }
 
 // finder looks for several needles in one pass, eight bytes at a time.
