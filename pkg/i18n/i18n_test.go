@@ -31,3 +31,16 @@ func TestIn(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+func TestSpaced(t *testing.T) {
+	for in, want := range map[string]string{
+		"超出MiniMax接受的范围":       "超出 MiniMax 接受的范围",
+		"n=2 在智谱最多 3 项":        "n=2 在智谱最多 3 项",
+		"把temperature收到1.0，再试": "把 temperature 收到 1.0，再试",
+		"":                     "",
+	} {
+		if got := Spaced(in); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}

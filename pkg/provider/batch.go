@@ -18,13 +18,13 @@ func (t *Target) JudgeBatch(c Choice, texts int) Judgement {
 	}
 	name := t.Brief()
 	j := Judgement{Action: Keep, Verdict: e.Verdict, Reason: i18n.T(
-		fmt.Sprintf("%s的 %s 每次最多接受 %d 条文本（OpenAI 为 %d 条）：请核对这里一次送出多少条", name.ZH, c.ID, e.MaxBatch, openAIBatch),
+		i18n.Spaced(fmt.Sprintf("%s的 %s 每次最多接受 %d 条文本（OpenAI 为 %d 条）：请核对这里一次送出多少条", name.ZH, c.ID, e.MaxBatch, openAIBatch)),
 		fmt.Sprintf("%s takes at most %[3]d texts a request for %[2]s (OpenAI: %[4]d): check how many are sent here at a time", name.EN, c.ID, e.MaxBatch, openAIBatch),
 	)}
 	if texts > 0 {
 		j.Action, j.Sure = Block, !e.Unconfirmed
 		j.Reason = i18n.T(
-			fmt.Sprintf("%s的 %s 每次最多接受 %d 条文本，这里是 %d 条：请分批", name.ZH, c.ID, e.MaxBatch, texts),
+			i18n.Spaced(fmt.Sprintf("%s的 %s 每次最多接受 %d 条文本，这里是 %d 条：请分批", name.ZH, c.ID, e.MaxBatch, texts)),
 			fmt.Sprintf("%s takes at most %[3]d texts a request for %[2]s, and these are %[4]d: send them in batches", name.EN, c.ID, e.MaxBatch, texts),
 		)
 	}

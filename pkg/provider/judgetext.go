@@ -43,7 +43,7 @@ func (j *judge) text(form i18n.Text, besides ...any) i18n.Text {
 			out = i18n.T(out.ZH+"；"+t.ZH, out.EN+"; "+t.EN)
 		}
 	}
-	return out
+	return i18n.T(i18n.Spaced(out.ZH), out.EN)
 }
 
 // what names the field, with its value where there is one that says something.
