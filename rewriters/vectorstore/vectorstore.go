@@ -46,8 +46,12 @@ var Rewriter = &rewrite.Rewriter{
 }
 
 func match(f *source.File) bool {
-	return f.Lang != source.Markdown && f.Mark == "" && (bytes.Contains(f.Data, []byte("1536")) || bytes.Contains(f.Data, []byte("3072")))
+	return f.Lang != source.Markdown && f.Mark == "" &&
+		slices.ContainsFunc(numbers, func(n []byte) bool { return bytes.Contains(f.Data, n) })
 }
+
+// numbers are the lengths to look for; a test holds them against the catalog.
+var numbers = [][]byte{[]byte("1536"), []byte("3072")}
 
 // length finds a number that is the length of a vector: vector(1536), dimension: 1536, "embedding_dims" = 1536,
 // VectorParams(size=1536, ...).
@@ -58,16 +62,36 @@ var length = regexp.MustCompile(`(?i)(?:\b(?:half|sparse)?vec(?:tor)?\s*\(\s*|` 
 func run(p *rewrite.Pass) error {
 	embeds := sync.OnceValue(func() bool { return usesEmbeddings(p.Project) })
 	for _, f := range p.Files {
-		for _, m := range length.FindAllSubmatchIndex(f.Data, -1) {
-			n, _ := strconv.Atoi(string(f.Data[m[2]:m[3]]))
-			models := provider.EmbeddingsOfLength(n)
-			if len(models) == 0 || isComment(f, m[0]) || !embeds() {
-				continue
+		for _, at := range lengths(f.Data) {
+			n, _ := strconv.Atoi(string(f.Data[at.Start:at.End]))
+			if models := provider.EmbeddingsOfLength(n); !isComment(f, at.Start) && embeds() {
+				report(p, f, at, n, models)
 			}
-			report(p, f, source.Span{Start: m[2], End: m[3]}, n, models)
 		}
 	}
 	return p.Context.Err()
+}
+
+// lengths finds the numbers in a text that are lengths of OpenAI's vectors and stand where the length of a vector is
+// written. Few lines hold such a number, so only those are matched.
+func lengths(text []byte) []source.Span {
+	var out []source.Span
+	for _, number := range numbers {
+		for at := 0; ; {
+			i := bytes.Index(text[at:], number)
+			if i < 0 {
+				break
+			}
+			at += i + len(number)
+			start := bytes.LastIndexByte(text[:at], '\n') + 1
+			for _, m := range length.FindAllSubmatchIndex(text[start:min(at+1, len(text))], -1) {
+				if start+m[3] == at {
+					out = append(out, source.Span{Start: start + m[2], End: at})
+				}
+			}
+		}
+	}
+	return out
 }
 
 // isComment reports whether a line is a comment in most languages.

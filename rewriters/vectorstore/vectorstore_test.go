@@ -1,8 +1,11 @@
 package vectorstore
 
 import (
+	"slices"
+	"strconv"
 	"testing"
 
+	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
 )
 
@@ -30,11 +33,26 @@ func TestLength(t *testing.T) {
 		"embedding vector(153600)":                 "",
 	} {
 		got := ""
-		if m := length.FindStringSubmatch(line); m != nil {
-			got = m[1]
+		for _, at := range lengths([]byte(line)) {
+			got += line[at.Start:at.End]
 		}
 		if got != want {
 			t.Errorf("%s: %q, want %q", line, got, want)
+		}
+	}
+}
+
+func TestNumbersAreLengths(t *testing.T) {
+	for _, n := range numbers {
+		i, err := strconv.Atoi(string(n))
+		if err != nil || len(provider.EmbeddingsOfLength(i)) == 0 {
+			t.Errorf("%s is the length of no vector of OpenAI's", n)
+		}
+	}
+	for _, o := range []string{"text-embedding-ada-002", "text-embedding-3-small", "text-embedding-3-large"} {
+		m, _ := provider.OpenAIModel(o)
+		if !slices.ContainsFunc(numbers, func(n []byte) bool { return string(n) == strconv.Itoa(m.Dimensions) }) {
+			t.Errorf("%s: %d is not looked for", o, m.Dimensions)
 		}
 	}
 }
