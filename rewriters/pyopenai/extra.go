@@ -139,10 +139,10 @@ func (s *survey) extraOf(r *request) (map[string]any, provider.Verdict) {
 	return set, from
 }
 
-// bodyEdits takes fields out of a request and adds those of extra_body; false where that is not written out.
+// bodyEdits takes fields out of a request and adds those of extra_body, in the call or in the dict that it expands; false
+// where neither is written out.
 func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, leaving []judged) ([]finding.Edit, bool) {
-	out := s.withoutPairs(leaving)
-	body := pysyntax.Keyword(r.call, "extra_body").Value
+	body, options, ok := s.extraBody(r)
 	entries := movedInto(m, leaving)
 	for _, name := range slices.Sorted(maps.Keys(set)) {
 		if !s.py.Entry(body, name).Valid() {
@@ -150,16 +150,58 @@ func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, l
 		}
 	}
 	text := strings.Join(entries, ", ")
+	var keyword, pair []string
+	var out []finding.Edit
 	switch {
 	case len(entries) == 0:
-		return append(out, tie(m, m.Rearrange(r.call, keywords(leaving), nil))...), true
-	case !body.Valid() && !splats(r):
-		return append(out, tie(m, m.Rearrange(r.call, keywords(leaving), []string{"extra_body={" + text + "}"}))...), true
-	case body.Is("dictionary"):
-		edits := append(m.Rearrange(r.call, keywords(leaving), nil), intoDict(body, text))
-		return append(out, tie(m, edits)...), true
+	case !ok:
+		return nil, false
+	case body.Valid():
+		out = tie(s.py.Module(body), []edit.Edit{intoDict(body, text)})
+	case options.Valid() && s.told[options]: // another request that expands the same dict has seen to what both want
+		if len(movedInto(m, leaving)) > 0 {
+			return nil, false
+		}
+	case options.Valid():
+		pair, s.told[options] = []string{m.Quote("extra_body") + ": {" + text + "}"}, true
+	default:
+		keyword = []string{"extra_body={" + text + "}"}
 	}
-	return nil, false
+	dicts, pairs := pairsOf(leaving)
+	if len(pair) > 0 && pairs[options] == nil {
+		dicts = append(dicts, options)
+	}
+	for _, dict := range dicts {
+		var add []string
+		if dict == options {
+			add = pair
+		}
+		owner := s.py.Module(dict)
+		out = append(out, tie(owner, owner.RearrangePairs(dict, pairs[dict], add))...)
+	}
+	return append(out, tie(m, m.Rearrange(r.call, keywords(leaving), keyword))...), true
+}
+
+// extraBody finds a request's extra_body where it is a dict display, else the one dict display that the call expands and
+// that may take it. It is false where something else may bring an extra_body along.
+func (s *survey) extraBody(r *request) (body, options syntax.Node, ok bool) {
+	if given := pysyntax.Keyword(r.call, "extra_body").Value; given.Valid() {
+		return given, options, given.Is("dictionary")
+	}
+	for _, a := range pysyntax.Arguments(r.call) {
+		if !a.Splat {
+			continue
+		}
+		list := s.py.Eval(a.Value)
+		if len(list) != 1 || list[0].Kind != pysyntax.Dict || !list[0].Node.Is("dictionary") || options.Valid() {
+			return body, options, false
+		}
+		options = list[0].Node
+	}
+	if given := s.py.Entry(options, "extra_body"); given.Valid() {
+		return given, options, given.Is("dictionary")
+	}
+	return body, options, true
 }
 
 // intoDict adds entries at the start of a dict display.

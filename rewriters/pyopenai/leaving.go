@@ -61,26 +61,20 @@ func keywords(list []judged) []string {
 	return out
 }
 
-// withoutPairs takes those fields out that are entries of dicts.
-func (s *survey) withoutPairs(list []judged) []finding.Edit {
-	var out []finding.Edit
-	seen := map[syntax.Node]bool{}
+// pairsOf groups those fields by the dict that they are entries of, in order.
+func pairsOf(list []judged) (dicts []syntax.Node, pairs map[syntax.Node][]syntax.Node) {
+	pairs = map[syntax.Node][]syntax.Node{}
 	for _, j := range list {
-		dict := j.Entry.Parent()
-		if !j.Entry.Is("pair") || seen[dict] {
+		if !j.Entry.Is("pair") {
 			continue
 		}
-		seen[dict] = true
-		var pairs []syntax.Node
-		for _, o := range list {
-			if o.Entry.Parent() == dict {
-				pairs = append(pairs, o.Entry)
-			}
+		dict := j.Entry.Parent()
+		if pairs[dict] == nil {
+			dicts = append(dicts, dict)
 		}
-		m := s.py.Module(dict)
-		out = append(out, tie(m, m.WithoutPairs(dict, pairs))...)
+		pairs[dict] = append(pairs[dict], j.Entry)
 	}
-	return out
+	return dicts, pairs
 }
 
 // leavingText says why fields go, each with its reason.

@@ -50,44 +50,64 @@ func Keyword(call syntax.Node, name string) Arg {
 func (m *Module) Rearrange(call syntax.Node, drop, add []string) []edit.Edit {
 	args := Arguments(call)
 	gone := make([]bool, len(args))
-	var out []edit.Edit
-	for i, a := range args {
-		for _, name := range drop {
-			if a.Name != name || gone[i] {
-				continue
-			}
-			if len(add) > 0 {
-				out = append(out, edit.Edit{Start: a.Node.Start(), End: a.Node.End(), New: add[0], Node: Place(call) + " > keyword " + keywordName(add[0])})
-				add = add[1:]
-				continue
-			}
+	for _, name := range drop {
+		if i := slices.IndexFunc(args, func(a Arg) bool { return a.Name == name }); i >= 0 {
 			gone[i] = true
 		}
 	}
-	out = append(out, m.remove(Place(call)+" > keyword ", args, gone)...)
-	return append(out, m.insert(call, args, add)...)
+	return m.rearrange(call.ChildByField("arguments"), Place(call)+" > keyword ", args, gone, add)
 }
 
-func keywordName(s string) string {
-	name, _, _ := strings.Cut(s, "=")
-	return name
-}
-
-// WithoutPairs returns the edits that take pairs out of a dict display.
-func (m *Module) WithoutPairs(dict syntax.Node, pairs []syntax.Node) []edit.Edit {
+// RearrangePairs is [Module.Rearrange] for the pairs of a dict display; new ones are given as `"key": value`.
+func (m *Module) RearrangePairs(dict syntax.Node, drop []syntax.Node, add []string) []edit.Edit {
 	var entries []Arg
 	var gone []bool
 	for n := range dict.NamedChildren() {
 		if !n.Extra() {
 			entries = append(entries, Arg{Name: n.ChildByField("key").Text(), Node: n})
-			gone = append(gone, slices.Contains(pairs, n))
+			gone = append(gone, slices.Contains(drop, n))
 		}
 	}
-	return m.remove("dict > key ", entries, gone)
+	return m.rearrange(dict, "dict > key ", entries, gone, add)
 }
 
-// remove deletes arguments with the separator that follows, those at the end with the one before. The label is what their
-// names stand behind in the edits' nodes.
+// rearrange changes the entries of a list in brackets. The label is what their names stand behind in the edits' nodes.
+func (m *Module) rearrange(list syntax.Node, label string, entries []Arg, gone []bool, add []string) []edit.Edit {
+	var out []edit.Edit
+	for i, e := range entries {
+		if gone[i] && len(add) > 0 {
+			node := label + keywordName(add[0])
+			out = append(out, edit.Edit{Start: e.Node.Start(), End: e.Node.End(), New: add[0], Node: node})
+			if from, to, ok := m.remark(e.Node); ok {
+				out = append(out, edit.Edit{Start: from, End: to, Node: node})
+			}
+			add, gone[i] = add[1:], false
+		}
+	}
+	out = append(out, m.remove(label, entries, gone)...)
+	return append(out, m.insert(list, label, entries, add)...)
+}
+
+func keywordName(s string) string {
+	name, _, _ := strings.Cut(s, "=")
+	name, _, _ = strings.Cut(name, ":")
+	return name
+}
+
+// remark is the comment behind an entry that has a line of its own: it speaks of that entry, and goes with it.
+func (m *Module) remark(n syntax.Node) (from, to int, ok bool) {
+	if _, own := m.ownLine(n.Start()); !own {
+		return 0, 0, false
+	}
+	from, to = n.End(), m.lineEnd(n.End())
+	rest := m.File.Data[from:to]
+	if bytes.HasPrefix(rest, []byte(",")) {
+		from, rest = from+1, rest[1:]
+	}
+	return from, to, bytes.HasPrefix(bytes.TrimLeft(rest, " \t"), []byte("#"))
+}
+
+// remove deletes arguments with the separator that follows, those at the end with the one before.
 func (m *Module) remove(label string, args []Arg, gone []bool) []edit.Edit {
 	var out []edit.Edit
 	last := len(args)
@@ -120,12 +140,11 @@ func (m *Module) tail(args []Arg, first int) (from, to int) {
 }
 
 // insert adds keywords behind the last argument: on lines of their own when that stands on its own line, else inline.
-func (m *Module) insert(call syntax.Node, args []Arg, add []string) []edit.Edit {
+func (m *Module) insert(list syntax.Node, label string, args []Arg, add []string) []edit.Edit {
 	if len(add) == 0 {
 		return nil
 	}
-	node := Place(call) + " > keyword " + keywordName(add[0])
-	list := call.ChildByField("arguments")
+	node := label + keywordName(add[0])
 	if len(args) == 0 {
 		return m.insertFirst(list, add, node)
 	}
