@@ -1,5 +1,4 @@
-// Package gosashabaranov finds and moves clients of github.com/sashabaranov/go-openai, and reports what else in Go code
-// knows OpenAI: addresses, variables of the environment, model names, tokenizers.
+// Package gosashabaranov describes github.com/sashabaranov/go-openai, and the fork that Eino is built on.
 //
 // The SDK reads no environment and its constructors take no address. A client is therefore moved where its settings are
 // made: NewClient becomes DefaultConfig, BaseURL and NewClientWithConfig, in front of the statement that needs it.
@@ -8,29 +7,16 @@
 //	->    cfg := openai.DefaultConfig(os.Getenv("ZAI_API_KEY"))
 //	      cfg.BaseURL = "https://open.bigmodel.cn/api/paas/v4"
 //	      client := openai.NewClientWithConfig(cfg)
-//
-// Where the program already lets its user set the address, the code stays and a finding says what to set. Key and model
-// are followed to where their values are written down, through fields, options, flags and other packages of the module;
-// what comes from outside the tree is reported. Azure clients are reported with a recipe: deployment names are not models.
-//
-// Test files are reported and not changed: their migration is a step of its own.
 package gosashabaranov
 
 import (
-	"bytes"
 	_ "embed"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
-	"github.com/openai-migrate/migrate/pkg/rewrite"
-	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
-)
-
-// sdkPath is the import path that decides, and sdk what findings call it.
-const (
-	sdkPath = "github.com/sashabaranov/go-openai"
-	sdk     = "go-openai"
 )
 
 // surface is the SDK as far as the rewriter looks at it.
@@ -38,65 +24,83 @@ const (
 //go:embed sdk.go.txt
 var surface string
 
-// Rewriter is the rewriter for Go code.
-var Rewriter = &rewrite.Rewriter{
-	Name: "gosashabaranov",
-	Doc: i18n.T(
-		"迁移 github.com/sashabaranov/go-openai 的客户端、密钥和模型名，并报告 Go 代码中其他与 OpenAI 有关的地址、环境变量、模型名和分词器。",
-		"Moves clients, keys and model names of github.com/sashabaranov/go-openai, and reports other addresses, variables, model names and tokenizers of OpenAI in Go code."),
-	Rules: []*finding.Rule{
-		ruleImport, ruleClient, ruleAzure, ruleSetting, ruleModel, ruleMention, ruleCall, ruleOption, ruleEnv, ruleEndpoint,
-		ruleSecret, ruleExtra, ruleTokenizer, ruleMoved, rulePath,
-	},
-	Langs: []source.Lang{source.Go},
-	Match: match,
-	Run:   runAll,
-}
+// modules are the import paths: the SDK and its fork.
+var modules = []string{"github.com/sashabaranov/go-openai", "github.com/meguminnnnnnnnn/go-openai"}
 
-func match(f *source.File) bool {
-	if f.Lang != source.Go {
-		return false
+// SDK is the description.
+var SDK = describe()
+
+func describe() *gosdk.SDK {
+	s := &gosdk.SDK{
+		Name: "go-openai", Modules: modules, Stubs: gosyntax.Stubs{}, Makers: map[string]gosdk.Maker{},
+		Fields: map[string]gosdk.Option{}, Requests: map[string]finding.Capability{}, Method: method,
+		Since: map[string]string{"EmbeddingModel": "v1.18.0", "Dimensions": "v1.20.0"}, Enum: "EmbeddingModel",
+		Hand: i18n.T("改用 DefaultConfig 并设置 BaseURL", "use DefaultConfig and set BaseURL"),
 	}
-	low := bytes.ToLower(f.Data)
-	for _, word := range []string{"openai", "gpt-", "tiktoken", "text-embedding-"} {
-		if bytes.Contains(low, []byte(word)) {
-			return true
+	for _, m := range modules {
+		s.Stubs[m] = surface
+		s.Holders = append(s.Holders, m+".Client")
+		for name, maker := range makers {
+			s.Makers[m+"."+name] = maker
+		}
+		for name, role := range fields {
+			s.Fields[m+".ClientConfig."+name] = gosdk.Option{Role: role}
+		}
+		for name, c := range requests {
+			s.Requests[m+"."+name] = c
 		}
 	}
-	return false
+	return s
 }
 
-func runAll(p *rewrite.Pass) error {
-	r := &run{
-		pass:    p,
-		program: gosyntax.Load(p.Context, p.Project, p.Files, gosyntax.Stubs{sdkPath: surface}, p.Skip),
-		target:  p.Target,
-		handled: map[any]bool{},
-		taken:   map[any][]string{},
-	}
-	r.look()
-	r.imports()
-	for _, c := range r.clients {
-		r.client(c)
-	}
-	r.models()
-	r.settle()
-	r.calls()
-	for _, f := range r.program.Files {
-		r.guard(f, r.envs)
-		r.guard(f, r.strings)
-		r.guard(f, r.constants)
-		r.guard(f, r.tokenizers)
-	}
-	return p.Context.Err()
+var makers = map[string]gosdk.Maker{
+	"NewClient":           {Shape: gosdk.ByValue, Args: 1, Key: 1},
+	"DefaultConfig":       {Shape: gosdk.ByValue, Args: 1, Key: 1},
+	"NewOrgClient":        {Shape: gosdk.ByValue, Args: 2, Key: 1, Drop: 2},
+	"DefaultAzureConfig":  {Shape: gosdk.ByValue, Azure: true},
+	"ClientConfig":        {Shape: gosdk.ByValue},
+	"NewClientWithConfig": {Shape: gosdk.Wrap},
 }
 
-// guard keeps a mistake in one file from costing the others.
-func (r *run) guard(f *gosyntax.File, look func(*gosyntax.File)) {
-	defer func() {
-		if recover() != nil {
-			r.pass.Skip(source.Skip{Path: f.Src.Path, Reason: "internal error"})
+var fields = map[string]gosdk.Role{
+	"BaseURL": gosdk.Address, "OrgID": gosdk.Foreign, "APIVersion": gosdk.Foreign, "APIType": gosdk.Azure,
+}
+
+// requests are the types that name a model.
+var requests = map[string]finding.Capability{
+	"ChatCompletionRequest": finding.Chat, "CompletionRequest": finding.Completions, "EditsRequest": finding.Completions,
+	"EmbeddingRequest": finding.Embeddings, "EmbeddingRequestStrings": finding.Embeddings, "EmbeddingRequestTokens": finding.Embeddings,
+	"ImageRequest": finding.Images, "ImageEditRequest": finding.Images, "ImageVariRequest": finding.Images,
+	"AudioRequest": finding.Audio, "CreateSpeechRequest": finding.Audio, "ModerationRequest": finding.Moderation,
+	"AssistantRequest": finding.Assistants, "RunRequest": finding.Assistants, "FineTuneRequest": finding.FineTuning,
+	"FineTuningJobRequest": finding.FineTuning, "CreateResponseRequest": finding.Responses,
+}
+
+// capabilities says what part of the API a method uses, by the words in its name; earlier rows win.
+var capabilities = []struct {
+	word       string
+	capability finding.Capability
+}{
+	{"VectorStore", finding.Assistants}, {"RetrieveMessageFile", finding.Assistants},
+	{"ChatCompletion", finding.Chat}, {"Completion", finding.Completions}, {"Edits", finding.Completions},
+	{"Embedding", finding.Embeddings}, {"Image", finding.Images}, {"Speech", finding.Audio}, {"Trans", finding.Audio},
+	{"Moderation", finding.Moderation}, {"FineTun", finding.FineTuning}, {"Batch", finding.Batches},
+	{"Assistant", finding.Assistants}, {"Thread", finding.Assistants}, {"Run", finding.Assistants}, {"Message", finding.Assistants},
+	{"ToolOutputs", finding.Assistants}, {"Response", finding.Responses},
+	{"File", finding.Files}, {"Model", finding.Models}, {"Engine", finding.Models},
+}
+
+func method(receiver, name string) (string, finding.Capability) {
+	if receiver != "Client" && receiver != "" {
+		return "", ""
+	}
+	for _, c := range capabilities {
+		if strings.Contains(name, c.word) {
+			return name, c.capability
 		}
-	}()
-	look(f)
+	}
+	if receiver == "" {
+		return "", "" // a method of something unknown
+	}
+	return name, ""
 }

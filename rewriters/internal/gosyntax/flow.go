@@ -221,6 +221,8 @@ func passed(p *Program, call *ast.CallExpr) []ast.Expr {
 		return call.Args[:1]
 	case pkg == "cmp" && name == "Or":
 		return call.Args
+	case p.Through[pkg+"."+name]:
+		return call.Args[:1]
 	}
 	return nil
 }

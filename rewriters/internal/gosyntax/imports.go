@@ -96,7 +96,8 @@ func (p *Program) Fresh(f *File, n ast.Node, names ...string) string {
 	}
 }
 
-// AddImport adds an import of a standard package, in the place where goimports would put it.
+// AddImport adds an import in the place where goimports would put it: a standard package among those, another beside the one
+// whose path is most like its own.
 func (t *Tree) AddImport(path string) {
 	part := t.at(0)
 	if part == nil {
@@ -114,7 +115,7 @@ func (t *Tree) AddImport(path string) {
 			first = i
 		}
 		if g.Lparen {
-			g.Specs = insertImport(g.Specs, spec)
+			g.Specs = addSpec(g.Specs, spec)
 			return
 		}
 	}
@@ -133,8 +134,45 @@ func (t *Tree) AddImport(path string) {
 		g := part.file.Decls[first].(*dst.GenDecl)
 		g.Lparen, g.Rparen = true, true
 		g.Specs[0].Decorations().Before, g.Specs[0].Decorations().After = dst.NewLine, dst.NewLine
-		g.Specs = insertImport(g.Specs, spec)
+		g.Specs = addSpec(g.Specs, spec)
 	}
+}
+
+func addSpec(specs []dst.Spec, spec *dst.ImportSpec) []dst.Spec {
+	if standard(spec) || len(specs) == 0 {
+		return insertImport(specs, spec)
+	}
+	near, like := -1, 0
+	for i, s := range specs {
+		n := alike(s.(*dst.ImportSpec).Path.Value, spec.Path.Value)
+		if !standard(s) && (n > like || n == like && s.(*dst.ImportSpec).Path.Value < spec.Path.Value) {
+			near, like = i, n
+		}
+	}
+	if near < 0 {
+		specs[len(specs)-1].Decorations().After = dst.NewLine
+		spec.Decs.Before, spec.Decs.After = dst.EmptyLine, dst.NewLine
+		return append(specs, spec)
+	}
+	spec.Decs.Before, spec.Decs.After = dst.NewLine, dst.NewLine
+	if near == len(specs)-1 || specs[near].(*dst.ImportSpec).Path.Value < spec.Path.Value {
+		spec.Decs.After = specs[near].Decorations().After
+		specs[near].Decorations().After = dst.NewLine
+		near++
+	} else {
+		spec.Decs.Before = specs[near].Decorations().Before
+		specs[near].Decorations().Before = dst.NewLine
+	}
+	return append(specs[:near:near], append([]dst.Spec{spec}, specs[near:]...)...)
+}
+
+// alike returns how many bytes two paths share at their beginnings.
+func alike(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // singles counts the import declarations of a file without parentheses.

@@ -24,6 +24,8 @@ type Program struct {
 	Packages []*Package        // by directory and name
 	Info     *types.Info       // of all packages
 	Versions map[string]string // module path -> version in use ("v1.41.2"), as far as known
+	Go       string            // the go line of go.mod ("1.22"); empty where there is none
+	Through  map[string]bool   // functions of SDKs out of which their first argument comes: "example.com/sdk.String"
 	Degraded i18n.Text         // why go/packages was not used; empty when it was, or was not needed
 
 	uses index
@@ -49,7 +51,7 @@ type Stubs map[string]string
 // parse are told to skip and left out. Nothing is loaded beyond the files themselves, and no command is run, when none
 // imports a stubbed path.
 func Load(ctx context.Context, p *source.Project, files []*source.File, stubs Stubs, skip func(source.Skip)) *Program {
-	prog := &Program{Fset: token.NewFileSet(), Versions: map[string]string{}}
+	prog := &Program{Fset: token.NewFileSet(), Versions: map[string]string{}, Through: map[string]bool{}}
 	var users []string // directories that import an SDK
 	for _, src := range files {
 		f, err := parse(prog.Fset, src, parser.ParseComments)
@@ -62,7 +64,7 @@ func Load(ctx context.Context, p *source.Project, files []*source.File, stubs St
 			users = append(users, f.Dir())
 		}
 	}
-	prog.Module, prog.Versions = readMod(p)
+	prog.readMod(p)
 	names := map[string]string{}
 	var extra []listed
 	d := prog.disk(p)
@@ -190,24 +192,27 @@ func (p *Program) importPath(project *source.Project, dir string) string {
 }
 
 var (
+	goLine      = regexp.MustCompile(`(?m)^go\s+(\d+\.\d+)`)
 	modLine     = regexp.MustCompile(`(?m)^module\s+"?([^\s"]+)`)
 	requireLine = regexp.MustCompile(`(?m)^\s*(?:require\s+)?([\w.~-]+(?:/[\w.~-]+)+)\s+(v\d[^\s/]*)`)
 )
 
-// readMod reads the module path and the required versions from the project's go.mod. It need not be a valid one.
-func readMod(p *source.Project) (string, map[string]string) {
-	versions := map[string]string{}
-	f, err := p.Tree.Open(source.Join(p.Root, "go.mod"))
+// readMod reads the module path, the language version and the required versions from the project's go.mod. It need not be
+// a valid one.
+func (p *Program) readMod(project *source.Project) {
+	f, err := project.Tree.Open(source.Join(project.Root, "go.mod"))
 	if err != nil {
-		return "", versions
+		return
 	}
 	for _, m := range requireLine.FindAllStringSubmatch(string(f.Data), -1) {
-		versions[m[1]] = m[2]
+		p.Versions[m[1]] = m[2]
 	}
 	if m := modLine.FindSubmatch(f.Data); m != nil {
-		return string(m[1]), versions
+		p.Module = string(m[1])
 	}
-	return "", versions
+	if m := goLine.FindSubmatch(f.Data); m != nil {
+		p.Go = string(m[1])
+	}
 }
 
 // slash returns an absolute path relative to the tree; ok is false for paths outside.

@@ -28,6 +28,8 @@ const (
 	opAfter
 	opDelete
 	opField
+	opAppend
+	opRemove
 	opAddImport
 	opRemoveImport
 )
@@ -87,6 +89,9 @@ func (f *File) spliceOp(o op) (edit.Edit, error) {
 		return f.spliceRemove(o.src)
 	}
 	start, end := f.Offset(o.at.Pos()), f.Offset(o.at.End())
+	if o.verb == opRemove {
+		return edit.Edit{}, errors.New("splice: takes no elements away")
+	}
 	indent := f.indent(start)
 	src := strings.ReplaceAll(pretty(o.src), "\n", "\n"+indent)
 	switch o.verb {
@@ -100,6 +105,9 @@ func (f *File) spliceOp(o op) (edit.Edit, error) {
 	case opDelete:
 		from, to := f.line(o.at), min(len(f.LF), end+1+bytes.IndexByte(append(f.LF[end:len(f.LF):len(f.LF)], '\n'), '\n'))
 		return edit.Edit{Start: from, End: to}, nil
+	}
+	if o.verb == opAppend {
+		return edit.Edit{Start: end - 1, End: end - 1, New: ", " + o.src}, nil
 	}
 	return edit.Edit{Start: end, End: end, New: ", " + o.src}, nil
 }

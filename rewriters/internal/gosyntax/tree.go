@@ -3,6 +3,8 @@ package gosyntax
 import (
 	"fmt"
 	"go/ast"
+	"slices"
+	"strings"
 
 	"github.com/dave/dst"
 	"github.com/dave/dst/decorator"
@@ -91,6 +93,54 @@ func (t *Tree) Field(lit *ast.CompositeLit, after *ast.KeyValueExpr, name, src s
 		}
 	}
 	node.Elts = out
+}
+
+// Append adds expressions to the arguments of a call or the elements of a literal, in its own layout: one a line where
+// that is how they stand, or where there are none and several come.
+func (t *Tree) Append(list ast.Expr, src ...string) {
+	part, n := t.find(list)
+	items, fail := elements(n)
+	if fail {
+		t.fail("no list to add %s to", strings.Join(src, ", "))
+		return
+	}
+	part.ops = append(part.ops, op{verb: opAppend, at: list, src: strings.Join(src, ", ")})
+	space := dst.None
+	if len(*items) > 0 {
+		space = (*items)[len(*items)-1].Decorations().After
+	} else if len(src) > 1 {
+		space = dst.NewLine
+	}
+	for _, s := range src {
+		if e := t.expr(s); e != nil {
+			e.Decorations().Before, e.Decorations().After = space, space
+			*items = append(*items, e)
+		}
+	}
+}
+
+// Remove takes an argument away from a call, or an element from a literal.
+func (t *Tree) Remove(list, item ast.Expr) {
+	part, n := t.find(list)
+	items, fail := elements(n)
+	if fail {
+		t.fail("no list to remove from")
+		return
+	}
+	part.ops = append(part.ops, op{verb: opRemove, at: item})
+	gone := part.nodes[item]
+	*items = slices.DeleteFunc(*items, func(e dst.Expr) bool { return dst.Node(e) == gone })
+}
+
+// elements are the arguments of a call or the elements of a literal.
+func elements(n dst.Node) (list *[]dst.Expr, fail bool) {
+	switch n := n.(type) {
+	case *dst.CallExpr:
+		return &n.Args, false
+	case *dst.CompositeLit:
+		return &n.Elts, false
+	}
+	return nil, true
 }
 
 func (t *Tree) fail(format string, args ...any) {

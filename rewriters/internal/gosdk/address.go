@@ -1,7 +1,8 @@
-package gosashabaranov
+package gosdk
 
 import (
 	"go/ast"
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/provider"
@@ -16,7 +17,7 @@ func (c *client) reaches() bool {
 	}
 	for _, b := range c.bases {
 		if !b.conditional {
-			return len(c.literals) > 0
+			return len(c.literals) > 0 || c.sdk.Empty
 		}
 	}
 	return true
@@ -24,15 +25,20 @@ func (c *client) reaches() bool {
 
 // decide finds out where a client's requests go.
 func (r *run) decide(c *client) {
-	if c.state == azure {
+	switch {
+	case c.maker.Shape == ByHand:
+		c.state = byHand
+		return
+	case c.maker.Azure:
+		c.state = azure
 		return
 	}
 	for _, s := range r.sets {
-		if s.field == "APIType" && r.owns(c, s) && strings.Contains(s.file.Text(s.value), "APITypeAzure") && !s.file.Conditional(s.at) {
+		switch {
+		case s.role == Azure && r.owns(c, s) && saysAzure(s) && !s.file.Conditional(s.at):
 			c.state = azure
 			return
-		}
-		if s.field == "BaseURL" && r.owns(c, s) && s.file.Test == c.file.Test {
+		case s.role == Address && s.value != nil && r.owns(c, s) && s.file.Test == c.file.Test:
 			c.bases = append(c.bases, base{set: s, conditional: r.conditional(c, s), origins: r.addresses(c, s)})
 		}
 	}
@@ -44,6 +50,9 @@ func (r *run) decide(c *client) {
 			switch {
 			case o.Kind != gosyntax.Constant:
 				settings = true
+			case provider.ByURL(o.Text) == "azure" && !b.conditional:
+				c.state = azure
+				return
 			case provider.ByURL(o.Text) == "openai":
 				c.literals = append(c.literals, o)
 			case o.Text != "":
@@ -66,7 +75,7 @@ func (r *run) decide(c *client) {
 // addresses returns what an assignment may set the address to. An address that is put together counts as the constant it
 // begins with; what tests pass does not count for the program.
 // Have: fmt.Sprintf("https://bedrock.%s.api.aws/v1", region), "https://" + host
-func (r *run) addresses(c *client, s fieldSet) []gosyntax.Origin {
+func (r *run) addresses(c *client, s *setting) []gosyntax.Origin {
 	var out []gosyntax.Origin
 	for _, o := range r.program.Origins(s.file, s.value) {
 		if o.File.Test && !c.file.Test {
@@ -116,7 +125,10 @@ func (c *client) exhaust() {
 }
 
 // owns reports whether an assignment sets a field of the client's own settings.
-func (r *run) owns(c *client, s fieldSet) bool {
+func (r *run) owns(c *client, s *setting) bool {
+	if s.owner == nil {
+		return slices.Contains(s.of, c)
+	}
 	if s.owner == c.expr {
 		return true
 	}
@@ -133,9 +145,15 @@ func (r *run) owns(c *client, s fieldSet) bool {
 
 // conditional reports whether an assignment may be left out although the client is made. What another function does to
 // the settings counts as conditional unless it is done at once.
-func (r *run) conditional(c *client, s fieldSet) bool {
+func (r *run) conditional(c *client, s *setting) bool {
+	if s.owner == nil {
+		return s.file.Conditional(s.at) && !c.around(s.file, s.at)
+	}
 	if s.file != c.file {
 		return true
+	}
+	if c.expr.Pos() <= s.at.Pos() && s.at.End() <= c.expr.End() {
+		return false
 	}
 	for p := s.file.Parent(s.at); p != nil; p = s.file.Parent(p) {
 		if p.Pos() <= c.expr.Pos() && c.expr.End() <= p.End() {
@@ -147,4 +165,19 @@ func (r *run) conditional(c *client, s fieldSet) bool {
 		}
 	}
 	return false
+}
+
+// around reports whether an option stands in the call that makes the client: both happen or neither does.
+func (c *client) around(f *gosyntax.File, at ast.Node) bool {
+	return f == c.file && c.expr.Pos() <= at.Pos() && at.End() <= c.expr.End()
+}
+
+// saysAzure reports whether a setting makes its client one of Azure: an option that does nothing else, or a value that says
+// so. A value from a setting may or may not.
+func saysAzure(s *setting) bool {
+	if s.owner == nil && !strings.Contains(s.name, "Type") {
+		return true
+	}
+	text := s.file.Text(s.value)
+	return text == "true" || strings.Contains(text, "APITypeAzure")
 }

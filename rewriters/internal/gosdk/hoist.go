@@ -1,4 +1,4 @@
-package gosashabaranov
+package gosdk
 
 import (
 	"bytes"
@@ -9,6 +9,13 @@ import (
 	"strings"
 
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
+)
+
+// The names of the one SDK, and its forks, whose settings are a value.
+const (
+	valueMaker  = "DefaultConfig"
+	valueType   = "ClientConfig"
+	valueClient = "NewClientWithConfig"
 )
 
 // after sets the address behind the statement that makes the settings, where a variable or field takes them.
@@ -69,10 +76,10 @@ func (r *run) hoist(c *client, ch *change, sdkName, url string, inner map[ast.Ex
 	if !ok {
 		return false
 	}
-	make := fmt.Sprintf("%s := %sDefaultConfig(%s)\n%s", name, sdkName, substitute(c.file, c.key, inner), base)
-	result, typ := name, sdkName+"ClientConfig"
-	if c.made != "DefaultConfig" {
-		result, typ = fmt.Sprintf("%sNewClientWithConfig(%s)", sdkName, name), "*"+sdkName+"Client"
+	make := fmt.Sprintf("%s := %s%s(%s)\n%s", name, sdkName, valueMaker, substitute(c.file, c.key(), inner), base)
+	result, typ := name, sdkName+valueType
+	if c.made != valueMaker {
+		result, typ = fmt.Sprintf("%s%s(%s)", sdkName, valueClient, name), "*"+sdkName+"Client"
 	}
 	node := place(c.file, c.expr, "call "+c.made)
 	if stmt := r.front(c); stmt != nil {

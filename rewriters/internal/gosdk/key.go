@@ -1,4 +1,4 @@
-package gosashabaranov
+package gosdk
 
 import (
 	"fmt"
@@ -28,12 +28,9 @@ var openaiName = regexp.MustCompile(`(?i)OPEN_?AI|CHATGPT`)
 // keyOrigins reports where a client's key comes from. With a change at hand it also moves the key to the target's
 // variable; the edits within the client's own expression are returned for the caller to make.
 func (r *run) keyOrigins(c *client, ch *change) map[ast.Expr]string {
-	if c.key == nil {
-		return nil
-	}
 	inner := map[ast.Expr]string{}
 	var outside []string
-	for _, o := range r.program.Origins(c.file, c.key) {
+	for _, o := range r.keysOf(c) {
 		switch o.Kind {
 		case gosyntax.Env:
 			if !r.envKey(c, ch, o, inner) {
@@ -49,6 +46,31 @@ func (r *run) keyOrigins(c *client, ch *change) map[ast.Expr]string {
 		r.outsideKey(ch, outside)
 	}
 	return inner
+}
+
+// keysOf returns where a client's key comes from, each place once.
+func (r *run) keysOf(c *client) []gosyntax.Origin {
+	var out []gosyntax.Origin
+	for i, k := range c.keys {
+		f := c.file
+		if at := i - (len(c.keys) - len(c.keyed)); at >= 0 {
+			f = c.keyed[at].file
+		}
+		for _, o := range r.program.Origins(f, k) {
+			if !slices.ContainsFunc(out, func(have gosyntax.Origin) bool { return have.Expr == o.Expr }) {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
+}
+
+// key is the first expression that gives the key; nil where there is none.
+func (c *client) key() ast.Expr {
+	if len(c.keys) == 0 {
+		return nil
+	}
+	return c.keys[0]
 }
 
 // outsideKey says that the key is somebody else's to change.
@@ -139,8 +161,10 @@ func (r *run) literalKey(c *client, ch *change, o gosyntax.Origin, inner map[ast
 	}
 	at := o
 	if r.constant(o) {
-		at.File, at.Expr = c.file, ast.Unparen(c.key)
-		if len(o.Via) != 1 {
+		if at.File, at.Expr = c.file, ast.Unparen(c.key()); len(c.keyed) > 0 {
+			at.File = c.keyed[0].file
+		}
+		if len(o.Via) != 1 || len(c.keys) != 1 {
 			ch.fix.Confidence = finding.Likely
 			return
 		}

@@ -1,4 +1,4 @@
-package gosashabaranov
+package gosdk
 
 import (
 	"bytes"
@@ -14,7 +14,7 @@ import (
 // align lets the changes of one file agree on white space. Each was made alone, so that columns of comments and values
 // that gofmt lines up fit that change only; made together, as they mostly are, they should leave a file that gofmt has
 // nothing to say about. Every line's white space is therefore taken from the file with all changes made.
-func (r *run) align(f *gosyntax.File, drop map[*gosyntax.File]bool) {
+func (r *run) align(f *gosyntax.File, imports *importing) {
 	var in []*change
 	for _, c := range r.changes {
 		if slices.ContainsFunc(c.fix.Edits, func(e finding.Edit) bool { return e.File == f.Src }) {
@@ -26,9 +26,9 @@ func (r *run) align(f *gosyntax.File, drop map[*gosyntax.File]bool) {
 	}
 	all, err := f.Change("layout", func(t *gosyntax.Tree) {
 		done := map[string]bool{}
-		adds := false
+		imported := false
 		for _, c := range in {
-			adds = adds || slices.Contains(c.adds, f)
+			imported = imported || imports.concerns(c)
 			for _, p := range c.parts {
 				if p.file != f || p.tail && done[p.node] {
 					continue
@@ -42,7 +42,9 @@ func (r *run) align(f *gosyntax.File, drop map[*gosyntax.File]bool) {
 				done[c.front.make] = true
 			}
 		}
-		importsOf(t, adds, drop[f])
+		if imported {
+			imports.change(t)
+		}
 	})
 	if err != nil {
 		return

@@ -1,4 +1,4 @@
-package gosashabaranov
+package gosdk
 
 import (
 	"go/ast"
@@ -17,8 +17,8 @@ var rulePath = &finding.Rule{
 		"A string is a path of OpenAI's API whose host is decided elsewhere: it is appended to an address, or a route that the program itself serves. In the first case it must change where the target's version path is not /v1."),
 }
 
-// path matches the paths of the endpoints, version included.
-var path = regexp.MustCompile(`^/?v1/(chat/completions|completions|embeddings|responses|moderations|images/(generations|edits)|audio/(transcriptions|translations|speech))$`)
+// apiPath matches the paths of the endpoints, version included.
+var apiPath = regexp.MustCompile(`^/?v1/(chat/completions|completions|embeddings|responses|moderations|images/(generations|edits)|audio/(transcriptions|translations|speech))$`)
 
 // Have: http.NewRequest("POST", base+"/v1/chat/completions", body)
 func (r *run) path(f *gosyntax.File, lit *ast.BasicLit, value string) {

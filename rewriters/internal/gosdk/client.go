@@ -1,4 +1,4 @@
-package gosashabaranov
+package gosdk
 
 import (
 	"go/ast"
@@ -15,17 +15,22 @@ var ruleClient = &finding.Rule{
 	ID: "GO002", Slug: "client-base-url", Severity: finding.Error,
 	Title: i18n.T("请求发往 OpenAI 的客户端", "client that talks to OpenAI"),
 	Doc: i18n.T(
-		"go-openai 不读取任何环境变量，构造函数也不接受地址，因此 NewClient 和未设置 BaseURL 的 DefaultConfig 总是连接 OpenAI。修改方式是设置 BaseURL 并换用目标平台的密钥变量；客户端、密钥和它使用的模型一起修改。",
-		"go-openai reads no environment and its constructors take no address, so NewClient, and DefaultConfig without BaseURL, always talk to OpenAI. The fix sets BaseURL and reads the target's key variable; client, key and the models it sends change together."),
+		"没有给出地址的客户端总是连接 OpenAI。修改方式是按各 SDK 的写法设置地址（BaseURL、WithBaseURL 等），并换用目标平台的密钥变量；客户端、密钥和它使用的模型一起修改。",
+		"A client that is given no address talks to OpenAI. The fix sets the address in the SDK's own terms (BaseURL, WithBaseURL, ...) and reads the target's key variable; client, key and the models it sends change together."),
 }
 
 // client is a place that makes the settings of a client.
 type client struct {
-	id   string
-	file *gosyntax.File
-	expr ast.Expr // the call or literal
-	made string   // NewClient, NewOrgClient, DefaultConfig, DefaultAzureConfig, ClientConfig
-	key  ast.Expr // nil where the key cannot be given
+	id    string
+	file  *gosyntax.File
+	expr  ast.Expr // the call or literal
+	sdk   *SDK
+	maker Maker
+	made  string          // its name: NewClient, DefaultConfig, ClientConfig
+	keys  []ast.Expr      // what gives its key
+	keyed []*setting      // those of them that are settings
+	lists []gosyntax.List // by option: where its list of options begins
+	open  bool            // options may come in that cannot be seen
 
 	state    state
 	bases    []base            // where its address is set
@@ -42,23 +47,27 @@ const (
 	bySetting              // to where a setting says
 	elsewhere              // somewhere else
 	azure
+	byHand
 )
 
 // base is one place that sets the address.
 type base struct {
-	set         fieldSet
+	set         *setting
 	conditional bool
 	origins     []gosyntax.Origin
 }
 
 // client reports a client, with its fix where one can be given.
 func (r *run) client(c *client) {
-	defer r.options(c)
 	f := finding.Finding{
-		Kind: finding.Client, SDK: sdk, Symbol: c.made, Client: c.id, Reaches: c.reaches() && !c.file.Test,
+		Kind: finding.Client, SDK: c.sdk.Name, Symbol: c.made, Client: c.id, Reaches: c.reaches() && !c.file.Test,
 		Rule: ruleClient, Message: i18n.T("此客户端把请求发往 OpenAI", "this client sends its requests to OpenAI"),
 	}
+	defer r.foreign(c)
 	switch c.state {
+	case byHand:
+		r.handClient(c, f)
+		return
 	case azure:
 		r.azureClient(c, f)
 		return
@@ -72,7 +81,7 @@ func (r *run) client(c *client) {
 		return
 	}
 	switch {
-	case c.made == "ClientConfig" && len(c.bases) == 0:
+	case c.maker.Shape == ByValue && isLiteral(c.expr) && len(c.bases) == 0:
 		f.Message = i18n.T("ClientConfig 字面量没有密钥和地址：请改用 DefaultConfig", "a ClientConfig literal has neither key nor address: use DefaultConfig")
 	case c.file.Test:
 		f.Message = i18n.T("测试中的客户端会连接 OpenAI；测试文件不自动修改", "this client of a test talks to OpenAI; test files are not changed")
@@ -92,16 +101,16 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 		Sources: sources(r.baseVerdict()), Confidence: finding.Certain,
 		Provides: []finding.Key{r.key(finding.KeyClient, c.id)},
 		Requires: []finding.Key{r.key(finding.KeyModel, c.id)},
-		Why:      r.why(),
+		Why:      r.why(c),
 	}
 	if why := r.program.Degraded; why.Complete() && r.pass.Project.Tree.Dir != "" {
 		ch.fix.Why = and(ch.fix.Why, i18n.T("未能用 go 命令加载模块（"+why.ZH+"），按引入路径判断", "Modules could not be loaded with the go command ("+why.EN+"); import paths decided"))
 	}
 	inner := r.keyOrigins(c, ch)
-	if r.orgStays(c) || !r.move(c, ch, inner) {
+	if r.argumentStays(c) || !r.move(c, ch, inner) {
 		f.Message = i18n.Tf(
-			"此客户端把请求发往 OpenAI，但这里无法安全地自动修改：请手工改用 DefaultConfig 并把 BaseURL 设为 %s",
-			"this client sends its requests to OpenAI, and this place cannot be changed safely: use DefaultConfig and set BaseURL to %s by hand", r.target.BaseURL)
+			"此客户端把请求发往 OpenAI，但这里无法安全地自动修改：请手工%[1]s，地址为 %[3]s",
+			"this client sends its requests to OpenAI, and this place cannot be changed safely: %[2]s by hand; the address is %[3]s", c.sdk.Hand.ZH, c.sdk.Hand.EN, r.target.BaseURL)
 		r.giveUp(ch)
 		r.add(c.file, c.expr, f)
 		return
@@ -115,10 +124,11 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 	r.changes = append(r.changes, ch)
 }
 
-func (r *run) why() i18n.Text {
+func (r *run) why(c *client) i18n.Text {
+	name := r.roleName(c, Address)
 	return i18n.Tf(
-		"go-openai 默认连接 https://api.openai.com/v1，只有 BaseURL 能改变它；目标地址为 %s",
-		"go-openai talks to https://api.openai.com/v1 unless BaseURL says otherwise; the target's address is %s", r.target.BaseURL)
+		"%[1]s 默认连接 https://api.openai.com/v1，只有 %[2]s 能改变它；目标地址为 %[3]s",
+		"%[1]s talks to https://api.openai.com/v1 unless %[2]s says otherwise; the target's address is %[3]s", c.sdk.Name, name, r.target.BaseURL)
 }
 
 func (r *run) baseVerdict() provider.Verdict {
@@ -132,7 +142,7 @@ func (r *run) baseVerdict() provider.Verdict {
 
 // move writes the address: into the literals that hold OpenAI's, after the settings are made, or around the call.
 func (r *run) move(c *client, ch *change, inner map[ast.Expr]string) bool {
-	url := strconv.Quote(r.target.BaseURL)
+	url := strconv.Quote(r.addressFor(c.sdk))
 	if len(c.literals) > 0 {
 		for _, o := range c.literals {
 			if frozen(o.File) || !r.program.Asked(o.File) {
@@ -140,16 +150,22 @@ func (r *run) move(c *client, ch *change, inner map[ast.Expr]string) bool {
 			}
 			r.handled[o.Expr] = true
 			ch.spoken = append(ch.spoken, o.Expr)
-			ch.edit(o.File, place(o.File, o.Expr, "address"), func(t *gosyntax.Tree) { t.Replace(o.Expr, quoteLike(o.Expr, r.baseFor(o.Text))) })
+			ch.edit(o.File, place(o.File, o.Expr, "address"), func(t *gosyntax.Tree) { t.Replace(o.Expr, quoteLike(o.Expr, r.baseFor(c, o.Text))) })
 		}
-		r.inline(c, ch, inner)
-		return true
+		if c.maker.Shape == ByValue {
+			r.inline(c, ch, inner)
+			return true
+		}
+		return r.byList(c, ch, inner)
+	}
+	if c.maker.Shape != ByValue {
+		return r.byList(c, ch, inner)
 	}
 	sdkName, ok := r.sdkName(c)
 	if !ok {
 		return false
 	}
-	if c.made == "DefaultConfig" && r.after(c, ch, url) {
+	if c.made == valueMaker && r.after(c, ch, url) {
 		r.inline(c, ch, inner)
 		return true
 	}
@@ -157,11 +173,16 @@ func (r *run) move(c *client, ch *change, inner map[ast.Expr]string) bool {
 }
 
 // baseFor keeps the shape of the address that is replaced: a bare host in code that adds the path itself stays without.
-func (r *run) baseFor(old string) string {
+func (r *run) baseFor(c *client, old string) string {
 	if strings.HasSuffix(old, "/") {
 		return r.target.BaseURL + "/"
 	}
-	return r.target.BaseURL
+	return r.addressFor(c.sdk)
+}
+
+func isLiteral(e ast.Expr) bool {
+	_, ok := e.(*ast.CompositeLit)
+	return ok
 }
 
 // inline makes the edits of the key that lie within the client's own call.

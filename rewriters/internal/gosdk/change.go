@@ -1,8 +1,7 @@
-package gosashabaranov
+package gosdk
 
 import (
 	"go/ast"
-	"go/types"
 	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -17,11 +16,18 @@ type change struct {
 	finding  finding.Finding
 	fix      finding.Fix
 	parts    []part
-	adds     []*gosyntax.File // files that will need package os
-	front    *front           // nil unless settings are made in front of a statement
-	consumed []*ast.Ident     // uses of the SDK's import that go away
-	spoken   []ast.Expr       // names of variables and addresses that this change speaks for
-	failed   bool             // could not be brought back onto the bytes
+	adds     []need       // packages that files will need
+	front    *front       // nil unless settings are made in front of a statement
+	consumed []*ast.Ident // uses of an SDK's import that go away
+	uses     []need       // packages that what is put in uses
+	spoken   []ast.Expr   // names of variables and addresses that this change speaks for
+	failed   bool         // could not be brought back onto the bytes
+}
+
+// need is a package that a file does not import yet.
+type need struct {
+	file *gosyntax.File
+	path string
 }
 
 // part is one change of one file's tree. A tail adds lines behind a statement: they belong to its line's end, so that
@@ -57,10 +63,11 @@ func (r *run) join() {
 		}
 		group := groups[c.front.stmt]
 		together := *c
-		together.parts, together.adds = nil, nil
+		together.parts, together.adds, together.uses = nil, nil, nil
 		for _, o := range group {
 			together.parts = append(together.parts, o.parts...)
 			together.adds = append(together.adds, o.adds...)
+			together.uses = append(together.uses, o.uses...)
 		}
 		together.parts = append(together.parts, part{file: c.file, node: c.front.node, do: func(t *gosyntax.Tree) {
 			for _, o := range group {
@@ -69,7 +76,7 @@ func (r *run) join() {
 			}
 		}})
 		for _, o := range group {
-			o.parts, o.adds = together.parts, together.adds
+			o.parts, o.adds, o.uses = together.parts, together.adds, together.uses
 			for _, other := range group {
 				if other != o {
 					o.fix.Requires = append(o.fix.Requires, other.fix.Provides[0])
@@ -84,10 +91,14 @@ func (c *change) edit(f *gosyntax.File, node string, do func(*gosyntax.Tree)) {
 }
 
 // needOS notes that f will use package os; it returns the name to use. ok is false where that name is taken.
-func (r *run) needOS(c *change, f *gosyntax.File) (name string, ok bool) {
-	name, add, ok := r.program.ImportedAs(f, "os")
-	if add && ok && !slices.Contains(c.adds, f) {
-		c.adds = append(c.adds, f)
+func (r *run) needOS(c *change, f *gosyntax.File) (name string, ok bool) { return r.need(c, f, "os") }
+
+// need notes that f will use a package; it returns the name to use. ok is false where that name is taken.
+func (r *run) need(c *change, f *gosyntax.File, path string) (name string, ok bool) {
+	name, add, ok := r.program.ImportedAs(f, path)
+	c.uses = append(c.uses, need{f, path})
+	if n := (need{f, path}); add && ok && !slices.Contains(c.adds, n) {
+		c.adds = append(c.adds, n)
 	}
 	return name, ok
 }
@@ -102,15 +113,15 @@ func (r *run) settle() {
 		return
 	}
 	r.join()
-	drop := r.droppable()
+	imports := r.plan()
 	for _, c := range r.changes {
-		if err := r.build(c, drop); err != nil || len(c.fix.Edits) == 0 {
+		if err := r.build(c, imports); err != nil || len(c.fix.Edits) == 0 {
 			c.failed = true
 		}
 	}
 	r.fail()
 	for _, f := range r.program.Files {
-		r.align(f, drop)
+		r.align(f, imports[f])
 	}
 	for _, c := range r.changes {
 		if c.failed {
@@ -152,15 +163,16 @@ func (r *run) giveUp(c *change) {
 }
 
 // build makes the edits of one change.
-func (r *run) build(c *change, drop map[*gosyntax.File]bool) error {
+func (r *run) build(c *change, imports map[*gosyntax.File]*importing) error {
 	for _, f := range c.files() {
-		edits, err := r.edits(c, f, drop)
+		in := imports[f]
+		edits, err := r.edits(c, f, in)
 		if err != nil {
 			return err
 		}
 		c.fix.Edits = append(c.fix.Edits, edits...)
-		if drop[f] && (slices.Contains(c.adds, f) || c.consumes(f)) {
-			k := finding.Key{Kind: keyImport, Scope: f.Src.Path, Name: sdkPath}
+		if in.joint && in.concerns(c) {
+			k := finding.Key{Kind: keyImport, Scope: f.Src.Path, Name: "imports"}
 			c.fix.Provides, c.fix.Requires = append(c.fix.Provides, k), append(c.fix.Requires, k)
 		}
 	}
@@ -182,13 +194,9 @@ func (c *change) files() []*gosyntax.File {
 	return out
 }
 
-func (c *change) consumes(f *gosyntax.File) bool {
-	return slices.ContainsFunc(c.consumed, func(id *ast.Ident) bool { return f.AST.FileStart <= id.Pos() && id.Pos() <= f.AST.FileEnd })
-}
-
 // edits makes the change's parts in one file, and its imports' edits beside them: those are computed on their own, so that
 // they are the same for every change that needs them.
-func (r *run) edits(c *change, f *gosyntax.File, drop map[*gosyntax.File]bool) ([]finding.Edit, error) {
+func (r *run) edits(c *change, f *gosyntax.File, in *importing) ([]finding.Edit, error) {
 	var out []finding.Edit
 	for _, p := range c.parts {
 		if p.file != f {
@@ -203,61 +211,9 @@ func (r *run) edits(c *change, f *gosyntax.File, drop map[*gosyntax.File]bool) (
 		}
 		out = append(out, edits...)
 	}
-	adds := slices.Contains(c.adds, f)
-	if drop[f] {
-		if !adds && !c.consumes(f) {
-			return out, nil
-		}
-		adds = slices.ContainsFunc(r.changes, func(o *change) bool { return slices.Contains(o.adds, f) })
-	}
-	if !adds && !drop[f] {
+	if !in.concerns(c) {
 		return out, nil
 	}
-	edits, err := f.Change("imports", func(t *gosyntax.Tree) { importsOf(t, adds, drop[f]) })
+	edits, err := f.Change("imports", in.change)
 	return append(out, edits...), err
-}
-
-func importsOf(t *gosyntax.Tree, adds, drops bool) {
-	if adds {
-		t.AddImport("os")
-	}
-	if drops {
-		t.RemoveImport(sdkPath)
-	}
-}
-
-// droppable returns the files in which the changes take away every use of the SDK's import.
-func (r *run) droppable() map[*gosyntax.File]bool {
-	left := map[*gosyntax.File]int{}
-	for _, f := range r.program.Files {
-		ast.Inspect(f.AST, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok && r.isSDK(id) {
-				left[f]++
-			}
-			return true
-		})
-	}
-	seen := map[*ast.Ident]bool{}
-	touched := map[*gosyntax.File]bool{}
-	for _, c := range r.changes {
-		for _, id := range c.consumed {
-			if !seen[id] {
-				seen[id] = true
-				f := r.program.FileOf(id.Pos())
-				left[f]--
-				touched[f] = true
-			}
-		}
-	}
-	out := map[*gosyntax.File]bool{}
-	for f := range touched {
-		out[f] = left[f] == 0
-	}
-	return out
-}
-
-// isSDK reports whether an identifier names the SDK's import.
-func (r *run) isSDK(id *ast.Ident) bool {
-	p, ok := r.program.Info.Uses[id].(*types.PkgName)
-	return ok && p.Imported().Path() == sdkPath
 }

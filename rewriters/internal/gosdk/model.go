@@ -1,11 +1,10 @@
-package gosashabaranov
+package gosdk
 
 import (
 	"fmt"
 	"go/ast"
 	"go/token"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -58,7 +57,7 @@ func (r *run) models() {
 				u.ties = append(u.ties, ties...)
 			}
 		}
-		if !named {
+		if !named && !req.shared {
 			r.outsideModel(req)
 		}
 	}
@@ -101,7 +100,7 @@ func (r *run) outsideModel(req request) {
 		text = short(req.file.Text(req.value))
 	}
 	f := finding.Finding{
-		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: req.typ + ".Model", Capability: req.capability,
+		Rule: ruleModel, Kind: finding.Model, SDK: req.sdk.Name, Symbol: req.typ, Capability: req.capability,
 		Message: i18n.Tf("此请求的模型取自 %s，代码中看不到它的值", "this request's model comes from %s; its value is not in the code", text),
 	}
 	if r.target != nil {
@@ -118,7 +117,7 @@ func (r *run) model(u *modelUse) {
 	}
 	clients := r.clientsOf(u)
 	f := finding.Finding{
-		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: u.requests[0].typ + ".Model", Capability: u.requests[0].capability, Model: o.Text,
+		Rule: ruleModel, Kind: finding.Model, SDK: u.requests[0].sdk.Name, Symbol: u.requests[0].typ, Capability: u.requests[0].capability, Model: o.Text,
 		Reaches: !o.File.Test && (len(clients) == 0 || slices.ContainsFunc(clients, (*client).reaches)),
 		Message: i18n.Tf("请求使用 OpenAI 的模型 %s", "requests use OpenAI's model %s", o.Text),
 	}
@@ -133,7 +132,7 @@ func (r *run) model(u *modelUse) {
 		r.add(o.File, o.Expr, f)
 		return
 	}
-	choice, ok := r.target.Model(o.Text, need(u))
+	choice, ok := r.target.Model(o.Text, needOf(u))
 	if !ok {
 		f.Message = r.say("%s没有与 %s 对应的模型", "%s has no counterpart of %s", o.Text)
 		r.unsure(clients, f.Message)
@@ -179,26 +178,17 @@ func (r *run) modelStays(u *modelUse, clients []*client) (why i18n.Text, stop bo
 		return i18n.T("在 Azure 上这是部署名或映射到部署的名字，请随客户端一起手工修改", "on Azure it names a deployment or maps to one: change it by hand together with the client"), true
 	case !slices.ContainsFunc(clients, func(c *client) bool { return c.fixable || c.state == bySetting }):
 		return i18n.T("它的客户端需要手工修改，请一并处理", "its client must be changed by hand: change both together"), true
-	case r.typed(o) && !r.atLeast(18):
-		return i18n.T("go-openai 1.18 之前的嵌入模型是整数枚举，无法写入其他平台的模型名：请先升级 SDK", "before go-openai 1.18 embedding models are an int enumeration that cannot name other models: upgrade the SDK first"), true
+	case r.typed(o) && !r.knows(u.requests[0].sdk, u.requests[0].sdk.Enum):
+		s := u.requests[0].sdk
+		return i18n.Tf("%[1]s %[2]s 之前的嵌入模型是整数枚举，无法写入其他平台的模型名：请先升级 SDK", "before %[1]s %[2]s embedding models are an int enumeration that cannot name other models: upgrade the SDK first", s.Name, strings.TrimSuffix(strings.TrimPrefix(s.Since[s.Enum], "v"), ".0")), true
 	}
 	return i18n.Text{}, false
 }
 
 // typed reports whether a name is a constant of the type EmbeddingModel or SpeechModel.
 func (r *run) typed(o gosyntax.Origin) bool {
-	_, name := r.program.TypeName(o.Expr)
-	return name == "EmbeddingModel" || name == "SpeechModel"
-}
-
-// atLeast reports whether the SDK's version is 1.minor or later, as far as it is known.
-func (r *run) atLeast(minor int) bool {
-	parts := strings.SplitN(strings.TrimPrefix(r.program.Versions[sdkPath], "v"), ".", 3)
-	if len(parts) < 2 || parts[0] != "1" {
-		return true
-	}
-	n, err := strconv.Atoi(parts[1])
-	return err != nil || n >= minor
+	pkg, name := r.program.TypeName(o.Expr)
+	return r.of(pkg) != nil && (name == "EmbeddingModel" || name == "SpeechModel")
 }
 
 // modelFix puts the fix together.
@@ -223,10 +213,8 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	if r.typed(o) && inferred(o) {
 		_, name := r.program.TypeName(o.Expr)
 		src = sdkOf(o) + name + "(" + src + ")"
-	} else if sel, ok := o.Expr.(*ast.SelectorExpr); ok {
-		if id, ok := sel.X.(*ast.Ident); ok && r.isSDK(id) {
-			ch.consumed = append(ch.consumed, id)
-		}
+	} else {
+		r.consume(ch, o.Expr)
 	}
 	ch.edit(o.File, place(o.File, o.Expr, "model"), func(t *gosyntax.Tree) { t.Replace(o.Expr, src) })
 	if !u.companion {

@@ -1,4 +1,4 @@
-package gosashabaranov
+package gosdk
 
 import (
 	"go/ast"

@@ -1,4 +1,4 @@
-package gosashabaranov
+package gosdk
 
 import (
 	"go/ast"
@@ -28,7 +28,8 @@ func (r *run) constants(f *gosyntax.File) {
 		}
 		if id, ok := sel.X.(*ast.Ident); ok && r.isSDK(id) {
 			if name, ok := r.program.String(sel); ok && r.isModel(name) {
-				r.mention(f, sel, name, sdk)
+				p, _ := r.imported(id)
+				r.mention(f, sel, name, r.of(p).Name)
 			}
 		}
 		return true
