@@ -18,10 +18,10 @@ import (
 
 // Field is one thing that a request sends.
 type Field struct {
-	Sent  provider.Sent
-	Entry *ast.KeyValueExpr // what sets it; of what messages hold, the field with the messages
-	At    ast.Expr          // where it is written: the value, or the part of the messages
-	Value ast.Expr          // the literal or constant that holds the value; nil when the code does not say it here
+	Sent    provider.Sent
+	Entry   *ast.KeyValueExpr // what sets it; of what messages hold, the field with the messages
+	At      ast.Expr          // where it is written: the value, or the part of the messages
+	Literal ast.Expr          // the literal or constant that holds the value; nil when the code does not say it here
 }
 
 // Of returns what a request sends, in the order in which it stands there.
@@ -63,12 +63,12 @@ func of(p *gosyntax.Program, name string, kv *ast.KeyValueExpr) (Field, bool) {
 		}
 		return f, true
 	}
-	f.Sent.Value, f.Value = scalar(p, value)
+	f.Sent.Value, f.Literal = scalar(p, value)
 	if !wrapped && isZero(f.Sent.Value) {
 		return Field{}, false // left out of the request by omitempty
 	}
-	if known.Name == "tool_choice" && f.Value == nil && isLiteral(value) {
-		f.Sent.Value, f.Value = choice(p, value)
+	if known.Name == "tool_choice" && f.Literal == nil && isLiteral(value) {
+		f.Sent.Value, f.Literal = choice(p, value)
 	}
 	return f, true
 }

@@ -23,7 +23,7 @@ func messages(p *gosyntax.Program, kv *ast.KeyValueExpr) []Field {
 			}
 			switch role(p, n.Value) {
 			case "developer":
-				out = append(out, Field{Sent: provider.Sent{Field: "role_developer", Value: "developer"}, Entry: kv, At: n.Value, Value: n.Value})
+				out = append(out, Field{Sent: provider.Sent{Field: "role_developer", Value: "developer"}, Entry: kv, At: n.Value, Literal: n.Value})
 				systems++
 			case "system":
 				systems++
@@ -31,7 +31,7 @@ func messages(p *gosyntax.Program, kv *ast.KeyValueExpr) []Field {
 		case *ast.CallExpr:
 			switch callee(n.Fun) {
 			case "DeveloperMessage":
-				out = append(out, Field{Sent: provider.Sent{Field: "role_developer", Value: "developer"}, Entry: kv, At: n.Fun, Value: n.Fun})
+				out = append(out, Field{Sent: provider.Sent{Field: "role_developer", Value: "developer"}, Entry: kv, At: n.Fun, Literal: n.Fun})
 				systems++
 			case "SystemMessage":
 				systems++

@@ -88,7 +88,8 @@ func (r *run) call(s sent) {
 		out.Client = clients[0].id
 	}
 	if r.target != nil && out.Reaches && r.lacks(s.uses) {
-		out.Confidence = finding.Manual
+		e, _ := r.target.Endpoint(string(s.uses))
+		out.Confidence, out.Verdict, out.Sources = finding.Manual, finding.Block, sources(e.Verdict)
 		out.Message = r.say(
 			"调用 %[2]s，%[1]s没有对应的接口：请为它保留单独的客户端，或改写此功能",
 			"calls %[2]s, for which %[1]s has no endpoint: keep a client of its own for it, or replace the feature", s.method)

@@ -33,7 +33,7 @@ func New(sdks ...*SDK) *rewrite.Rewriter {
 			"Moves clients of OpenAI in Go code (the official SDK, go-openai, LangChainGo, Eino, ...), keys and model names, and reports other addresses, variables, model names and tokenizers of OpenAI."),
 		Rules: []*finding.Rule{
 			ruleImport, ruleClient, ruleAzure, ruleSetting, ruleModel, ruleMention, ruleCall, ruleOption, ruleEnv, ruleEndpoint,
-			ruleSecret, ruleExtra, ruleTokenizer, ruleMoved, rulePath,
+			ruleSecret, ruleExtra, ruleTokenizer, ruleMoved, rulePath, ruleField, ruleRefused,
 		},
 		Langs: []source.Lang{source.Go},
 		Match: match,
@@ -82,6 +82,7 @@ func runAll(p *rewrite.Pass, sdks []*SDK) error {
 		r.client(c)
 	}
 	r.models()
+	r.fields()
 	r.settle()
 	r.calls()
 	for _, f := range r.program.Files {

@@ -134,6 +134,7 @@ func (r *run) model(u *modelUse) {
 	}
 	choice, ok := r.target.Model(o.Text, needOf(u))
 	if !ok {
+		f.Verdict, f.Sources = finding.Block, sources(choice.Verdict)
 		f.Message = r.say("%s没有与 %s 对应的模型", "%s has no counterpart of %s", o.Text)
 		r.unsure(clients, f.Message)
 		r.add(o.File, o.Expr, f)
@@ -194,6 +195,7 @@ func (r *run) typed(o gosyntax.Origin) bool {
 // modelFix puts the fix together.
 func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f finding.Finding) {
 	o := u.origin
+	f.Verdict = finding.Rewrite
 	ch := &change{file: o.File, at: o.Expr, finding: f}
 	ch.fix = finding.Fix{
 		Title:   i18n.Tf("将模型 %[1]s 换成 %[2]s", "replace model %[1]s by %[2]s", o.Text, choice.ID),

@@ -23,53 +23,56 @@ func (f *File) minimal(from, to int, after []byte, node string) []finding.Edit {
 	return out
 }
 
-// align pairs the lines of a changed block with their successors: where lines were added or taken away, the pairing in
-// which most stays the same.
+// maxPairs bounds the pairs of lines that are compared; what is larger is one edit.
+const maxPairs = 40_000
+
+// align pairs the lines of a changed block with their successors, in order, so that most stays the same: what has no partner
+// was added or taken away, and pairs are trimmed to what differs.
 func align(old, new string) []edit.Edit {
 	x, y := lines(old), lines(new)
-	short, long := min(len(x), len(y)), max(len(x), len(y))
-	if short == 0 {
-		return []edit.Edit{{Start: 0, End: len(old), New: new}}
+	if len(x)*len(y) == 0 || len(x)*len(y) > maxPairs {
+		return touch(nil, edit.Edit{Start: 0, End: len(old), New: new})
 	}
-	best, most := 0, -1
-	for k := 0; k <= long-short; k++ {
-		kept := 0
-		for i := range short {
-			a, b := x[i+shift(x, y, k)], y[i+shift(y, x, k)]
-			p, s := common(a, b)
-			kept += p + s
-		}
-		if kept > most {
-			best, most = k, kept
-		}
-	}
-	return paired(x, y, short, best)
-}
-
-// shift is k for the longer of two lists, and 0 for the shorter.
-func shift(mine, other []string, k int) int {
-	if len(mine) > len(other) {
-		return k
-	}
-	return 0
-}
-
-// paired makes the edits: what comes before and after the pairs is added or taken away, the pairs are trimmed.
-func paired(x, y []string, short, k int) []edit.Edit {
-	dx, dy := shift(x, y, k), shift(y, x, k)
+	kept := keepable(x, y)
 	var out []edit.Edit
-	at := size(x[:dx])
-	out = touch(out, edit.Edit{Start: 0, End: at, New: strings.Join(y[:dy], "")})
-	for i := range short {
-		a, b := x[dx+i], y[dy+i]
-		if a != b {
+	at, i, j := 0, 0, 0
+	for i < len(x) || j < len(y) {
+		gone, added := i, j
+		for i < len(x) && kept[i][j] == kept[i+1][j] {
+			i++
+		}
+		for j < len(y) && kept[i][j] == kept[i][j+1] {
+			j++
+		}
+		end := at + size(x[gone:i])
+		out = touch(out, edit.Edit{Start: at, End: end, New: strings.Join(y[added:j], "")})
+		at = end
+		if i == len(x) || j == len(y) {
+			continue
+		}
+		if a, b := x[i], y[j]; a != b {
 			p, s := common(a, b)
 			out = touch(out, edit.Edit{Start: at + p, End: at + len(a) - s, New: b[p : len(b)-s]})
 		}
-		at += len(a)
+		at += len(x[i])
+		i, j = i+1, j+1
 	}
-	restX, restY := x[dx+short:], y[dy+short:]
-	return touch(out, edit.Edit{Start: at, End: at + size(restX), New: strings.Join(restY, "")})
+	return out
+}
+
+// keepable is the table of how many bytes can be kept of x[i:] and y[j:].
+func keepable(x, y []string) [][]int {
+	kept := make([][]int, len(x)+1)
+	for i := range kept {
+		kept[i] = make([]int, len(y)+1)
+	}
+	for i := len(x) - 1; i >= 0; i-- {
+		for j := len(y) - 1; j >= 0; j-- {
+			p, s := common(x[i], y[j])
+			kept[i][j] = max(kept[i+1][j], kept[i][j+1], kept[i+1][j+1]+p+s)
+		}
+	}
+	return kept
 }
 
 // touch adds an edit that does something. Two insertions at one place are one: equal ones would count once.
