@@ -81,8 +81,12 @@ type judge struct {
 	param  Param
 }
 
-// says makes a judgement with its evidence; sure says whether nobody needs to look at the edit.
+// says makes a judgement with its evidence, and with the catalog's advice where it is left to a person; sure says whether
+// nobody needs to look at the edit.
 func (j *judge) says(a Action, sure bool, why i18n.Text) (Judgement, bool) {
+	if advice := j.param.Advice(); advice.EN != "" && (a == Keep || a == Block) { // of the others the edit is the advice
+		why = i18n.T(why.ZH+"；"+advice.ZH, why.EN+"; "+advice.EN)
+	}
 	return Judgement{
 		Action: a, Sure: sure && !j.param.Unconfirmed && j.param.Support != Conflicting, Reason: why, Verdict: j.param.Verdict,
 	}, true

@@ -27,7 +27,7 @@ var (
 	wordText    = i18n.T("%[1]s不接受 %[2]s（可用：%[3]s）", "%[1]s does not take %[2]s (accepted: %[3]s)")
 )
 
-// text fills in a sentence and adds what the catalog says of the field, and what it advises.
+// text fills in a sentence and adds what the catalog says of the field.
 func (j *judge) text(form i18n.Text, besides ...any) i18n.Text {
 	name, more := j.Brief(), any("")
 	if len(besides) > 0 {
@@ -38,10 +38,8 @@ func (j *judge) text(form i18n.Text, besides ...any) i18n.Text {
 	}
 	what := j.what()
 	out := i18n.T(fill(form.ZH, name.ZH, what.ZH), fill(form.EN, name.EN, what.EN))
-	for _, t := range []i18n.Text{texts(j.param.NoteZH, j.param.Note), j.param.Advice()} {
-		if t.EN != "" {
-			out = i18n.T(out.ZH+"；"+t.ZH, out.EN+"; "+t.EN)
-		}
+	if note := texts(j.param.NoteZH, j.param.Note); note.EN != "" {
+		out = i18n.T(out.ZH+"；"+note.ZH, out.EN+"; "+note.EN)
 	}
 	return i18n.T(i18n.Spaced(out.ZH), out.EN)
 }
