@@ -32,6 +32,15 @@ type session struct {
 
 // open resolves the arguments, reads .migrate.toml and looks the target up. It reads nothing else.
 func (o *options) open(app *App, args []string) (*session, error) {
+	s, err := o.settle(app, args)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.resolveTarget()
+}
+
+// settle is open without a target.
+func (o *options) settle(app *App, args []string) (*session, error) {
 	s := &session{app: app, opts: o}
 	if err := s.root(args); err != nil {
 		return nil, err
@@ -48,7 +57,7 @@ func (o *options) open(app *App, args []string) (*session, error) {
 	if c.Lang != "" && o.lang == "" && app.Getenv("MIGRATE_LANG") == "" {
 		app.lang = i18n.Detect(c.Lang, app.Getenv)
 	}
-	return s, s.resolveTarget()
+	return s, nil
 }
 
 // root finds the root directory and the paths below it. The root is -C, else the current directory; a single directory
@@ -113,14 +122,23 @@ func (s *session) resolveTarget() error {
 		s.override(t, from, s.config.Models[from])
 	}
 	for _, m := range s.opts.models {
-		from, to, ok := strings.Cut(m, "=")
-		if !ok || from == "" || to == "" {
-			return &Error{Code: codeUsage, Text: i18n.Tf("--model %q 的形式应为 FROM=TO", "--model %q is not of the form FROM=TO", m)}
+		from, to, err := parseModel(m)
+		if err != nil {
+			return err
 		}
 		s.override(t, from, to)
 	}
 	s.target = t
 	return s.checkTarget(t)
+}
+
+// parseModel reads a value of --model.
+func parseModel(m string) (from, to string, err error) {
+	from, to, ok := strings.Cut(m, "=")
+	if !ok || from == "" || to == "" {
+		return "", "", &Error{Code: codeUsage, Text: i18n.Tf("--model %q 的形式应为 FROM=TO", "--model %q is not of the form FROM=TO", m)}
+	}
+	return from, to, nil
 }
 
 // override replaces a model by the user's choice, and says what speaks against it.

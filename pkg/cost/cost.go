@@ -82,7 +82,7 @@ type Line struct {
 	OldWhence provider.Verdict
 	New       []provider.Price // what the cost is made of: one, or one for each hour
 	NewWhence provider.Verdict
-	Doubtful  bool // the provider's price is unconfirmed, or a reseller's
+	Doubtful  bool // the provider's price is unconfirmed, a reseller's, or not known for the hours in question
 	OldCost   Amount
 	NewCost   Amount
 }
@@ -104,6 +104,20 @@ func (b *Bill) Counted() int {
 		}
 	}
 	return n
+}
+
+// Coverage is the share of the lines with a price at OpenAI that are counted; 0 where there is none.
+func (b *Bill) Coverage() float64 {
+	priced := 0
+	for _, l := range b.Lines {
+		if l.Old != nil {
+			priced++
+		}
+	}
+	if priced == 0 {
+		return 0
+	}
+	return float64(b.Counted()) / float64(priced)
 }
 
 // Known reports whether the ratio says something.
@@ -195,6 +209,7 @@ func (l *Line) replacement(t *provider.Target) (prices []provider.Price, long bo
 		all, l.NewWhence, l.Doubtful = m.Prices, m.Verdict, slices.Contains(m.Doubtful, "price")
 	}
 	prices = applicable(all, l.perRequest())
-	l.Doubtful = l.Doubtful || slices.ContainsFunc(prices, func(p provider.Price) bool { return p.Reseller })
+	l.Doubtful = l.Doubtful || slices.ContainsFunc(prices, func(p provider.Price) bool { return p.Reseller }) ||
+		len(prices) == 1 && prices[0].When == offPeak && l.Peak > 0
 	return prices, len(all) > 0 && len(prices) == 0
 }

@@ -213,10 +213,14 @@ type ErrorCode struct {
 	Meaning string
 }
 
+// TopicQuota marks notes on free quotas, which belong beside prices.
+const TopicQuota = "quota"
+
 // Note is a quirk worth telling: what happens and what to do.
 type Note struct {
 	ID       string
 	Severity string // "high", "medium", "low"; empty for plain information
+	Topic    string // TopicQuota where it says what may be used for free; else empty
 	Text     i18n.Text
 	Verdict
 }
