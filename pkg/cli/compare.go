@@ -46,6 +46,7 @@ func newCompare(app *App) *cobra.Command {
 		RunE:    func(c *cobra.Command, args []string) error { return runCompare(c.Context(), app, o, args) },
 	}
 	o.treeFlags(app, c)
+	o.catalogFlag(app, c)
 	o.formatFlags(app, c, formats, "text")
 	f := c.Flags()
 	f.StringSliceVar(&o.targets, "to", nil, app.say("只比较这些平台 `ID,...`", "compare only these providers, `ID,...`"))
@@ -76,6 +77,9 @@ func runCompare(ctx context.Context, app *App, o *compareOptions, args []string)
 	targets, left, err := o.choose(s)
 	if err != nil {
 		return err
+	}
+	for _, t := range targets {
+		s.noteReplaced(t.Provider)
 	}
 	results, err := s.each(ctx, targets)
 	if err != nil {
@@ -145,7 +149,7 @@ func (o *compareOptions) readUsage() (func(models []string) []cost.Usage, error)
 // choose returns the targets to compare and the ids of those left out: engines that people run themselves, unless named.
 func (o *compareOptions) choose(s *session) (list []*provider.Target, left []string, err error) {
 	if len(o.targets) == 0 {
-		for _, p := range provider.All() {
+		for _, p := range s.catalog.All() {
 			if p.Serving != nil {
 				left = append(left, p.ID)
 				continue
@@ -155,7 +159,7 @@ func (o *compareOptions) choose(s *session) (list []*provider.Target, left []str
 		return list, left, o.override(s, list)
 	}
 	for _, id := range o.targets {
-		p, err := provider.Lookup(id)
+		p, err := s.catalog.Lookup(id)
 		if err != nil {
 			return nil, nil, unknownProvider(err)
 		}
@@ -164,10 +168,6 @@ func (o *compareOptions) choose(s *session) (list []*provider.Target, left []str
 		}
 	}
 	return list, nil, o.override(s, list)
-}
-
-func unknownProvider(err error) error {
-	return &Error{Code: codeUsage, Err: err, Hint: i18n.T("migrate providers 列出全部平台", "migrate providers lists all of them")}
 }
 
 // override gives the models of the settings and of --model to the targets that have them.

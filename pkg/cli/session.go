@@ -22,12 +22,13 @@ import (
 
 // session is one run's place in the file system: the root, the paths below it, the settings and the target.
 type session struct {
-	app    *App
-	opts   *options
-	dir    string   // absolute
-	paths  []string // slash paths below dir; empty for all of it
-	config config.Config
-	target *provider.Target // nil without --to
+	app     *App
+	opts    *options
+	dir     string   // absolute
+	paths   []string // slash paths below dir; empty for all of it
+	config  config.Config
+	catalog *provider.Catalog
+	target  *provider.Target // nil without --to
 }
 
 // open resolves the arguments, reads .migrate.toml and looks the target up. It reads nothing else.
@@ -57,7 +58,8 @@ func (o *options) settle(app *App, args []string) (*session, error) {
 	if c.Lang != "" && o.lang == "" && app.Getenv("MIGRATE_LANG") == "" {
 		app.lang = i18n.Detect(c.Lang, app.Getenv)
 	}
-	return s, nil
+	s.catalog, err = o.openCatalog(c, filepath.Dir(path))
+	return s, err
 }
 
 // root finds the root directory and the paths below it. The root is -C, else the current directory; a single directory
@@ -110,10 +112,11 @@ func (s *session) resolveTarget() error {
 	if id == "" {
 		return nil
 	}
-	p, err := provider.Lookup(id)
+	p, err := s.catalog.Lookup(id)
 	if err != nil {
-		return &Error{Code: codeUsage, Err: err, Hint: i18n.T("migrate providers 列出全部平台", "migrate providers lists all of them")}
+		return unknownProvider(err)
 	}
+	s.noteReplaced(p)
 	t := provider.NewTarget(p)
 	t.BaseURL = strings.TrimRight(or(s.opts.baseURL, s.config.BaseURL, t.BaseURL), "/")
 	t.KeyEnv = or(s.opts.keyEnv, s.config.KeyEnv, t.KeyEnv)

@@ -43,7 +43,7 @@ func (c *Compared) what() string {
 	x := c.Comparison
 	return c.say(
 		fmt.Sprintf("%d 处会发往 OpenAI 的调用，%d 个 OpenAI 模型名，%d 个平台", x.Sites, len(x.Models), len(x.Rows)),
-		fmt.Sprintf("%s that reach OpenAI, %s of OpenAI, %s", many(x.Sites, "call"), many(len(x.Models), "model"), many(len(x.Rows), "provider"))) + c.missed()
+		fmt.Sprintf("%s of OpenAI's API, %s of OpenAI, %s", many(x.Sites, "call"), many(len(x.Models), "model"), many(len(x.Rows), "provider"))) + c.missed()
 }
 
 // caveats are the sentences without which the ranking would be read as more than it is.
