@@ -215,6 +215,11 @@ func (s *session) scan(ctx context.Context) (*scan.Result, error) {
 func (s *session) analyse(ctx context.Context, tree *source.Tree) (*scan.Result, error) {
 	stop := s.app.progress(i18n.T("正在分析", "analysing"))
 	defer stop()
+	return s.scanTree(ctx, tree)
+}
+
+// scanTree is analyse without a word to the user.
+func (s *session) scanTree(ctx context.Context, tree *source.Tree) (*scan.Result, error) {
 	target := s.target
 	if target == nil {
 		target = provider.Any()

@@ -165,7 +165,7 @@ func line(t *provider.Target, u Usage) Line {
 	var old []provider.Price
 	if o.Price != nil {
 		l.Old, l.OldWhence = o.Price, o.Priced
-		old = applicable([]provider.Price{*o.Price}, u.perRequest())
+		old = Applicable([]provider.Price{*o.Price}, u.perRequest())
 	}
 	prices, long := l.replacement(t)
 	switch {
@@ -208,7 +208,7 @@ func (l *Line) replacement(t *provider.Target) (prices []provider.Price, long bo
 		}
 		all, l.NewWhence, l.Doubtful = m.Prices, m.Verdict, slices.Contains(m.Doubtful, "price")
 	}
-	prices = applicable(all, l.perRequest())
+	prices = Applicable(all, l.perRequest())
 	l.Doubtful = l.Doubtful || slices.ContainsFunc(prices, func(p provider.Price) bool { return p.Reseller }) ||
 		len(prices) == 1 && prices[0].When == offPeak && l.Peak > 0
 	return prices, len(all) > 0 && len(prices) == 0

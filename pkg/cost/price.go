@@ -16,9 +16,9 @@ const (
 	offPeak = "off-peak"
 )
 
-// applicable returns the prices that hold for inputs of a length: in yuan where the list in yuan has one, else in the next
+// Applicable returns the prices that hold for inputs of a length: in yuan where the list in yuan has one, else in the next
 // currency that has; the narrowest step that takes the length; two where peak hours have their own.
-func applicable(all []provider.Price, length float64) []provider.Price {
+func Applicable(all []provider.Price, length float64) []provider.Price {
 	for _, currency := range currencies(all) {
 		high, busy := step(all, currency, peak, length)
 		low, quiet := step(all, currency, offPeak, length)
