@@ -43,14 +43,13 @@ func (s *session) alternatives(c *plan.Change) []review.Alternative {
 		switch {
 		case x.Embedding != nil:
 			e := x.Embedding
-			a.Marks = i18n.Tf("%d 维", "%d dimensions", e.Dimensions)
+			a.Context, a.Marks, a.Price, a.Notes = tokens(e.MaxTokens), i18n.T("维度未说明", "dimensions not said"), "-", notes(e.Says(), e.Verdict)
+			if e.Dimensions > 0 {
+				a.Marks = i18n.Tf("%d 维", "%d dimensions", e.Dimensions)
+			}
 			if e.Price != nil {
 				a.Price = price([]provider.Price{*e.Price})
 			}
-			if e.MaxTokens > 0 {
-				a.Context = tokens(e.MaxTokens)
-			}
-			a.Notes = notes(e.Says(), e.Verdict)
 		case x.Model != nil:
 			m := x.Model
 			a.Context, a.Marks, a.Price, a.Notes = tokens(m.Context), marks(m), price(m.Prices), notes(m.Says(), m.Verdict)

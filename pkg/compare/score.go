@@ -103,16 +103,25 @@ func (r *Row) evidence(capabilities []string) (confirmed, all int) {
 	return confirmed, all
 }
 
-// rank sorts the rows: by points, then by name, and gives equal points the same rank.
+// rank sorts the rows: by points, then by name, and gives equal points the same rank. A provider whose future is in doubt
+// stands behind all others: it may be gone before the migration is paid back.
 func (c *Comparison) rank() {
 	total := func(r *Row) float64 { points, _ := r.Score.Total(); return math.Round(points*10) / 10 }
 	slices.SortFunc(c.Rows, func(a, b *Row) int {
-		return cmp.Or(cmp.Compare(total(b), total(a)), cmp.Compare(a.Target.ID, b.Target.ID))
+		return cmp.Or(cmp.Compare(inDoubt(a), inDoubt(b)), cmp.Compare(total(b), total(a)), cmp.Compare(a.Target.ID, b.Target.ID))
 	})
 	for i, r := range c.Rows {
 		r.Rank = i + 1
-		if i > 0 && total(c.Rows[i-1]) == total(r) {
+		if i > 0 && total(c.Rows[i-1]) == total(r) && inDoubt(c.Rows[i-1]) == inDoubt(r) {
 			r.Rank = c.Rows[i-1].Rank
 		}
 	}
+}
+
+// inDoubt is 1 for a provider whose future is.
+func inDoubt(r *Row) int {
+	if r.Target.Status != nil {
+		return 1
+	}
+	return 0
 }

@@ -57,7 +57,7 @@ func (c *Compared) caveats() []string {
 		langs := strings.Join(c.gapReasons(), c.say("、", ", "))
 		out = append(out, c.say(
 			fmt.Sprintf("%d 个文件未能分析（%s），其中的调用不在比较之内。", n, langs),
-			fmt.Sprintf("%s could not be analysed (%s); the calls in them are not in this comparison.", many(n, "file"), langs)))
+			fmt.Sprintf("%s could not be analysed (%s); calls there are not in this comparison.", many(n, "file"), langs)))
 	}
 	return out
 }
@@ -81,7 +81,7 @@ func (c *Compared) ratio(b *cost.Bill) string {
 	switch {
 	case !b.Known():
 		return "-"
-	case b.Counted() < len(b.Lines):
+	case b.Coverage() < 1:
 		return fmt.Sprintf("×%.2f*", b.Ratio)
 	}
 	return fmt.Sprintf("×%.2f", b.Ratio)

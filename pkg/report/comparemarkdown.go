@@ -27,13 +27,17 @@ func writeCompareMarkdown(w io.Writer, c *Compared) error {
 
 func (c *Compared) markdownRanking(out *strings.Builder) {
 	header := c.header()
-	header[0] = "#"
+	header[0] = c.say("名次", "rank")
+	out.WriteByte('\n')
 	c.markdownRow(out, header)
 	out.WriteString("| ---: | --- |" + strings.Repeat(" ---: |", len(header)-2) + "\n")
 	for _, r := range c.Comparison.Rows {
 		c.markdownRow(out, c.cells(r))
 	}
 	fmt.Fprintf(out, "\n%s\n", markdownText(c.legend()))
+	for _, s := range c.footnotes() {
+		fmt.Fprintf(out, "\n%s\n", markdownText(s))
+	}
 	if parts := c.arithmetic(); len(parts) > 0 {
 		fmt.Fprintf(out, "\n### %s\n\n", c.sayf("得分（满分 %g）", "Score (out of %g)", c.outOf()))
 		for _, p := range parts {
@@ -47,9 +51,6 @@ func (c *Compared) markdownRanking(out *strings.Builder) {
 }
 
 func (c *Compared) markdownRow(out *strings.Builder, cells []string) {
-	if cells[0] == "#" {
-		out.WriteByte('\n')
-	}
 	for i, s := range cells {
 		if cells[i] = markdownText(s); cells[i] == "" {
 			cells[i] = " "
@@ -93,7 +94,8 @@ func (c *Compared) markdownCosts(out *strings.Builder) {
 	for _, s := range c.usage() {
 		fmt.Fprintf(out, "- %s\n", markdownText(s))
 	}
-	c.markdownRow(out, []string{"#", "OpenAI", c.say("平台", "provider"), c.say("对应的模型和价格", "model and price there")})
+	out.WriteByte('\n')
+	c.markdownRow(out, []string{c.say("名次", "rank"), "OpenAI", c.say("平台", "provider"), c.say("对应的模型和价格", "model and price there")})
 	out.WriteString("| ---: | --- | --- | --- |\n")
 	for i := range c.Comparison.Usage {
 		for _, r := range c.Comparison.Rows {

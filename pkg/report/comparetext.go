@@ -85,11 +85,8 @@ func (t *compareText) ranking() {
 	rows[0][0] = "    " + rows[0][0]
 	t.table(rows)
 	t.line()
-	if t.c.uncertain() {
-		t.wrap("", term.Faint, t.c.say("† 服务前景不明，见下", "† the future of the service is uncertain, see below"))
-	}
-	if t.c.partial() {
-		t.wrap("", term.Faint, t.c.say("* 只计有价格的模型，见下", "* counts only the models with a price, see below"))
+	for _, note := range t.c.footnotes() {
+		t.wrap("", term.Faint, note)
 	}
 	t.wrap("", term.Faint, t.c.legend())
 	parts := t.c.arithmetic()
@@ -123,6 +120,18 @@ func (c *Compared) outOf() float64 {
 	return of
 }
 
+// footnotes explain the marks in the table, as far as there are any.
+func (c *Compared) footnotes() []string {
+	var out []string
+	if c.uncertain() {
+		out = append(out, c.say("† 服务前景不明（见下），无论得分都排在其他平台之后", "† the future of the service is uncertain (see below): it stands behind the others, whatever its score"))
+	}
+	if c.partial() {
+		out = append(out, c.say("* 只计有价格的模型，见下", "* counts only the models with a price, see below"))
+	}
+	return out
+}
+
 func (c *Compared) uncertain() bool {
 	return slices.ContainsFunc(c.Comparison.Rows, func(r *compare.Row) bool { return r.Target.Status != nil })
 }
@@ -130,7 +139,7 @@ func (c *Compared) uncertain() bool {
 // partial reports whether some ratio leaves models out.
 func (c *Compared) partial() bool {
 	return slices.ContainsFunc(c.Comparison.Rows, func(r *compare.Row) bool {
-		return r.Bill.Known() && r.Bill.Counted() < len(r.Bill.Lines)
+		return r.Bill.Known() && r.Bill.Coverage() < 1
 	})
 }
 

@@ -230,6 +230,7 @@ func pickerPage(l *look, p *picker, width int) (rows []row, first int) {
 		b.alternative(a, i == p.cursor, ids, prices, marks)
 	}
 	b.space()
+	b.text(faint, b.say(i18n.T("价格为每百万 token 的输入/输出，+ 表示另有按长度或时段的价格；? 表示未说明", "Prices are per million tokens, in/out; +: it depends on length or hour; ?: not said")))
 	for _, n := range p.current().Notes {
 		b.text(faint, clean(b.say(n)))
 	}
