@@ -31,7 +31,7 @@ type Options struct {
 type Comparison struct {
 	Sites  int      // calls that reach OpenAI as the code stands
 	Models []string // names of OpenAI's models that requests send, else that the tree names; sorted
-	Places int      // findings that no call site accounts for and a person must see to, at every provider
+	Held   int      // of Sites: those that a person must see to first, whatever the provider
 	Usage  []cost.Usage
 	Rate   cost.Rate
 	Rows   []*Row // by rank
@@ -106,9 +106,6 @@ func New(candidates []Candidate, o Options) *Comparison {
 func (c *Comparison) row(x Candidate) *Row {
 	r := &Row{Target: x.Target, Bill: cost.Estimate(x.Target, c.Usage, c.Rate)}
 	r.Sites, r.Hand = sites(x.Findings)
-	for _, s := range r.Sites {
-		r.Count[s.Fate]++
-	}
 	for _, name := range c.Models {
 		choice, ok := x.Target.Model(name, provider.Need{})
 		r.Models = append(r.Models, Model{Name: name, Found: ok, Choice: choice})
@@ -146,8 +143,8 @@ func capabilities(list []finding.Finding) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// common takes out of the rows what a person must see to at every provider alike: it says something of the code, and
-// nothing of a provider.
+// common marks what a person must see to at every provider alike, and takes it out of what is counted against each: it says
+// something of the code, and nothing of a provider.
 func (c *Comparison) common() {
 	count := map[place]int{}
 	for _, r := range c.Rows {
@@ -157,14 +154,15 @@ func (c *Comparison) common() {
 	}
 	everywhere := func(t Trouble) bool { return len(c.Rows) > 1 && count[placeOf(t.Finding)] == len(c.Rows) }
 	for i, r := range c.Rows {
-		for _, s := range r.Sites {
-			for j := range s.Troubles {
-				s.Troubles[j].Common = everywhere(s.Troubles[j])
-			}
-		}
 		if i == 0 {
 			c.Common = slices.DeleteFunc(r.all(), func(t Trouble) bool { return !everywhere(t) })
-			c.Places = len(slices.DeleteFunc(slices.Clone(r.Hand), func(t Trouble) bool { return !everywhere(t) }))
+		}
+		for j := range r.Sites {
+			r.Sites[j].settle(everywhere)
+			r.Count[r.Sites[j].Fate]++
+			if i == 0 && r.Sites[j].held() {
+				c.Held++
+			}
 		}
 		r.Hand = slices.DeleteFunc(r.Hand, everywhere)
 	}

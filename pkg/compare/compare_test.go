@@ -60,8 +60,9 @@ func fixes(node string) []finding.Fix {
 func counts(list []finding.Finding) string {
 	var r Row
 	r.Sites, r.Hand = sites(list)
-	for _, s := range r.Sites {
-		r.Count[s.Fate]++
+	for i := range r.Sites {
+		r.Sites[i].settle(func(Trouble) bool { return false })
+		r.Count[r.Sites[i].Fate]++
 	}
 	return fmt.Sprintf("%d clean, %d edited, %d blocked, %d beside", r.Count[Clean], r.Count[Edited], r.Count[Blocked], len(r.Hand))
 }
@@ -110,8 +111,8 @@ func TestNew(t *testing.T) {
 	if c.Sites != 4 || strings.Join(c.Models, " ") != "gpt-4o text-embedding-3-small" {
 		t.Errorf("%d sites, models %v", c.Sites, c.Models)
 	}
-	if len(c.Common) != 1 || c.Common[0].Rule.ID != "PY014" || c.Places != 1 {
-		t.Errorf("common: %v, %d places", c.Common, c.Places)
+	if len(c.Common) != 1 || c.Common[0].Rule.ID != "PY014" || c.Held != 0 {
+		t.Errorf("common: %v, %d held", c.Common, c.Held)
 	}
 	first, second := c.Rows[0], c.Rows[1]
 	if first.Target.ID != "zhipu" || first.Rank != 1 || second.Rank != 2 {
@@ -148,6 +149,37 @@ func TestScoresAddUp(t *testing.T) {
 		if total, of := r.Score.Total(); total != sum || of != 100 || r.Score.Confirmed > r.Score.Statements {
 			t.Errorf("%s: %v of %v", r.Target.ID, total, of)
 		}
+	}
+}
+
+// What stands in the way at every provider is said once, and counts against none.
+func TestCommonTroublesTellNothingApart(t *testing.T) {
+	client := at("PY001", "client", finding.Finding{Kind: finding.Client, Client: "c", Confidence: finding.Manual})
+	refused := at("PY021", "temperature=2", finding.Finding{Kind: finding.Parameter, Client: "c", Confidence: finding.Manual, Verdict: finding.Block})
+	c := New([]Candidate{candidate(t, "deepseek", client, refused), candidate(t, "zhipu", client)}, options())
+	if c.Held != 3 || len(c.Common) != 1 {
+		t.Errorf("held %d, common %v", c.Held, c.Common)
+	}
+	for _, r := range c.Rows {
+		if want := map[string]int{"deepseek": 1}[r.Target.ID]; r.Count[Blocked] != want {
+			t.Errorf("%s: %d blocked, want %d", r.Target.ID, r.Count[Blocked], want)
+		}
+	}
+	if alone := New([]Candidate{candidate(t, "zhipu", client)}, options()); alone.Rows[0].Count[Blocked] != 3 || alone.Held != 0 {
+		t.Errorf("one provider alone: %d blocked, %d held", alone.Rows[0].Count[Blocked], alone.Held)
+	}
+}
+
+// A call on a client that cannot be told is blocked where none of the clients that it may be moves.
+func TestCallOfALostClient(t *testing.T) {
+	stays := at("GO004", "client", finding.Finding{Kind: finding.Client, SDK: "go", Client: "1", Reaches: true, Confidence: finding.Manual})
+	moves := at("GO002", "OpenAI()", finding.Finding{Kind: finding.Client, SDK: "go", Client: "2", Reaches: true, Fixes: fixes("c")})
+	call := at("GO007", "local.chat()", finding.Finding{Kind: finding.Call, SDK: "go", Capability: finding.Chat, Reaches: true})
+	if got := counts([]finding.Finding{stays, call}); got != "0 clean, 0 edited, 1 blocked, 0 beside" {
+		t.Errorf("no client moves: %s", got)
+	}
+	if got := counts([]finding.Finding{stays, moves, call}); got != "1 clean, 0 edited, 0 blocked, 1 beside" {
+		t.Errorf("one client moves: %s", got)
 	}
 }
 

@@ -11,7 +11,8 @@ import (
 type Fate int
 
 // The fates. Clean: the client's address and key and the model's name change, and nothing of what the call sends. Edited:
-// migrate changes what it sends, too. Blocked: a person must do or decide something before the call works there.
+// migrate changes what it sends, too. Blocked: a person must do or decide something before the call works there. What a
+// person must do at every provider alike counts against none; see [Comparison.Held].
 const (
 	Clean Fate = iota
 	Edited
@@ -65,12 +66,6 @@ func sites(list []finding.Finding) (out []Site, rest []Trouble) {
 				s.Edits = append(s.Edits, f)
 			}
 		}
-		switch {
-		case len(s.Troubles) > 0:
-			s.Fate = Blocked
-		case len(s.Edits) > 0:
-			s.Fate = Edited
-		}
 		out = append(out, s)
 	}
 	for i := range list {
@@ -81,17 +76,40 @@ func sites(list []finding.Finding) (out []Site, rest []Trouble) {
 	return out, rest
 }
 
+// settle decides the fate, once it is known which troubles every provider has.
+func (s *Site) settle(everywhere func(Trouble) bool) {
+	s.Fate = Clean
+	if len(s.Edits) > 0 {
+		s.Fate = Edited
+	}
+	for i := range s.Troubles {
+		t := &s.Troubles[i]
+		if t.Common = everywhere(*t); !t.Common {
+			s.Fate = Blocked
+		}
+	}
+}
+
+// held reports whether something stands in the way at every provider.
+func (s *Site) held() bool {
+	return slices.ContainsFunc(s.Troubles, func(t Trouble) bool { return t.Common })
+}
+
 // wiring says which findings bear on which call.
 type wiring struct {
 	calls []*finding.Finding
+	moved map[string]bool // SDKs of which some client that reaches OpenAI is moved
 	bears map[*finding.Finding][]*finding.Finding
 }
 
 func newWiring(list []finding.Finding) *wiring {
-	w := &wiring{bears: map[*finding.Finding][]*finding.Finding{}}
+	w := &wiring{bears: map[*finding.Finding][]*finding.Finding{}, moved: map[string]bool{}}
 	for i := range list {
-		if isSite(&list[i]) {
-			w.calls = append(w.calls, &list[i])
+		switch f := &list[i]; {
+		case isSite(f):
+			w.calls = append(w.calls, f)
+		case f.Kind == finding.Client && f.Reaches && !hand(f):
+			w.moved[f.SDK] = true
 		}
 	}
 	for i := range list {
@@ -110,7 +128,8 @@ func (w *wiring) of(call *finding.Finding) []*finding.Finding { return w.bears[c
 
 // callsOf finds the calls that a finding bears on: the one it stands in; else those of its client; else, where it has no
 // client but a capability, those of that capability in its file, because a request that is put together apart from the
-// call is most often sent from the same file.
+// call is most often sent from the same file. A call of which the client cannot be told bears what all clients of its SDK
+// have against them, for whichever it is, see [wiring.lost].
 func (w *wiring) callsOf(f *finding.Finding) []*finding.Finding {
 	for _, bears := range []func(call *finding.Finding) bool{
 		func(call *finding.Finding) bool { return within(f, call) },
@@ -120,12 +139,19 @@ func (w *wiring) callsOf(f *finding.Finding) []*finding.Finding {
 		func(call *finding.Finding) bool {
 			return f.Client == "" && f.Capability != "" && f.Capability == call.Capability && f.File == call.File
 		},
+		func(call *finding.Finding) bool { return w.lost(f, call) },
 	} {
 		if out := slices.DeleteFunc(slices.Clone(w.calls), func(call *finding.Finding) bool { return !bears(call) }); len(out) > 0 {
 			return out
 		}
 	}
 	return nil
+}
+
+// lost reports whether a client that stays is one of those that a call without a known client may be sent on, none of which
+// moves.
+func (w *wiring) lost(client, call *finding.Finding) bool {
+	return client.Kind == finding.Client && client.Reaches && hand(client) && call.Client == "" && call.SDK == client.SDK && !w.moved[call.SDK]
 }
 
 func within(f, call *finding.Finding) bool {

@@ -53,6 +53,11 @@ func (c *Compared) caveats() []string {
 	if x.Sites == 0 {
 		out = append(out, c.say("这里没有识别出发往 OpenAI 的调用，排名不含“调用”一项。", "No call that reaches OpenAI was recognised here: the ranking is without that part."))
 	}
+	if x.Held > 0 {
+		out = append(out, c.say(
+			fmt.Sprintf("其中 %d 处无论选哪个平台都要先由人处理（原因见下），不计入各平台的“受阻”。", x.Held),
+			fmt.Sprintf("%d of the calls need a person first whatever the provider (why: see below); that is not counted as blocked here.", x.Held)))
+	}
 	if n := c.gaps(); n > 0 {
 		langs := strings.Join(c.gapReasons(), c.say("、", ", "))
 		out = append(out, c.say(

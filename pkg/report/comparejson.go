@@ -18,6 +18,7 @@ type compareDocument struct {
 	Schema    string           `json:"schema"`
 	Root      string           `json:"root"`
 	Calls     int              `json:"calls"`
+	Held      int              `json:"held"` // calls that a person must see to first at every provider; not counted as blocked
 	Models    []string         `json:"models"`
 	Rate      compareRate      `json:"cnyPerUSD"`
 	Common    []finding.Record `json:"common"` // for a person at every provider, worded for the first one compared
@@ -61,7 +62,8 @@ type compareSite struct {
 	Symbol  string           `json:"symbol"`
 	Fate    string           `json:"fate"` // clean, edited, blocked
 	Edits   []finding.Record `json:"edits"`
-	Reasons []finding.Record `json:"reasons"`
+	Reasons []finding.Record `json:"reasons"` // why it is blocked here
+	Common  []finding.Record `json:"common"`  // what stands in the way at every provider
 }
 
 type compareModel struct {
@@ -103,7 +105,7 @@ type comparePrice struct {
 func writeCompareJSON(w io.Writer, c *Compared) error {
 	x := c.Comparison
 	d := compareDocument{
-		Schema: CompareSchema, Root: c.root(), Calls: x.Sites, Models: append([]string{}, x.Models...),
+		Schema: CompareSchema, Root: c.root(), Calls: x.Sites, Held: x.Held, Models: append([]string{}, x.Models...),
 		Rate: compareRate{x.Rate.CNYPerUSD, optional(x.Rate.Date)}, Common: c.troubles(x.Common), Providers: []compareRow{},
 		LeftOut: append([]string{}, c.LeftOut...), Skipped: c.skipped(),
 	}
@@ -134,7 +136,14 @@ func (c *Compared) jsonRow(r *compare.Row) compareRow {
 	for _, s := range r.Sites {
 		rec := c.record(s.Finding)
 		site := compareSite{Path: rec.Path, Line: rec.Line, Column: rec.Column, Symbol: rec.Symbol, Fate: fateNames[s.Fate],
-			Edits: []finding.Record{}, Reasons: c.troubles(s.Troubles)}
+			Edits: []finding.Record{}, Reasons: []finding.Record{}, Common: []finding.Record{}}
+		for _, t := range s.Troubles {
+			if t.Common {
+				site.Common = append(site.Common, c.record(t.Finding))
+			} else {
+				site.Reasons = append(site.Reasons, c.record(t.Finding))
+			}
+		}
 		for _, f := range s.Edits {
 			site.Edits = append(site.Edits, c.record(f))
 		}

@@ -111,8 +111,8 @@ func (t *compareText) ranking() {
 // legend says what the columns count.
 func (c *Compared) legend() string {
 	return c.say(
-		"无需改：只换客户端的地址、密钥和模型名；自动改：migrate 还会修改请求内容；受阻：需要人先处理；另需人工：不在调用处、该平台特有的事项",
-		"clean: only the client's address and key and the model's name change; edited: migrate changes what the call sends, too; blocked: a person must do something first; by hand: what a person must see to outside of calls, at this provider in particular")
+		"无需改：只换客户端的地址、密钥和模型名；自动改：migrate 还会修改请求内容；受阻：在该平台需要人先处理；另需人工：不在调用处、该平台特有的事项",
+		"clean: only the client's address and key and the model's name change; edited: migrate changes what the call sends, too; blocked: a person must do something first at this provider; by hand: what a person must see to outside of calls, at this provider in particular")
 }
 
 func (c *Compared) outOf() float64 {
