@@ -11,7 +11,9 @@ package cli
 import (
 	"context"
 	"os/signal"
+	"strconv"
 	"syscall"
+	"time"
 
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
@@ -24,6 +26,7 @@ type App struct {
 	Rewriters []*rewrite.Rewriter
 	Getenv    func(string) string
 	Version   string
+	Now       func() time.Time // nil for the system's clock
 
 	lang i18n.Lang
 }
@@ -52,6 +55,18 @@ func flagValue(args []string, name string) string {
 		}
 	}
 	return ""
+}
+
+// now is the time by which the run goes: that of SOURCE_DATE_EPOCH where it is set, so that a report can be made again to
+// the byte.
+func (app *App) now() time.Time {
+	if s, err := strconv.ParseInt(app.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
+		return time.Unix(s, 0).UTC()
+	}
+	if app.Now != nil {
+		return app.Now()
+	}
+	return time.Now()
 }
 
 // tr is the text in the user's language.

@@ -67,19 +67,19 @@ func TestEveryTextIsInBothLanguages(t *testing.T) {
 	en, _, _ := testApp(i18n.EN)
 	zh, _, _ := testApp(i18n.ZH)
 	a, b := newRoot(en), newRoot(zh)
-	compare(t, a, b)
+	sameText(t, a, b)
 	for i, c := range a.Commands() {
 		if c.Hidden {
 			continue
 		}
-		compare(t, c, b.Commands()[i])
+		sameText(t, c, b.Commands()[i])
 		if c.GroupID == "" {
 			t.Errorf("%s stands in no group of the help", c.Name())
 		}
 	}
 }
 
-func compare(t *testing.T, en, zh *cobra.Command) {
+func sameText(t *testing.T, en, zh *cobra.Command) {
 	t.Helper()
 	for what, pair := range map[string][2]string{"short": {en.Short, zh.Short}, "long": {en.Long, zh.Long}} {
 		if pair[0] != "" && pair[0] == pair[1] || (pair[0] == "") != (pair[1] == "") || what == "short" && pair[0] == "" {

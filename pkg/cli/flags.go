@@ -24,6 +24,7 @@ type options struct {
 	jobs     int
 	strict   bool
 
+	catalog []string
 	to      string
 	models  []string
 	baseURL string
@@ -69,8 +70,14 @@ func (o *options) targetFlags(app *App, c *cobra.Command) {
 	f.StringVar(&o.baseURL, "base-url", "", app.say("用 `URL` 代替平台的默认地址", "use `URL` instead of the provider's address"))
 	f.StringVar(&o.keyEnv, "key-env", "", app.say("从变量 `NAME` 读取密钥", "read the key from the variable `NAME`"))
 	f.StringVar(&o.style, "style", "", app.say("地址写法 `direct|env`：写在代码里，或读取变量", "where the base URL goes, `direct|env`: into the code, or read from a variable"))
+	o.catalogFlag(app, c)
 	_ = c.RegisterFlagCompletionFunc("to", completeProviders)
 	_ = c.RegisterFlagCompletionFunc("style", cobra.FixedCompletions([]string{string(provider.Direct), string(provider.Env)}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// catalogFlag is that of commands that look providers up.
+func (o *options) catalogFlag(app *App, c *cobra.Command) {
+	c.Flags().StringArrayVar(&o.catalog, "catalog", nil, app.say("加入自己的平台目录，`FILE` 为 TOML 文件或目录（可重复）", "add providers of your own from `FILE`, a TOML file or a directory (repeatable)"))
 }
 
 func completeProviders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -22,8 +22,8 @@ const module = "github.com/openai-migrate/migrate/"
 var layers = map[string]int{
 	"pkg/edit": 0, "pkg/source": 0, "pkg/i18n": 0, "pkg/term": 0, "pkg/config": 0,
 	"pkg/provider": 1, "pkg/finding": 1,
-	"pkg/rewrite": 2,
-	"pkg/scan":    3, "pkg/plan": 3, "pkg/gate": 3,
+	"pkg/rewrite": 2, "pkg/cost": 2,
+	"pkg/scan": 3, "pkg/plan": 3, "pkg/gate": 3, "pkg/compare": 3,
 	"pkg/review": 4, "pkg/apply": 4, "pkg/report": 4, "pkg/verify": 4, "pkg/emulate": 4, "pkg/rewrite/rewritetest": 4,
 	"pkg/cli":     5,
 	"cmd/migrate": 6,

@@ -24,6 +24,9 @@ func newProviders(app *App) *cobra.Command {
 		ValidArgsFunction: completeProviders,
 		RunE:              func(_ *cobra.Command, args []string) error { return runProviders(app, o, args) },
 	}
+	c.Flags().StringVarP(&o.dir, "dir", "C", "", app.say("在 `DIR` 中运行", "run in `DIR`"))
+	c.Flags().StringVar(&o.config, "config", "", app.say("配置 `FILE`（默认 .migrate.toml）", "settings `FILE` (default .migrate.toml)"))
+	o.catalogFlag(app, c)
 	o.screenFlags(app, c)
 	o.formatFlags(app, c, []string{"text", "json"}, "text")
 	return c
@@ -33,12 +36,16 @@ func runProviders(app *App, o *options, args []string) error {
 	if o.format != "text" && o.format != "json" {
 		return &Error{Code: codeUsage, Text: i18n.Tf("没有格式 %q", "unknown format %q", o.format), Hint: i18n.T("可用：text、json", "use text or json")}
 	}
-	if len(args) == 0 {
-		return app.write(o.output, func(w io.Writer) error { return app.listProviders(w, o.format) })
-	}
-	p, err := provider.Lookup(args[0])
+	s, err := o.settle(app, nil)
 	if err != nil {
-		return &Error{Code: codeUsage, Err: err, Hint: i18n.T("migrate providers 列出全部平台", "migrate providers lists all of them")}
+		return err
+	}
+	if len(args) == 0 {
+		return app.write(o.output, func(w io.Writer) error { return app.listProviders(w, s.catalog.All(), o.format) })
+	}
+	p, err := s.catalog.Lookup(args[0])
+	if err != nil {
+		return unknownProvider(err)
 	}
 	return app.write(o.output, func(w io.Writer) error {
 		if o.format == "json" {
@@ -59,8 +66,7 @@ func encodeJSON(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-func (app *App) listProviders(w io.Writer, format string) error {
-	all := provider.All()
+func (app *App) listProviders(w io.Writer, all []*provider.Provider, format string) error {
 	if format == "json" {
 		list := make([]any, len(all))
 		for i, p := range all {
@@ -77,7 +83,7 @@ func (app *App) listProviders(w io.Writer, format string) error {
 	}
 	for _, p := range all {
 		fmt.Fprintf(w, "%s  %s  %s  %s\n", app.IO.Paint(term.Bold, term.Pad(p.ID, ids)), term.Pad(app.tr(p.Name), names),
-			term.Pad(p.KeyEnv, envs), app.IO.Paint(term.Path, p.DefaultURL()))
+			term.Pad(p.KeyEnv, envs), app.IO.Paint(term.Path, p.DefaultURL())+app.owner(p))
 	}
 	return nil
 }
@@ -91,7 +97,8 @@ type providerPage struct {
 
 func (g *providerPage) print() {
 	app := g.app
-	fmt.Fprintf(g.w, "%s  %s\n", app.IO.Paint(term.Bold, g.p.ID), app.tr(g.p.Name))
+	fmt.Fprintf(g.w, "%s  %s%s\n", app.IO.Paint(term.Bold, g.p.ID), app.tr(g.p.Name), app.owner(g.p))
+	g.losses()
 	g.field(app.say("密钥变量", "key variable"), or(g.p.KeyEnv, "-"), provider.Verdict{})
 	for _, u := range g.p.BaseURLs {
 		mark := ""

@@ -36,7 +36,11 @@ func runReview(ctx context.Context, app *App, o *writeOptions, args []string) er
 	if err != nil {
 		return err
 	}
-	outcome, err := review.Run(ctx, p, review.Options{IO: app.IO, Lang: app.lang, Files: s.files(), Title: s.title(p), SaveTo: o.output})
+	options := review.Options{IO: app.IO, Lang: app.lang, Files: s.files(), Title: s.title(p), SaveTo: o.output}
+	if r != nil {
+		options.Models = s.models(r.Tree)
+	}
+	outcome, err := review.Run(ctx, p, options)
 	if o.output != "" && len(p.Changes) > 0 {
 		if err := s.write(p.Encode); err != nil {
 			return err

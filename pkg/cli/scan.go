@@ -63,7 +63,7 @@ func (app *App) format(name string) (report.Format, error) {
 
 // report is what the formats get to see of a run.
 func (s *session) report(r *scan.Result) *report.Report {
-	return &report.Report{Lang: s.app.lang, IO: s.io(), Result: r, Version: s.app.Version, Root: s.opts.dir}
+	return &report.Report{Lang: s.app.lang, IO: s.io(), Result: r, Version: s.app.Version, Root: s.opts.dir, Now: s.app.now()}
 }
 
 // io is the terminal as the output sees it: a file takes no colour.

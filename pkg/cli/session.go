@@ -22,16 +22,26 @@ import (
 
 // session is one run's place in the file system: the root, the paths below it, the settings and the target.
 type session struct {
-	app    *App
-	opts   *options
-	dir    string   // absolute
-	paths  []string // slash paths below dir; empty for all of it
-	config config.Config
-	target *provider.Target // nil without --to
+	app     *App
+	opts    *options
+	dir     string   // absolute
+	paths   []string // slash paths below dir; empty for all of it
+	config  config.Config
+	catalog *provider.Catalog
+	target  *provider.Target // nil without --to
 }
 
 // open resolves the arguments, reads .migrate.toml and looks the target up. It reads nothing else.
 func (o *options) open(app *App, args []string) (*session, error) {
+	s, err := o.settle(app, args)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.resolveTarget()
+}
+
+// settle is open without a target.
+func (o *options) settle(app *App, args []string) (*session, error) {
 	s := &session{app: app, opts: o}
 	if err := s.root(args); err != nil {
 		return nil, err
@@ -48,7 +58,8 @@ func (o *options) open(app *App, args []string) (*session, error) {
 	if c.Lang != "" && o.lang == "" && app.Getenv("MIGRATE_LANG") == "" {
 		app.lang = i18n.Detect(c.Lang, app.Getenv)
 	}
-	return s, s.resolveTarget()
+	s.catalog, err = o.openCatalog(c, filepath.Dir(path))
+	return s, err
 }
 
 // root finds the root directory and the paths below it. The root is -C, else the current directory; a single directory
@@ -101,10 +112,11 @@ func (s *session) resolveTarget() error {
 	if id == "" {
 		return nil
 	}
-	p, err := provider.Lookup(id)
+	p, err := s.catalog.Lookup(id)
 	if err != nil {
-		return &Error{Code: codeUsage, Err: err, Hint: i18n.T("migrate providers 列出全部平台", "migrate providers lists all of them")}
+		return unknownProvider(err)
 	}
+	s.noteReplaced(p)
 	t := provider.NewTarget(p)
 	t.BaseURL = strings.TrimRight(or(s.opts.baseURL, s.config.BaseURL, t.BaseURL), "/")
 	t.KeyEnv = or(s.opts.keyEnv, s.config.KeyEnv, t.KeyEnv)
@@ -113,14 +125,23 @@ func (s *session) resolveTarget() error {
 		s.override(t, from, s.config.Models[from])
 	}
 	for _, m := range s.opts.models {
-		from, to, ok := strings.Cut(m, "=")
-		if !ok || from == "" || to == "" {
-			return &Error{Code: codeUsage, Text: i18n.Tf("--model %q 的形式应为 FROM=TO", "--model %q is not of the form FROM=TO", m)}
+		from, to, err := parseModel(m)
+		if err != nil {
+			return err
 		}
 		s.override(t, from, to)
 	}
 	s.target = t
 	return s.checkTarget(t)
+}
+
+// parseModel reads a value of --model.
+func parseModel(m string) (from, to string, err error) {
+	from, to, ok := strings.Cut(m, "=")
+	if !ok || from == "" || to == "" {
+		return "", "", &Error{Code: codeUsage, Text: i18n.Tf("--model %q 的形式应为 FROM=TO", "--model %q is not of the form FROM=TO", m)}
+	}
+	return from, to, nil
 }
 
 // override replaces a model by the user's choice, and says what speaks against it.
@@ -194,6 +215,11 @@ func (s *session) scan(ctx context.Context) (*scan.Result, error) {
 func (s *session) analyse(ctx context.Context, tree *source.Tree) (*scan.Result, error) {
 	stop := s.app.progress(i18n.T("正在分析", "analysing"))
 	defer stop()
+	return s.scanTree(ctx, tree)
+}
+
+// scanTree is analyse without a word to the user.
+func (s *session) scanTree(ctx context.Context, tree *source.Tree) (*scan.Result, error) {
 	target := s.target
 	if target == nil {
 		target = provider.Any()

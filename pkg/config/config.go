@@ -7,6 +7,7 @@
 //	base-url = "https://…"             # overrides the provider's address
 //	key-env  = "LLM_API_KEY"           # overrides the provider's usual key variable
 //	style    = "env"                   # direct | env
+//	catalog  = ["tools/gateway.toml"]  # providers of one's own, files or directories, relative to this file
 //	include  = ["services/**"]
 //	exclude  = ["**/testdata/**"]
 //
@@ -39,6 +40,7 @@ type Config struct {
 	KeyEnv  string            `toml:"key-env"`
 	Style   string            `toml:"style"`
 	Lang    string            `toml:"lang"`
+	Catalog []string          `toml:"catalog"`
 	Include []string          `toml:"include"`
 	Exclude []string          `toml:"exclude"`
 	Models  map[string]string `toml:"models"`

@@ -197,6 +197,9 @@ func change(c *pick, l i18n.Lang) *Change {
 		Rule: c.finding.Rule.ID, Title: c.fix.Title.In(l), Why: c.fix.Why.In(l), Confidence: c.fix.Confidence,
 		Sources: append([]finding.Source{}, c.fix.Sources...), Path: c.finding.File.Path, Edits: []Edit{}, Decision: Pending,
 	}
+	if c.finding.Kind == finding.Model {
+		ch.Model = c.finding.Model
+	}
 	for _, e := range c.fix.Edits {
 		raw := e.File.RawSpan(source.Span{Start: e.Start, End: e.End})
 		ch.Edits = append(ch.Edits, Edit{Path: e.File.Path, Start: raw.Start, End: raw.End, New: e.New, Node: e.Node})

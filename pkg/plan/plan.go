@@ -41,7 +41,8 @@ type Change struct {
 	Why        string             `json:"why"`
 	Sources    []finding.Source   `json:"sources"`
 	Confidence finding.Confidence `json:"confidence"`
-	Path       string             `json:"path"` // where the finding is; edits may touch other files too
+	Model      string             `json:"model,omitempty"` // of OpenAI, where the change replaces one
+	Path       string             `json:"path"`            // where the finding is; edits may touch other files too
 	Edits      []Edit             `json:"edits"`
 	Requires   []string           `json:"requires"` // ids of changes that must be made together with this one
 	Decision   Decision           `json:"decision"`

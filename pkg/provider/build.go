@@ -145,7 +145,7 @@ func (e *entry) response() *Response {
 func (e *entry) notes(list []noteEntry) []Note {
 	var out []Note
 	for _, n := range list {
-		out = append(out, Note{n.ID, n.Severity, n.Text.text(), e.cite(n.Cited)})
+		out = append(out, Note{n.ID, n.Severity, n.Topic, n.Text.text(), e.cite(n.Cited)})
 	}
 	return out
 }

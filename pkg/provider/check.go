@@ -267,6 +267,9 @@ func (c *checker) notes(place string, list []noteEntry) {
 		if !slices.Contains([]string{"", "high", "medium", "low"}, n.Severity) {
 			c.failf(at, "note %s: unknown severity %q", n.ID, n.Severity)
 		}
+		if n.Topic != "" && n.Topic != TopicQuota {
+			c.failf(append(at, "topic"), "note %s: unknown topic %q", n.ID, n.Topic)
+		}
 		c.cited(at, n.Cited)
 	}
 }

@@ -2,10 +2,12 @@ package provider
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -88,7 +90,30 @@ func decode(name string, data []byte, user bool) (*Provider, error) {
 	}
 	p := e.provider()
 	p.Origin, p.User = path.Base(name), user
+	p.Name.ZH, p.Name.EN = cmp.Or(p.Name.ZH, p.Name.EN), cmp.Or(p.Name.EN, p.Name.ZH)
 	return p, nil
+}
+
+// wrongType is what the decoder says of a value of the wrong type.
+var wrongType = regexp.MustCompile(`cannot decode TOML (.+) into (?:struct field \S+ |a Go value )?of type (\S+)`)
+
+// kinds are the types of the entries' fields, in a writer's words.
+var kinds = map[string]string{
+	"int": "a whole number", "float64": "a number", "bool": "true or false", "string": "a string", "[]string": "a list of strings",
+}
+
+// reason says what the decoder stopped at, in the words of who writes the file.
+func reason(err *toml.DecodeError) string {
+	text := strings.TrimPrefix(err.Error(), "toml: ")
+	m := wrongType.FindStringSubmatch(text)
+	if m == nil {
+		return text
+	}
+	want := kinds[strings.TrimPrefix(m[2], "*")]
+	if want == "" {
+		want = "another type"
+	}
+	return fmt.Sprintf("%s wants %s, not a TOML %s", strings.Join(err.Key(), "."), want, m[1])
 }
 
 // decodeError gives the decoder's errors this package's form.
@@ -106,7 +131,7 @@ func decodeError(name string, err error) error {
 	var bad *toml.DecodeError
 	if errors.As(err, &bad) {
 		row, _ := bad.Position()
-		return &FileError{name, row, strings.TrimPrefix(bad.Error(), "toml: ")}
+		return &FileError{name, row, reason(bad)}
 	}
 	return &FileError{name, 0, err.Error()}
 }

@@ -77,7 +77,7 @@ func TestLoadBad(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{`context = 8192`, `contxt = 8192`, "acme.toml:22: unknown key models.contxt"},
 		{`support = "restricted"`, "support = \"restricted\"\ntypo = 1", "acme.toml:17: unknown key params.temperature.typo"},
-		{`context = 8192`, `context = "8k"`, "acme.toml:22: cannot"},
+		{`context = 8192`, `context = "8k"`, "acme.toml:22: models.context wants a whole number, not a TOML string"},
 		{`context = 8192`, `context = 8192 8192`, "acme.toml:22: "},
 		{`https://api.acme.example/v1`, `http://api.acme.example/v1`, `acme.toml:11: base URL: "http://api.acme.example/v1" is not https`},
 		{`https://api.acme.example/v1`, `api.acme.example`, `acme.toml:11: base URL: "api.acme.example" is not a URL`},

@@ -49,6 +49,7 @@ type Provider struct {
 	Compiled  string            // YYYY-MM-DD on which the entry was put together
 	Origin    string            // file the entry was read from, for error messages and `providers`
 	User      bool              // from a user's own file: sources are not asked for there
+	Replaces  *Provider         // the built-in entry in whose place a user's stands; nil for none
 }
 
 // Status is what to know before choosing a provider whose future is in doubt. An unconfirmed status makes every verdict
@@ -213,10 +214,14 @@ type ErrorCode struct {
 	Meaning string
 }
 
+// TopicQuota marks notes on free quotas, which belong beside prices.
+const TopicQuota = "quota"
+
 // Note is a quirk worth telling: what happens and what to do.
 type Note struct {
 	ID       string
 	Severity string // "high", "medium", "low"; empty for plain information
+	Topic    string // TopicQuota where it says what may be used for free; else empty
 	Text     i18n.Text
 	Verdict
 }

@@ -9,7 +9,9 @@ type Record struct {
 	ID       string        `json:"id"`
 	Name     recordText    `json:"name"`
 	Aliases  []string      `json:"aliases,omitempty"`
-	Origin   string        `json:"origin"` // "catalog" or "user"
+	Origin   string        `json:"origin"`             // "catalog" or "user"
+	File     string        `json:"file,omitempty"`     // where a user's entry stands
+	Replaces bool          `json:"replaces,omitempty"` // a user's entry in the place of a built-in one
 	Status   string        `json:"status,omitempty"`
 	BaseURL  string        `json:"baseURL"`
 	KeyEnv   string        `json:"keyEnv"`
@@ -21,6 +23,7 @@ type Record struct {
 
 // RecordDetail is what only `providers ID` prints.
 type RecordDetail struct {
+	Losses       []recordLoss             `json:"losses,omitempty"` // what the replaced entry warns of and this one does not
 	StatusAdvice *recordText              `json:"statusAdvice,omitempty"`
 	StatusNotes  []recordNote             `json:"statusEvidence,omitempty"`
 	BaseURLs     []recordURL              `json:"baseURLs"`
@@ -37,6 +40,13 @@ type RecordDetail struct {
 	Gone         []string                 `json:"gone,omitempty"`
 	Notes        []recordNote             `json:"notes"`
 	Sources      []recordReference        `json:"sources"`
+}
+
+type recordLoss struct {
+	Kind string `json:"kind"`
+	Name string `json:"name"`
+	Was  string `json:"was,omitempty"`
+	Is   string `json:"is,omitempty"`
 }
 
 type recordText struct {

@@ -249,6 +249,7 @@ type vendorEntry struct {
 type noteEntry struct {
 	ID       string
 	Severity string
+	Topic    string
 	Text     textEntry
 	Cited
 }

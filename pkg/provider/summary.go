@@ -13,7 +13,7 @@ func (p *Provider) Summary() Record {
 		KeyEnv: p.KeyEnv, Compiled: p.Compiled, Models: []recordModel{},
 	}
 	if p.User {
-		r.Origin = "user"
+		r.Origin, r.File, r.Replaces = "user", p.Origin, p.Replaces != nil
 	}
 	if p.Status != nil {
 		r.Status = p.Status.State
@@ -44,6 +44,9 @@ func (p *Provider) Detail() Record {
 		Endpoints: map[string]recordVerdict{}, Parameters: map[string]recordVerdict{},
 		Embeddings: []recordEmbedding{}, Mapping: []recordMapping{}, Notes: recordNotes(p.Notes),
 		Sources: []recordReference{},
+	}
+	for _, l := range p.Losses() {
+		d.Losses = append(d.Losses, recordLoss(l))
 	}
 	if s := p.Status; s != nil {
 		d.StatusAdvice, d.StatusNotes = optional(s.Advice), recordNotes(s.Evidence)

@@ -54,6 +54,7 @@ type Choice struct {
 	From       string // the OpenAI family that was recognised
 	ID         string
 	Overridden bool           // the user said so
+	Suggested  bool           // the mapping names it; see Alternatives
 	Embedding  *Embedding     // set for embeddings models
 	Model      *Model         // set for chat models that are listed
 	Dimensions int            // embeddings: length to ask for, 0 for the model's default

@@ -17,6 +17,8 @@ type item struct {
 	new    bool             // fails the check
 	by     *gate.Suppressed // what accepts it, nil for nothing
 	unique string           // the fingerprint, numbered among equal ones
+
+	retired *retirement
 }
 
 // place tells two findings apart that are equal but for where they are.
@@ -48,7 +50,7 @@ func (r *Report) items() []item {
 		rec := r.record(f)
 		seen[rec.Fingerprint]++
 		out[i] = item{Finding: f, record: rec, new: isNew[p], by: by[at(f)],
-			unique: fmt.Sprintf("%s:%d", rec.Fingerprint, seen[rec.Fingerprint])}
+			unique: fmt.Sprintf("%s:%d", rec.Fingerprint, seen[rec.Fingerprint]), retired: r.retirement(f)}
 	})
 	return out
 }

@@ -14,7 +14,7 @@ const (
 	CheckSchema = "migrate.check/1"
 )
 
-// document is the JSON of a scan (of finding.Record) or of a check (of checked).
+// document is the JSON of a scan (of recorded) or of a check (of checked).
 type document[T any] struct {
 	Schema   string        `json:"schema"`
 	Root     string        `json:"root"`
@@ -35,7 +35,7 @@ type summary struct {
 
 // checked is a finding of a check.
 type checked struct {
-	finding.Record
+	recorded
 	New bool `json:"new"`
 }
 
@@ -52,17 +52,18 @@ type verdict struct {
 
 func writeJSON(w io.Writer, r *Report) error {
 	if r.Verdict == nil {
-		return encode(w, newDocument(r, ScanSchema, func(it item) finding.Record { return it.record }))
+		return encode(w, newDocument(r, ScanSchema, (*item).recorded))
 	}
-	d := newDocument(r, CheckSchema, func(it item) checked { return checked{it.record, it.new} })
+	d := newDocument(r, CheckSchema, func(it *item) checked { return checked{it.recorded(), it.new} })
 	d.Verdict = r.verdict()
 	return encode(w, d)
 }
 
-func newDocument[T any](r *Report, schema string, form func(item) T) document[T] {
+func newDocument[T any](r *Report, schema string, form func(*item) T) document[T] {
 	d := document[T]{Schema: schema, Root: r.root(), Target: r.target(), Findings: []T{}, Skipped: r.skipped(), Summary: r.summary()}
-	for _, it := range r.items() {
-		d.Findings = append(d.Findings, form(it))
+	items := r.items()
+	for i := range items {
+		d.Findings = append(d.Findings, form(&items[i]))
 	}
 	return d
 }

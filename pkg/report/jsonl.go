@@ -14,9 +14,9 @@ func writeJSONLines(w io.Writer, r *Report) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for _, it := range r.items() {
-		var line any = it.record
+		var line any = it.recorded()
 		if r.Verdict != nil {
-			line = checked{it.record, it.new}
+			line = checked{it.recorded(), it.new}
 		}
 		if err := enc.Encode(line); err != nil {
 			return err

@@ -17,6 +17,9 @@ func writeMarkdown(w io.Writer, r *Report) error {
 		r.markdownSDKs(&out)
 	}
 	r.markdownFindings(&out)
+	if r.Verdict == nil {
+		r.markdownRetired(&out, r.items())
+	}
 	r.markdownSkipped(&out)
 	if r.Verdict != nil && r.Verdict.Failed {
 		fmt.Fprintf(&out, r.say(

@@ -14,6 +14,7 @@ package report
 
 import (
 	"io"
+	"time"
 
 	"github.com/openai-migrate/migrate/pkg/gate"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -31,6 +32,7 @@ type Report struct {
 	Baseline string        // the baseline file in use, as the user would name it; empty for none
 	Root     string        // the scanned directory as the user named it; empty for "."
 	Version  string        // of migrate
+	Now      time.Time     // the day by which models are retired or not; zero to say nothing of that
 }
 
 // Format is one way to write a report.

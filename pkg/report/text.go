@@ -86,6 +86,7 @@ func (t *text) scan() {
 	} else {
 		t.byClient(items)
 	}
+	t.retired(items)
 	t.skippedFiles()
 	t.next(items)
 }

@@ -224,6 +224,9 @@ func (t *text) subject(r *row, width int) string {
 	if m := r.record.Model; m != nil && *m != r.record.Symbol {
 		out = term.Pad(out, width) + "  " + t.paint(term.Header, clean(*m))
 	}
+	if r.Kind == finding.Model {
+		out += t.remark(r.retired)
+	}
 	return out
 }
 

@@ -22,6 +22,10 @@ func (m *model) key(k tea.KeyPressMsg) tea.Cmd {
 	case m.screen == filtering:
 		m.typed(k)
 		return nil
+	case m.screen == planning:
+		return nil
+	case m.screen == picking:
+		return m.choose(k)
 	case m.screen != browsing:
 		return m.answer(k)
 	}
@@ -103,6 +107,8 @@ func (m *model) command(k tea.KeyPressMsg) tea.Cmd {
 		m.search("")
 	case key.Matches(k, m.keys.Language):
 		m.toggleLanguage()
+	case key.Matches(k, m.keys.Model):
+		m.pick()
 	case key.Matches(k, m.keys.Help):
 		m.open(helping)
 	case key.Matches(k, m.keys.Apply):

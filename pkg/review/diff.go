@@ -39,9 +39,10 @@ type opened struct {
 // diffKey says what a diff was made for. The version counts decisions and matters only to diffs that show the accepted
 // rest; it is 0 for the others.
 type diffKey struct {
-	id       string
-	together bool
-	version  int
+	id         string
+	together   bool
+	version    int
+	generation int // of the plan
 }
 
 // job computes what is shown for one change. It is given everything it needs and shares nothing that changes, because it

@@ -25,7 +25,7 @@ type driver struct {
 // play starts a review of the sample.
 func play(t *testing.T, l i18n.Lang, width, height int) *driver {
 	t.Helper()
-	return playPlan(t, samplePlan(l), Options{Lang: l, Files: sampleOpen}, width, height)
+	return playPlan(t, samplePlan(l), Options{Lang: l, Files: sampleOpen, Models: sampleModels(l)}, width, height)
 }
 
 func playPlan(t *testing.T, p *plan.Plan, o Options, width, height int) *driver {

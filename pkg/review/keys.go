@@ -17,6 +17,7 @@ type keyMap struct {
 	Switch, Together, Group      key.Binding
 	Filter, Clear, Language      key.Binding
 	Apply, Quit, Help            key.Binding
+	Model, Pick                  key.Binding
 	Yes, No, Interrupt, Suspend  key.Binding
 	FilterDone, FilterErase, Cut key.Binding
 }
@@ -50,6 +51,8 @@ func newKeyMap(l i18n.Lang) keyMap {
 		Apply:         bind("w", "写入", "write", "w"),
 		Quit:          bind("q", "退出", "quit", "q"),
 		Help:          bind("?", "帮助", "help", "?", "？"),
+		Model:         bind("m", "换模型", "another model", "m"),
+		Pick:          bind("enter", "选用", "take it", "enter"),
 		Yes:           bind("y", "确认", "yes", "y", "Y"),
 		No:            bind("n", "返回", "back", "n", "N", "esc", "q"),
 		Interrupt:     bind("ctrl+c", "中断", "interrupt", "ctrl+c"),
@@ -63,13 +66,13 @@ func newKeyMap(l i18n.Lang) keyMap {
 // ShortHelp is the footer's line, the most wanted keys first: a narrow terminal shows as many as fit.
 func (k keyMap) ShortHelp() []key.Binding {
 	return []key.Binding{k.Help, k.Accept, k.Skip, k.Apply, k.Quit, k.Switch, k.Undecide, k.AcceptCertain, k.AcceptGroup,
-		k.Together, k.Group, k.Filter, k.Language}
+		k.Model, k.Together, k.Group, k.Filter, k.Language}
 }
 
 // FullHelp is the help page: moving, deciding, showing.
 func (k keyMap) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
-		{k.Accept, k.Skip, k.Undecide, k.AcceptCertain, k.AcceptGroup, k.Apply, k.Quit, k.Suspend, k.Interrupt},
+		{k.Accept, k.Skip, k.Undecide, k.AcceptCertain, k.AcceptGroup, k.Model, k.Apply, k.Quit, k.Suspend, k.Interrupt},
 		{k.Down, k.Up, k.Top, k.Bottom, k.HalfDown, k.HalfUp, k.PageDown, k.PageUp, k.Next, k.Previous},
 		{k.Switch, k.Together, k.Group, k.Filter, k.Clear, k.Language, k.Help},
 	}

@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"context"
 	"maps"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,6 +22,8 @@ const (
 	helping
 	applying // asked whether to write
 	quitting // asked whether to leave without
+	picking  // asked which model
+	planning // waiting for the plan with another model
 )
 
 // model is the whole state of a review.
@@ -43,9 +46,13 @@ type model struct {
 	filter        string
 	status        piece
 
-	began   []plan.Decision // the decisions that the plan came with
-	version int             // counts decisions
-	tally   map[plan.Decision]int
+	began   map[string]plan.Decision // the decisions that the plan came with, by change
+	version int                      // counts decisions
+	picker  picker
+	context context.Context // of the run, for what is asked of the caller
+
+	generation int // counts plans
+	tally      map[plan.Decision]int
 
 	files   map[string]*opened
 	diffs   map[diffKey][]fileDiff
@@ -57,11 +64,11 @@ type model struct {
 
 func newModel(p *plan.Plan, o Options) *model {
 	m := &model{plan: p, options: o, index: newIndex(p), dark: true, profile: colorprofile.TrueColor,
-		files: map[string]*opened{}, diffs: map[diffKey][]fileDiff{}}
+		files: map[string]*opened{}, diffs: map[diffKey][]fileDiff{}, began: map[string]plan.Decision{}, context: context.Background()}
 	m.lang, m.styles, m.keys = o.Lang, newStyles(m.dark, m.profile), newKeyMap(o.Lang)
 	m.list, m.pane, m.page = list{look: &m.look, plan: p}, pane{look: &m.look}, page{look: &m.look}
 	for _, c := range p.Changes {
-		m.began = append(m.began, c.Decision)
+		m.began[c.ID] = c.Decision
 	}
 	m.regroup()
 	m.count()
@@ -97,6 +104,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.working = false
 		m.diffs[msg.key] = msg.files
 		maps.Copy(m.files, msg.fresh)
+	case planMsg:
+		m.replan(msg)
 	}
 	m.settle()
 	return m, tea.Batch(cmd, m.want())
@@ -143,6 +152,12 @@ func (m *model) fillPage(width int) {
 		m.page.rows = applyPage(&m.look, m.plan, m.index, width)
 	case quitting:
 		m.page.rows = quitPage(&m.look, m.decided(), width)
+	case picking:
+		rows, first := pickerPage(&m.look, &m.picker, width)
+		m.page.rows = rows
+		m.page.reveal(first+m.picker.cursor, m.areas().body)
+	case planning:
+		m.page.rows = planningPage(&m.look, &m.picker, width)
 	}
 }
 
@@ -178,7 +193,7 @@ func (m *model) place() int {
 
 // diffKey names the diff that is to be shown for c.
 func (m *model) diffKey(c *plan.Change) diffKey {
-	k := diffKey{id: c.ID, together: m.together}
+	k := diffKey{id: c.ID, together: m.together, generation: m.generation}
 	if m.together {
 		k.version = m.version
 	}
@@ -243,6 +258,10 @@ func (m *model) prompt() string {
 		return m.say(i18n.T("y 写入   n 返回   j/k 滚动", "y: write   n: back   j/k: scroll"))
 	case quitting:
 		return m.say(i18n.T("y 退出   n 返回", "y: quit   n: back"))
+	case picking:
+		return m.say(i18n.T("回车 选用   esc 返回   j/k 移动", "enter: take it   esc: back   j/k: move"))
+	case planning:
+		return m.say(i18n.T("请稍候，ctrl+c 中断", "wait, or ctrl+c to interrupt"))
 	}
 	return ""
 }
@@ -250,8 +269,8 @@ func (m *model) prompt() string {
 // decided counts the changes whose decision is not the one that the plan came with.
 func (m *model) decided() int {
 	n := 0
-	for i, c := range m.plan.Changes {
-		if c.Decision != m.began[i] {
+	for _, c := range m.plan.Changes {
+		if c.Decision != m.began[c.ID] {
 			n++
 		}
 	}

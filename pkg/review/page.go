@@ -37,6 +37,9 @@ func pageMargin(width int) int {
 	return 2
 }
 
+// reveal scrolls as little as brings a row into view.
+func (p *page) reveal(row, height int) { p.top = max(min(p.top, row), row-height+1, 0) }
+
 func (p *page) scroll(by, height int) { p.top = min(max(0, p.top+by), max(0, len(p.rows)-height)) }
 
 // helpPage lists every key, in columns where they fit side by side, and what the signs mean.

@@ -44,6 +44,9 @@ type Options struct {
 	// Title names the migration in the header ("OpenAI -> Zhipu"); empty means the plan's target.
 	Title string
 
+	// Models, where set, lets the person choose another model than the plan has.
+	Models *Models
+
 	// SaveTo names the file that the caller writes the plan to when the review ends in Quit. Quitting then loses
 	// nothing and asks nothing; empty means that it is not saved.
 	SaveTo string
@@ -102,6 +105,7 @@ func Run(ctx context.Context, p *plan.Plan, o Options) (Outcome, error) {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
 	m := newModel(p, o)
+	m.context = ctx
 	_, err := tea.NewProgram(m, options...).Run()
 	switch {
 	case errors.Is(err, tea.ErrInterrupted):

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -87,12 +89,12 @@ func samplePlan(l i18n.Lang) *plan.Plan {
 			Why: t("代码迁移后读取的是智谱的密钥变量。密钥本身需要到智谱开放平台申请，旧值不能继续使用。",
 				"The migrated code reads Zhipu's key variable. The key itself has to come from Zhipu's platform; the old value is of no use there."),
 			Sources: docs, Edits: []plan.Edit{swap(".env", "OPENAI_API_KEY=", "ZAI_API_KEY=", "variable OPENAI_API_KEY")}},
-		{ID: "c-env2", Rule: "ENV003", Path: ".env", Confidence: finding.Likely,
+		{ID: "c-env2", Rule: "ENV003", Path: ".env", Model: "gpt-4o", Confidence: finding.Likely,
 			Title:   t("把 OPENAI_MODEL 的值换成 glm-5", "set OPENAI_MODEL to glm-5"),
 			Why:     t("没有找到读取这个变量的代码。", "No code that reads this variable was found."),
 			Sources: []finding.Source{{URL: "https://docs.bigmodel.cn/cn/guide/models/text/glm-5", Verified: "2026-06", Unconfirmed: true}},
 			Edits:   []plan.Edit{swap(".env", "MODEL=gpt-4o", "MODEL=glm-5", "variable OPENAI_MODEL > value")}},
-		{ID: "c-py00", Rule: "PY020", Path: samplePy, Confidence: finding.Certain, Requires: []string{"c-py01"},
+		{ID: "c-py00", Rule: "PY020", Path: samplePy, Model: "gpt-4o", Confidence: finding.Certain, Requires: []string{"c-py01"},
 			Title:   t("把模型 gpt-4o 换成 glm-5", "replace the model gpt-4o by glm-5"),
 			Why:     t("智谱没有 gpt-4o。glm-5 是用途最接近的模型，上下文长度 200K。", "Zhipu does not serve gpt-4o. glm-5 is the nearest model; its context is 200K tokens."),
 			Sources: docs, Edits: []plan.Edit{swap(samplePy, `"gpt-4o"`, `"glm-5"`, "assignment MODEL > string")}},
@@ -115,7 +117,7 @@ func samplePlan(l i18n.Lang) *plan.Plan {
 			Why:     t("NewClient 只接受密钥；接口地址要通过 DefaultConfig 设置。", "NewClient takes the key only; the address goes through DefaultConfig."),
 			Sources: docs, Edits: []plan.Edit{swap(sampleGo, "\treturn openai.NewClient(os.Getenv(\"OPENAI_API_KEY\"))\n",
 				"\tconfig := openai.DefaultConfig(os.Getenv(\"ZAI_API_KEY\"))\n\tconfig.BaseURL = \"https://open.bigmodel.cn/api/paas/v4\"\n\treturn openai.NewClientWithConfig(config)\n", "func newClient > return")}},
-		{ID: "c-go02", Rule: "GO020", Path: sampleGo, Confidence: finding.Certain, Requires: []string{"c-go01"},
+		{ID: "c-go02", Rule: "GO020", Path: sampleGo, Model: "gpt-4o", Confidence: finding.Certain, Requires: []string{"c-go01"},
 			Title: t("把模型 GPT4o 换成 glm-5", "replace the model GPT4o by glm-5"), Why: t("智谱没有 gpt-4o。", "Zhipu does not serve gpt-4o."),
 			Sources: docs, Edits: []plan.Edit{swap(sampleGo, "openai.GPT4o", `"glm-5"`, "call ask > argument 3")}},
 		{ID: "c-go03", Rule: "GO040", Path: sampleGo, Confidence: finding.Manual, Edits: []plan.Edit{},
@@ -128,4 +130,36 @@ func samplePlan(l i18n.Lang) *plan.Plan {
 		}
 	}
 	return p
+}
+
+// sampleModels offers three models in place of gpt-4o. With glm-4.7 the sample needs no lower temperature, but one more
+// field; with glm-4.6v no plan can be made.
+func sampleModels(l i18n.Lang) *Models {
+	return &Models{
+		Of: func(c *plan.Change) []Alternative {
+			return []Alternative{
+				{ID: "glm-5", Context: "200K", Price: "CNY 4/18", Marks: i18n.T("工具 JSON", "tools json"), Current: true, Suggested: true,
+					Notes: []i18n.Text{i18n.T("默认思考，可关", "thinks unless told not to"), i18n.T("依据 https://docs.bigmodel.cn/（2026-06-25）", "source https://docs.bigmodel.cn/ (2026-06-25)")}},
+				{ID: "glm-4.7", Context: "200K", Price: "CNY 2/8+", Marks: i18n.T("工具 JSON?", "tools json?"), Suggested: true,
+					Notes: []i18n.Text{i18n.T("便宜一半", "half the price")}},
+				{ID: "glm-4.6v", Context: "128K", Price: "-", Marks: i18n.T("视觉 工具", "vision tools")},
+			}
+		},
+		Choose: func(_ context.Context, from, to string) (*plan.Plan, error) {
+			if to == "glm-4.6v" {
+				return nil, errors.New("the tree cannot be read")
+			}
+			p := samplePlan(l)
+			for _, c := range p.Changes {
+				c.Title = strings.ReplaceAll(c.Title, "glm-5", to)
+				switch c.ID {
+				case "c-py00":
+					c.Requires = append(c.Requires, "c-py09")
+				case "c-py02":
+					c.ID, c.Title, c.Requires = "c-py09", "extra_body", []string{"c-py00"}
+				}
+			}
+			return p, nil
+		},
+	}
 }

@@ -25,6 +25,8 @@ var scenes = []struct {
 	{"the details", []string{"j", "j", "j", "tab", "ctrl+d"}},
 	{"together with the accepted rest", []string{"A", "j", "j", "j", "v", "tab", "G"}},
 	{"half a set", []string{"A", "j", "j", "j", "j", "s"}},
+	{"another model", []string{"j", "j", "m", "j"}},
+	{"another model taken", []string{"j", "j", "j", "a", "m", "j", "enter"}},
 	{"by set", []string{"t"}},
 	{"nothing to write", []string{"G", "a"}},
 	{"a filter that finds nothing", []string{"/", "x", "x", "x"}},

@@ -42,6 +42,10 @@ type Pass struct {
 
 	Report func(finding.Finding)
 	Skip   func(source.Skip)
+
+	// Kept is where [Once] keeps what does not depend on the target, for the passes of one rewriter over one project with
+	// several targets; they run one after the other. Nil where there is one pass only.
+	Kept *Kept
 }
 
 // Validate checks what a test or the composition root wants to know of a list of rewriters: unique names and rule ids,

@@ -12,22 +12,42 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
 )
 
 // Run analyses a tree. The error is for a cancelled context only.
 func Run(ctx context.Context, tree *source.Tree, c Config) (*Result, error) {
-	r := &run{config: c, result: &Result{Tree: tree, Target: c.Target}, scanned: map[string]bool{}}
+	results, err := Each(ctx, tree, c, []*provider.Target{c.Target})
+	if err != nil {
+		return nil, err
+	}
+	return results[0], nil
+}
+
+// Each is [Run] for several targets at once, in place of the one in c: the result for each, in their order. A rewriter
+// reads a project once and then looks at it for one target after the other.
+func Each(ctx context.Context, tree *source.Tree, c Config, targets []*provider.Target) ([]*Result, error) {
+	runs := make([]*run, len(targets))
+	for i, t := range targets {
+		c.Target = t
+		runs[i] = &run{config: c, result: &Result{Tree: tree, Target: t}, scanned: map[string]bool{}}
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(workers(c.Workers))
 	for _, p := range largestFirst(tree.Projects()) {
-		g.Go(func() error { return r.project(ctx, p) })
+		g.Go(func() error { return project(ctx, p, runs) })
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	return r.finish(), nil
+	unread := unread(tree, c.Rewriters)
+	results := make([]*Result, len(runs))
+	for i, r := range runs {
+		results[i] = r.finish(unread)
+	}
+	return results, nil
 }
 
 // largestFirst orders projects so that the run does not end with one large project on one processor.
@@ -59,8 +79,9 @@ type run struct {
 	scanned map[string]bool
 }
 
-func (r *run) project(ctx context.Context, p *source.Project) error {
-	for _, w := range r.config.Rewriters {
+// project runs the rewriters on one project, each for all targets in turn.
+func project(ctx context.Context, p *source.Project, runs []*run) error {
+	for _, w := range runs[0].config.Rewriters {
 		var files []*source.File
 		for _, f := range p.Files {
 			if w.Match(f) {
@@ -70,26 +91,29 @@ func (r *run) project(ctx context.Context, p *source.Project) error {
 		if len(files) == 0 {
 			continue
 		}
-		if err := ctx.Err(); err != nil {
-			return err
+		var kept *rewrite.Kept
+		if len(runs) > 1 {
+			kept = &rewrite.Kept{}
 		}
-		r.rewriter(ctx, w, p, files)
+		for _, r := range runs {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			r.rewriter(w, &rewrite.Pass{Context: ctx, Project: p, Files: files, Target: r.config.Target, Kept: kept})
+		}
 	}
 	return ctx.Err()
 }
 
 // rewriter runs one rewriter on one project; what it reports counts only when it does not fail.
-func (r *run) rewriter(ctx context.Context, w *rewrite.Rewriter, p *source.Project, files []*source.File) {
+func (r *run) rewriter(w *rewrite.Rewriter, p *rewrite.Pass) {
 	var found []finding.Finding
 	var skipped []source.Skip
-	err := guard(w, &rewrite.Pass{
-		Context: ctx, Project: p, Files: files, Target: r.config.Target,
-		Report: func(f finding.Finding) { found = append(found, checked(w, f)) },
-		Skip:   func(s source.Skip) { skipped = append(skipped, s) },
-	})
-	if err != nil {
+	p.Report = func(f finding.Finding) { found = append(found, checked(w, f)) }
+	p.Skip = func(s source.Skip) { skipped = append(skipped, s) }
+	if err := guard(w, p); err != nil {
 		found, skipped = nil, nil
-		for _, f := range files {
+		for _, f := range p.Files {
 			skipped = append(skipped, source.Skip{Path: f.Path, Reason: fmt.Sprintf("%s: %v", w.Name, err)})
 		}
 	}
@@ -97,7 +121,7 @@ func (r *run) rewriter(ctx context.Context, w *rewrite.Rewriter, p *source.Proje
 	defer r.mu.Unlock()
 	r.result.Findings = append(r.result.Findings, found...)
 	r.result.Skipped = append(r.result.Skipped, skipped...)
-	for _, f := range files {
+	for _, f := range p.Files {
 		r.scanned[f.Path] = true
 	}
 	for _, s := range skipped {
@@ -132,9 +156,9 @@ func checked(w *rewrite.Rewriter, f finding.Finding) finding.Finding {
 	return f
 }
 
-func (r *run) finish() *Result {
+func (r *run) finish(unread []source.Skip) *Result {
 	finding.Sort(r.result.Findings)
-	r.result.Skipped = slices.Concat(r.result.Tree.Skipped, r.result.Skipped, r.unread())
+	r.result.Skipped = slices.Concat(r.result.Tree.Skipped, r.result.Skipped, unread)
 	slices.SortFunc(r.result.Skipped, func(a, b source.Skip) int {
 		return strings.Compare(a.Path+"\x00"+a.Reason, b.Path+"\x00"+b.Reason)
 	})
@@ -144,15 +168,15 @@ func (r *run) finish() *Result {
 }
 
 // unread lists the files that mention OpenAI in a language that no rewriter reads. Prose is not listed: it sends nothing.
-func (r *run) unread() []source.Skip {
+func unread(tree *source.Tree, rewriters []*rewrite.Rewriter) []source.Skip {
 	read := map[source.Lang]bool{source.Markdown: true, source.Other: true}
-	for _, w := range r.config.Rewriters {
+	for _, w := range rewriters {
 		for _, l := range w.Langs {
 			read[l] = true
 		}
 	}
 	var out []source.Skip
-	for _, f := range r.result.Tree.Files {
+	for _, f := range tree.Files {
 		if !read[f.Lang] && bytes.Contains(bytes.ToLower(f.Data), []byte("openai")) {
 			out = append(out, source.Skip{Path: f.Path, Reason: source.ReasonLanguage + ": " + string(f.Lang)})
 		}

@@ -38,9 +38,11 @@ type survey struct {
 }
 
 func newSurvey(p *rewrite.Pass) *survey {
+	py := rewrite.Once(p, func(func(source.Skip)) *pysyntax.Project {
+		return pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient, Exports: isClass, Wanted: ofSDK, Leads: leads})
+	})
 	s := &survey{
-		pass: p, target: p.Target,
-		py:     pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient, Exports: isClass, Wanted: ofSDK, Leads: leads}),
+		pass: p, target: p.Target, py: py,
 		sizes:  map[syntax.Node]int{},
 		byCall: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{},

@@ -83,7 +83,7 @@ func lengths(text []byte) []source.Span {
 				break
 			}
 			at += i + len(number)
-			start := bytes.LastIndexByte(text[:at], '\n') + 1
+			start := max(bytes.LastIndexByte(text[:at], '\n')+1, at-reach)
 			for _, m := range length.FindAllSubmatchIndex(text[start:min(at+1, len(text))], -1) {
 				if start+m[3] == at {
 					out = append(out, source.Span{Start: start + m[2], End: at})
@@ -93,6 +93,9 @@ func lengths(text []byte) []source.Span {
 	}
 	return out
 }
+
+// reach is how many bytes before the end of a number are looked at: in files of data a line may be the whole file.
+const reach = 400
 
 // isComment reports whether a line is a comment in most languages.
 func isComment(f *source.File, at int) bool {

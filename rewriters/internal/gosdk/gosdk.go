@@ -55,13 +55,9 @@ func match(f *source.File) bool {
 }
 
 func runAll(p *rewrite.Pass, sdks []*SDK) error {
-	stubs := gosyntax.Stubs{}
-	for _, s := range sdks {
-		maps.Copy(stubs, s.Stubs)
-	}
 	r := &run{
 		pass:    p,
-		program: gosyntax.Load(p.Context, p.Project, p.Files, stubs, p.Skip),
+		program: rewrite.Once(p, func(skip func(source.Skip)) *gosyntax.Program { return load(p, sdks, skip) }),
 		sdks:    sdks,
 		paths:   map[string]*SDK{},
 		target:  p.Target,
@@ -71,9 +67,6 @@ func runAll(p *rewrite.Pass, sdks []*SDK) error {
 	for _, s := range sdks {
 		for path := range s.Stubs {
 			r.paths[path] = s
-		}
-		for _, f := range s.Through {
-			r.program.Through[f] = true
 		}
 	}
 	r.look()
@@ -92,6 +85,21 @@ func runAll(p *rewrite.Pass, sdks []*SDK) error {
 		r.guard(f, r.tokenizers)
 	}
 	return p.Context.Err()
+}
+
+// load reads the project's code, whatever the target.
+func load(p *rewrite.Pass, sdks []*SDK, skip func(source.Skip)) *gosyntax.Program {
+	stubs := gosyntax.Stubs{}
+	for _, s := range sdks {
+		maps.Copy(stubs, s.Stubs)
+	}
+	program := gosyntax.Load(p.Context, p.Project, p.Files, stubs, skip)
+	for _, s := range sdks {
+		for _, f := range s.Through {
+			program.Through[f] = true
+		}
+	}
+	return program
 }
 
 // guard keeps a mistake in one file from costing the others.
