@@ -55,9 +55,10 @@ func (r *run) clashes(c *client) bool {
 	return slices.ContainsFunc(r.sets, func(s *setting) bool { return s.role == Clash && r.owns(c, s) })
 }
 
-// lacksKey reports whether the SDK reads the key from a variable of OpenAI's by itself.
+// lacksKey reports whether the SDK reads the key from a variable of OpenAI's by itself, always or when no other is given.
 func (r *run) lacksKey(c *client) bool {
-	return len(c.keys) == 0 && c.sdk.Env.Key != "" && c.sdk.Env.Key != r.target.KeyEnv
+	given := len(c.keys) > len(c.keyed) || slices.ContainsFunc(c.keyed, func(s *setting) bool { return !r.conditional(c, s) })
+	return !given && c.sdk.Env.Key != "" && c.sdk.Env.Key != r.target.KeyEnv
 }
 
 // lacksModel reports whether the SDK would send a model of OpenAI's that nobody names.
