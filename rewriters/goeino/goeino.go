@@ -40,7 +40,7 @@ func describe() *gosdk.SDK {
 		Fields: map[string]gosdk.Option{}, Method: method, Empty: true,
 		Since: map[string]string{"ExtraFields": "v0.1.0"},
 		Door:  gosdk.Door{Field: "ExtraFields"},
-		Hand:  i18n.T("设置 BaseURL、APIKey 和 Model，并去掉 ByAzure、APIVersion", "set BaseURL, APIKey and Model, and drop ByAzure and APIVersion"),
+		Hand:  i18n.T("设置 BaseURL、APIKey 和 Model", "set BaseURL, APIKey and Model"),
 	}
 	for _, m := range s.Modules {
 		s.Stubs[m] = surface

@@ -100,7 +100,9 @@ func (r *run) modelSource(c *client, ch *change) (string, bool) {
 // addFields adds fields to the literal that is the client's settings.
 func (r *run) addFields(c *client, ch *change, add []addition, inner map[ast.Expr]string) bool {
 	lit := c.expr.(*ast.CompositeLit)
-	r.inline(c, ch, inner)
+	for e, src := range inner {
+		ch.within(c.file, lit, place(c.file, e, "key"), func(t *gosyntax.Tree) { t.Replace(e, src) })
+	}
 	r.dropForeign(c, ch)
 	var after *ast.KeyValueExpr
 	for _, e := range lit.Elts {
@@ -116,7 +118,7 @@ func (r *run) addFields(c *client, ch *change, add []addition, inner map[ast.Exp
 		if !ok || after == nil || name == "" {
 			return false
 		}
-		ch.edit(c.file, place(c.file, lit, "field "+name), func(t *gosyntax.Tree) { t.Field(lit, after, name, src) })
+		ch.within(c.file, lit, place(c.file, lit, "field "+name), func(t *gosyntax.Tree) { t.Field(lit, after, name, src) })
 	}
 	return true
 }
