@@ -7,11 +7,17 @@ package rewriters
 import (
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/dotenv"
+	"github.com/openai-migrate/migrate/rewriters/goazopenai"
+	"github.com/openai-migrate/migrate/rewriters/goeino"
+	"github.com/openai-migrate/migrate/rewriters/gofantasy"
+	"github.com/openai-migrate/migrate/rewriters/gogenkit"
+	"github.com/openai-migrate/migrate/rewriters/golangchaingo"
+	"github.com/openai-migrate/migrate/rewriters/goopenai"
 	"github.com/openai-migrate/migrate/rewriters/gosashabaranov"
+	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
 	"github.com/openai-migrate/migrate/rewriters/othersdk"
 	"github.com/openai-migrate/migrate/rewriters/pyopenai"
 	"github.com/openai-migrate/migrate/rewriters/vectorstore"
-	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
 )
 
 //go:generate go test -run TestAllIsFresh . -update
@@ -19,6 +25,12 @@ import (
 // All is the list that the command line runs, by name.
 var All = []*rewrite.Rewriter{
 	gosdk.New(
+		goazopenai.SDK,
+		goeino.SDK,
+		gofantasy.SDK,
+		gogenkit.SDK,
+		golangchaingo.SDK,
+		goopenai.SDK,
 		gosashabaranov.SDK,
 	),
 	dotenv.Rewriter,

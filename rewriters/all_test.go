@@ -40,6 +40,9 @@ func generate(t *testing.T) []byte {
 	}
 	var imports, sdks, list bytes.Buffer
 	for _, d := range dirs {
+		if d.Name() == "internal" {
+			fmt.Fprintf(&imports, "\t\"github.com/openai-migrate/migrate/rewriters/internal/gosdk\"\n")
+		}
 		if !d.IsDir() || d.Name() == "internal" || d.Name() == "testdata" {
 			continue
 		}
@@ -58,8 +61,7 @@ package rewriters
 
 import (
 	"github.com/openai-migrate/migrate/pkg/rewrite"
-%s	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
-)
+%s)
 
 //go:generate go test -run TestAllIsFresh . -update
 

@@ -10,19 +10,15 @@ import (
 // library is one library and the way to move it.
 type library struct {
 	name   string
-	module string // Python: dotted prefix of the imported name; Go: prefix of the import path
-	needs  string // Python: what the imported name must also hold; empty for nothing
+	module string // dotted prefix of the imported name
+	needs  string // what the imported name must also hold; empty for nothing
 	move   i18n.Text
 }
 
 // is reports whether an imported name belongs to the library.
-func (l library) is(name string, lang source.Lang) bool {
-	sep := "."
-	if lang == source.Go {
-		sep = "/"
-	}
+func (l library) is(name string) bool {
 	rest, ok := strings.CutPrefix(name, l.module)
-	return ok && (rest == "" || strings.HasPrefix(rest, sep)) && strings.Contains(name, l.needs)
+	return ok && (rest == "" || strings.HasPrefix(rest, ".")) && strings.Contains(name, l.needs)
 }
 
 // The ways to move a client that several libraries share.
@@ -49,14 +45,5 @@ var libraries = map[source.Lang][]library{
 		{name: "haystack", module: "haystack.components", needs: "OpenAI", move: i18n.T("设置 api_base_url、api_key 和 model", "set api_base_url, api_key and model")},
 		{name: "semantic-kernel", module: "semantic_kernel.connectors.ai.open_ai", move: i18n.T("传入 async_client=AsyncOpenAI(base_url=…)", "pass async_client=AsyncOpenAI(base_url=…)")},
 		{name: "openai-agents", module: "agents", needs: "OpenAI", move: i18n.T("用 set_default_openai_client，API 模式设为 chat_completions，并关闭会发往 OpenAI 的 tracing", "use set_default_openai_client, the API mode chat_completions, and turn off tracing, which goes to OpenAI")},
-	},
-	source.Go: {
-		{name: "openai-go", module: "github.com/openai/openai-go", move: i18n.T("在 NewClient 中加 option.WithBaseURL 和 option.WithAPIKey", "add option.WithBaseURL and option.WithAPIKey to NewClient")},
-		{name: "azopenai", module: "github.com/Azure/azure-sdk-for-go/sdk/ai/azopenai", move: i18n.T("用 NewClientForOpenAI，或换用其他 SDK", "use NewClientForOpenAI, or another SDK")},
-		{name: "langchaingo", module: "github.com/tmc/langchaingo/llms/openai", move: i18n.T("用 openai.WithBaseURL、WithToken、WithModel", "use openai.WithBaseURL, WithToken and WithModel")},
-		{name: "eino-ext", module: "github.com/cloudwego/eino-ext/components/model/openai", move: i18n.T("设置 ChatModelConfig 的 BaseURL、APIKey、Model，去掉 ByAzure", "set BaseURL, APIKey and Model of ChatModelConfig and drop ByAzure")},
-		{name: "eino-ext", module: "github.com/cloudwego/eino-ext/components/embedding/openai", move: i18n.T("设置 EmbeddingConfig 的 BaseURL、APIKey、Model", "set BaseURL, APIKey and Model of EmbeddingConfig")},
-		{name: "eino-ext", module: "github.com/cloudwego/eino-ext/libs/acl/openai", move: i18n.T("设置 Config 的 BaseURL、APIKey、Model", "set BaseURL, APIKey and Model of Config")},
-		{name: "genkit", module: "github.com/firebase/genkit/go/plugins/compat_oai", move: i18n.T("用 compat_oai.OpenAICompatible，并自行定义模型", "use compat_oai.OpenAICompatible and define the model")},
 	},
 }

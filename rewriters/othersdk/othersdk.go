@@ -1,5 +1,5 @@
-// Package othersdk reports Python and Go code that reaches OpenAI through a library that no rewriter handles yet:
-// frameworks (LangChain, LlamaIndex, LiteLLM, ...) and further SDKs (openai-go, azopenai, ...).
+// Package othersdk reports Python code that reaches OpenAI through a library that no rewriter handles yet: frameworks such as
+// LangChain, LlamaIndex and LiteLLM.
 //
 // It reads imports only and offers no fix: which of a framework's classes talk to OpenAI, and how each is pointed
 // elsewhere, is a rewriter's knowledge. The finding names the library and the setting by which it is moved, so that an
@@ -9,10 +9,7 @@ package othersdk
 
 import (
 	"bytes"
-	"go/parser"
-	"go/token"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -27,18 +24,18 @@ var rule = &finding.Rule{
 	ID: "SDK001", Slug: "other-sdk", Severity: finding.Warning,
 	Title: i18n.T("通过其他库使用 OpenAI", "OpenAI use through another library"),
 	Doc: i18n.T(
-		"代码通过 LangChain、LlamaIndex、LiteLLM、openai-go 等库使用 OpenAI。migrate 目前不改写它们，只指出位置和需要设置的参数；请手工修改。",
-		"The code uses OpenAI through a library such as LangChain, LlamaIndex, LiteLLM or openai-go. migrate does not rewrite these yet; it names the place and the setting by which to move it by hand."),
+		"代码通过 LangChain、LlamaIndex、LiteLLM 等库使用 OpenAI。migrate 目前不改写它们，只指出位置和需要设置的参数；请手工修改。",
+		"The code uses OpenAI through a library such as LangChain, LlamaIndex or LiteLLM. migrate does not rewrite these yet; it names the place and the setting by which to move it by hand."),
 }
 
 // Rewriter is the rewriter for libraries that have none of their own.
 var Rewriter = &rewrite.Rewriter{
 	Name: "othersdk",
 	Doc: i18n.T(
-		"报告通过其他 SDK 和框架（LangChain、LlamaIndex、openai-go 等）使用 OpenAI 的导入，不改写。",
-		"Reports imports of further SDKs and frameworks that talk to OpenAI (LangChain, LlamaIndex, openai-go, ...); changes nothing."),
+		"报告通过其他 SDK 和框架（LangChain、LlamaIndex 等）使用 OpenAI 的导入，不改写。",
+		"Reports imports of further SDKs and frameworks that talk to OpenAI (LangChain, LlamaIndex, ...); changes nothing."),
 	Rules: []*finding.Rule{rule},
-	Langs: []source.Lang{source.Python, source.Go},
+	Langs: []source.Lang{source.Python},
 	Match: func(f *source.File) bool { return len(mentioned(f)) > 0 },
 	Run:   run,
 }
@@ -56,11 +53,7 @@ func mentioned(f *source.File) []library {
 
 func run(p *rewrite.Pass) error {
 	for _, f := range p.Files {
-		imports := pythonImports
-		if f.Lang == source.Go {
-			imports = goImports
-		}
-		list, err := imports(p, f)
+		list, err := pythonImports(p, f)
 		if err != nil {
 			continue // the language's own rewriter lists files that do not parse
 		}
@@ -79,7 +72,7 @@ type imported struct {
 
 func report(p *rewrite.Pass, f *source.File, imp imported) {
 	for _, l := range libraries[f.Lang] {
-		if !l.is(imp.name, f.Lang) {
+		if !l.is(imp.name) {
 			continue
 		}
 		p.Report(finding.Finding{
@@ -92,23 +85,7 @@ func report(p *rewrite.Pass, f *source.File, imp imported) {
 
 // belongs reports whether an imported name is of one of the libraries.
 func belongs(name string, lang source.Lang) bool {
-	return slices.ContainsFunc(libraries[lang], func(l library) bool { return l.is(name, lang) })
-}
-
-func goImports(_ *rewrite.Pass, f *source.File) ([]imported, error) {
-	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, f.Path, f.Data, parser.ImportsOnly)
-	if err != nil {
-		return nil, err
-	}
-	var out []imported
-	for _, spec := range file.Imports {
-		if path, err := strconv.Unquote(spec.Path.Value); err == nil {
-			at := fset.Position(spec.Path.Pos()).Offset
-			out = append(out, imported{path, source.Span{Start: at, End: at + len(spec.Path.Value)}})
-		}
-	}
-	return out, nil
+	return slices.ContainsFunc(libraries[lang], func(l library) bool { return l.is(name) })
 }
 
 // pythonImports returns the absolute imports of a file: "a.b" for import a.b, "a.b.C" for from a.b import C.

@@ -17,11 +17,8 @@ func TestEveryLibraryIsMatchedByItsOwnName(t *testing.T) {
 			if !l.move.Complete() || l.name == "" {
 				t.Errorf("%s %s: incomplete", lang, l.module)
 			}
-			if name := l.module + "." + l.needs; lang == "python" && !l.is(name, lang) {
-				t.Errorf("%s is not recognised", name)
-			}
-			if lang == "go" && (!l.is(l.module+"/v3", lang) || l.is(l.module+"x", lang)) {
-				t.Errorf("%s: v3 is not recognised, or another path is", l.module)
+			if name := l.module + "." + l.needs; !l.is(name) || l.is(l.module+"x") {
+				t.Errorf("%s is not recognised, or another is", name)
 			}
 		}
 	}

@@ -50,9 +50,50 @@ func (r *run) align(f *gosyntax.File, imports *importing) {
 		return
 	}
 	l := layout{file: f, together: byLine(f, all)}
+	added := l.added(all)
 	for _, c := range in {
 		l.adopt(c, in)
+		l.adoptAdded(c, added)
 	}
+}
+
+// added returns the lines of the file with all changes made, by their words; a line that occurs twice is left out.
+func (l layout) added(all []finding.Edit) map[string]string {
+	after, err := edit.Apply(l.file.Src.Data, plain(of(l.file, all)))
+	if err != nil {
+		return nil
+	}
+	out := map[string]string{}
+	for line := range strings.Lines(string(after)) {
+		key := string(words([]byte(line)))
+		if have, ok := out[key]; ok && have != line {
+			line = ""
+		}
+		out[key] = line
+	}
+	return out
+}
+
+// adoptAdded takes the common white space for whole lines that a change adds.
+func (l layout) adoptAdded(c *change, added map[string]string) {
+	for i, e := range c.fix.Edits {
+		if e.File != l.file.Src || inline(e) || e.Start != e.End {
+			continue
+		}
+		var out strings.Builder
+		for line := range strings.Lines(e.New) {
+			if have := added[string(words([]byte(line)))]; have != "" && strings.HasSuffix(line, "\n") && strings.TrimSpace(line) != "" {
+				line = have
+			}
+			out.WriteString(line)
+		}
+		c.fix.Edits[i].New = out.String()
+	}
+}
+
+// of keeps the edits of one file.
+func of(f *gosyntax.File, edits []finding.Edit) []finding.Edit {
+	return slices.DeleteFunc(slices.Clone(edits), func(e finding.Edit) bool { return e.File != f.Src })
 }
 
 // layout is a file's edits within lines, with all changes made.

@@ -16,8 +16,8 @@ var ruleAzure = &finding.Rule{
 func (r *run) azureClient(c *client, f finding.Finding) {
 	f.Rule = ruleAzure
 	f.Message = i18n.Tf(
-		"此客户端连接 Azure OpenAI：请手工%[1]s，去掉只用于 Azure 的设置，把部署名换成模型名",
-		"this client talks to Azure OpenAI: %[2]s by hand, drop what is for Azure only, and name models instead of deployments", c.sdk.Hand.ZH, c.sdk.Hand.EN)
+		"此客户端连接 Azure OpenAI，需要手工修改：%[1]s；去掉只用于 Azure 的设置，把部署名换成模型名",
+		"this client talks to Azure OpenAI and must be changed by hand: %[2]s; drop what is for Azure only, and name models instead of deployments", c.sdk.Hand.ZH, c.sdk.Hand.EN)
 	r.add(c.file, c.expr, r.withTarget(f))
 }
 

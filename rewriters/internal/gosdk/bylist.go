@@ -55,9 +55,10 @@ func (r *run) clashes(c *client) bool {
 	return slices.ContainsFunc(r.sets, func(s *setting) bool { return s.role == Clash && r.owns(c, s) })
 }
 
-// lacksKey reports whether the SDK reads the key from a variable of OpenAI's by itself.
+// lacksKey reports whether the SDK reads the key from a variable of OpenAI's by itself, always or when no other is given.
 func (r *run) lacksKey(c *client) bool {
-	return len(c.keys) == 0 && c.sdk.Env.Key != "" && c.sdk.Env.Key != r.target.KeyEnv
+	given := len(c.keys) > len(c.keyed) || slices.ContainsFunc(c.keyed, func(s *setting) bool { return !r.conditional(c, s) })
+	return !given && c.sdk.Env.Key != "" && c.sdk.Env.Key != r.target.KeyEnv
 }
 
 // lacksModel reports whether the SDK would send a model of OpenAI's that nobody names.
@@ -99,7 +100,9 @@ func (r *run) modelSource(c *client, ch *change) (string, bool) {
 // addFields adds fields to the literal that is the client's settings.
 func (r *run) addFields(c *client, ch *change, add []addition, inner map[ast.Expr]string) bool {
 	lit := c.expr.(*ast.CompositeLit)
-	r.inline(c, ch, inner)
+	for e, src := range inner {
+		ch.within(c.file, lit, place(c.file, e, "key"), func(t *gosyntax.Tree) { t.Replace(e, src) })
+	}
 	r.dropForeign(c, ch)
 	var after *ast.KeyValueExpr
 	for _, e := range lit.Elts {
@@ -115,7 +118,7 @@ func (r *run) addFields(c *client, ch *change, add []addition, inner map[ast.Exp
 		if !ok || after == nil || name == "" {
 			return false
 		}
-		ch.edit(c.file, place(c.file, lit, "field "+name), func(t *gosyntax.Tree) { t.Field(lit, after, name, src) })
+		ch.within(c.file, lit, place(c.file, lit, "field "+name), func(t *gosyntax.Tree) { t.Field(lit, after, name, src) })
 	}
 	return true
 }

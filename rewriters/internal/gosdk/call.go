@@ -94,7 +94,27 @@ func (r *run) call(s sent) {
 			"调用 %[2]s，%[1]s没有对应的接口：请为它保留单独的客户端，或改写此功能",
 			"calls %[2]s, for which %[1]s has no endpoint: keep a client of its own for it, or replace the feature", s.method)
 	}
+	if url := r.apart(s.uses); out.Reaches && url != "" {
+		out.Confidence = finding.Manual
+		out.Message = r.say(
+			"调用 %[2]s，%[1]s在另一个地址 %[3]s 提供此接口：请为它单独创建客户端",
+			"calls %[2]s, which %[1]s serves at another address, %[3]s: make a client of its own for it", s.method, url)
+	}
 	r.add(s.file, s.call.Fun, out)
+}
+
+// apart returns the address at which the target serves a capability, where it is not the one that clients are pointed at.
+func (r *run) apart(c finding.Capability) string {
+	if r.target == nil {
+		return ""
+	}
+	e, _ := r.target.Endpoint(string(c))
+	for _, u := range r.target.BaseURLs {
+		if e.Base != "" && u.ID == e.Base && strings.TrimSuffix(u.URL, "/") != r.target.BaseURL {
+			return u.URL
+		}
+	}
+	return ""
 }
 
 // lacks reports whether the target is known not to have the endpoint of a capability.
@@ -111,7 +131,7 @@ func (r *run) lacks(c finding.Capability) bool {
 func (r *run) lost(c *client) []string {
 	var out []string
 	for _, s := range r.sent {
-		if !s.file.Test && r.lacks(s.uses) && slices.Contains(s.clients, c) {
+		if !s.file.Test && (r.lacks(s.uses) || r.apart(s.uses) != "") && slices.Contains(s.clients, c) {
 			out = append(out, s.method)
 		}
 	}

@@ -36,6 +36,7 @@ type part struct {
 	file *gosyntax.File
 	node string
 	tail bool
+	lit  *ast.CompositeLit // a literal that the change lays out anew together with its other parts
 	do   func(*gosyntax.Tree)
 }
 
@@ -88,6 +89,11 @@ func (r *run) join() {
 
 func (c *change) edit(f *gosyntax.File, node string, do func(*gosyntax.Tree)) {
 	c.parts = append(c.parts, part{file: f, node: node, do: do})
+}
+
+// within is edit for a part of a literal: gofmt lines its fields up, so that all that a change does there is one edit.
+func (c *change) within(f *gosyntax.File, lit *ast.CompositeLit, node string, do func(*gosyntax.Tree)) {
+	c.parts = append(c.parts, part{file: f, node: node, lit: lit, do: do})
 }
 
 // needOS notes that f will use package os; it returns the name to use. ok is false where that name is taken.
@@ -198,11 +204,20 @@ func (c *change) files() []*gosyntax.File {
 // they are the same for every change that needs them.
 func (r *run) edits(c *change, f *gosyntax.File, in *importing) ([]finding.Edit, error) {
 	var out []finding.Edit
-	for _, p := range c.parts {
-		if p.file != f {
+	for i, p := range c.parts {
+		if p.file != f || p.lit != nil && slices.ContainsFunc(c.parts[:i], func(q part) bool { return q.lit == p.lit }) {
 			continue
 		}
-		edits, err := f.Change(p.node, p.do)
+		edits, err := f.Change(p.node, func(t *gosyntax.Tree) {
+			for _, q := range c.parts[i:] {
+				if q.lit == p.lit && p.lit != nil {
+					q.do(t)
+				}
+			}
+			if p.lit == nil {
+				p.do(t)
+			}
+		})
 		if err != nil {
 			return nil, err
 		}

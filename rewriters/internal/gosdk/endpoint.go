@@ -63,7 +63,30 @@ func (r *run) endpoint(f *gosyntax.File, lit *ast.BasicLit, url string, moved bo
 		out.Confidence = finding.Certain
 		out.Message = i18n.Tf("代码中写有地址 %s，随客户端一起修改", "the address %s stands in the code; it changes with its client", url)
 	case r.target != nil:
-		out.Message = i18n.T(out.Message.ZH+"：请换成 "+r.target.BaseURL+" 下的对应地址", out.Message.EN+": use its counterpart below "+r.target.BaseURL)
+		out.Message = r.counterpart(out.Message, url)
 	}
 	r.add(f, lit, out)
+}
+
+// form takes an address of OpenAI's apart: what comes before the version, and the path behind it.
+var form = regexp.MustCompile(`^https?://api\.openai\.com(/v1)?(/[^?#]*)?`)
+
+// counterpart says what to write in an address's place. There are three forms: a full URL, a base with the version, and a
+// bare host to which the code itself appends the version; the last has a counterpart only where the target's version is /v1.
+func (r *run) counterpart(m i18n.Text, url string) i18n.Text {
+	base := r.target.BaseURL
+	parts := form.FindStringSubmatch(url)
+	switch {
+	case parts == nil:
+		return i18n.T(m.ZH+"：请换成 "+base+" 下的对应地址", m.EN+": use its counterpart below "+base)
+	case parts[1] != "":
+		to := base + parts[2]
+		return i18n.T(m.ZH+"：请换成 "+to+"，并换用目标平台的密钥和模型", m.EN+": use "+to+", with a key and a model of the target")
+	case strings.HasSuffix(base, "/v1"):
+		to := strings.TrimSuffix(base, "/v1") + parts[2]
+		return i18n.T(m.ZH+"：代码会自行追加 /v1，请换成 "+to, m.EN+": the code appends /v1 itself, so use "+to)
+	}
+	return i18n.T(
+		m.ZH+"：代码会自行追加 /v1，而目标平台的地址是 "+base+"，需连同追加的路径一起修改",
+		m.EN+": the code appends /v1 itself, but the target's address is "+base+", so change the path that is appended, too")
 }

@@ -145,9 +145,9 @@ func (r *run) setField(ch *change, req request, name, src string) {
 	node := place(req.file, req.lit, "field "+name)
 	if kv := field(req.lit, name); kv != nil {
 		if req.file.Text(kv.Value) != src {
-			ch.edit(req.file, node, func(t *gosyntax.Tree) { t.Replace(kv.Value, src) })
+			ch.within(req.file, req.lit, node, func(t *gosyntax.Tree) { t.Replace(kv.Value, src) })
 		}
 		return
 	}
-	ch.edit(req.file, node, func(t *gosyntax.Tree) { t.Field(req.lit, req.kv, name, src) })
+	ch.within(req.file, req.lit, node, func(t *gosyntax.Tree) { t.Field(req.lit, req.kv, name, src) })
 }

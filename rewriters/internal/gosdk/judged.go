@@ -130,7 +130,7 @@ func (r *run) leave(req request, clients []*client, list []judged) {
 	ch.fix.Title = i18n.Tf("去掉 %s", "drop %s", f.Symbol)
 	for _, j := range list {
 		r.consume(ch, j.Entry)
-		ch.edit(req.file, place(req.file, req.lit, "field "+j.Sent.Field), func(t *gosyntax.Tree) { t.Remove(req.lit, j.Entry) })
+		ch.within(req.file, req.lit, place(req.file, req.lit, "field "+j.Sent.Field), func(t *gosyntax.Tree) { t.Remove(req.lit, j.Entry) })
 	}
 	r.changes = append(r.changes, ch)
 }

@@ -218,7 +218,11 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	} else {
 		r.consume(ch, o.Expr)
 	}
-	ch.edit(o.File, place(o.File, o.Expr, "model"), func(t *gosyntax.Tree) { t.Replace(o.Expr, src) })
+	var lit *ast.CompositeLit
+	if req := u.requests[0]; req.kv != nil && ast.Unparen(req.kv.Value) == o.Expr {
+		lit = req.lit
+	}
+	ch.within(o.File, lit, place(o.File, o.Expr, "model"), func(t *gosyntax.Tree) { t.Replace(o.Expr, src) })
 	if !u.companion {
 		r.extras(u, choice, ch)
 	}

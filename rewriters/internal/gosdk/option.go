@@ -111,19 +111,20 @@ func (r *run) dropForeign(c *client, ch *change) {
 				ch.spoken = append(ch.spoken, o.Expr)
 			}
 		}
-		ch.edit(s.file, place(s.file, item, s.name), func(t *gosyntax.Tree) { t.Remove(list, item) })
+		lit, _ := list.(*ast.CompositeLit)
+		ch.within(s.file, lit, place(s.file, item, s.name), func(t *gosyntax.Tree) { t.Remove(list, item) })
 	}
 }
 
 // place returns the list that a setting stands in, and its item there; nil where it stands in none.
 func (s *setting) place() (list, item ast.Expr) {
 	switch at := s.at.(type) {
+	case *ast.KeyValueExpr:
+		return s.owner, at
 	case *ast.CallExpr:
 		if list, ok := s.in.(ast.Expr); ok && !onlyArgument(list) {
 			return list, at
 		}
-	case *ast.KeyValueExpr:
-		return s.owner, at
 	}
 	return nil, nil
 }

@@ -141,7 +141,7 @@ func (r *run) receiver(f *gosyntax.File, call *ast.CallExpr) []*client {
 		}
 		inner, ok := e.(*ast.SelectorExpr)
 		if !ok {
-			return r.makers(f, sel.X)
+			return r.makers(f, e)
 		}
 		e = ast.Unparen(inner.X)
 	}

@@ -131,9 +131,13 @@ func (r *run) knows(s *SDK, what string) bool {
 	return true
 }
 
-// addressFor is the target's, as the SDK wants it.
+// addressFor is the target's, as the SDK wants it. One that joins with care since a version drops, before it, the last part of
+// an address that does not end in a slash.
 func (r *run) addressFor(s *SDK) string {
-	if s != nil && s.Slashes {
+	switch {
+	case s.Slashes && !r.knows(s, "Slash"):
+		return r.target.BaseURL + "/"
+	case s.Slashes:
 		return r.target.ClientURL()
 	}
 	return r.target.BaseURL
