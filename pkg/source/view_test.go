@@ -188,7 +188,7 @@ func FuzzNotebook(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%v: %q by %q: %v", s, raw, text, err)
 		}
-		if strings.ContainsAny(string(file.Data)+text, "!%?'\"\\#\r") || strings.Contains(string(file.Data), "install") {
+		if strings.ContainsAny(raw, "!%?") || strings.ContainsAny(string(file.Data)+text, "'\"\\#\r") || strings.Contains(raw, "install") {
 			return // what is a magic may have changed
 		}
 		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
