@@ -51,7 +51,7 @@ func (s *survey) extraFinding(m *pysyntax.Module, r *request) {
 	}
 	if ok {
 		fix := finding.Fix{
-			Title: extraTitle(set, leaving), Sources: f.Sources, Confidence: finding.Certain, Edits: edits,
+			Title: s.extraTitle(set, leaving), Sources: f.Sources, Confidence: finding.Certain, Edits: edits,
 		}
 		fix.Why = s.extraWhy(set, leaving)
 		s.waitFor(&fix, r)
@@ -102,8 +102,11 @@ func fieldNames(list []judged) string {
 	return strings.Join(out, ", ")
 }
 
-func extraTitle(set map[string]any, leaving []judged) i18n.Text {
+func (s *survey) extraTitle(set map[string]any, leaving []judged) i18n.Text {
 	extra := i18n.T("用 extra_body 传入额外字段", "pass the extra field in extra_body")
+	if s.dialect() == old {
+		extra = i18n.T("传入额外字段", "pass the extra field")
+	}
 	if len(leaving) == 0 {
 		return extra
 	}
@@ -149,6 +152,9 @@ func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, l
 			entries = append(entries, m.Quote(name)+": "+literalOf(m, set[name]))
 		}
 	}
+	if r.legacy {
+		return s.fieldsOut(m, r, set, leaving, out)
+	}
 	text := strings.Join(entries, ", ")
 	switch {
 	case len(entries) == 0:
@@ -160,6 +166,27 @@ func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, l
 		return append(out, tie(m, edits)...), true
 	}
 	return nil, false
+}
+
+// fieldsOut is bodyEdits in the dialect of 0.x, whose calls send every keyword as a field.
+//
+//	Have: ChatCompletion.create(model="gpt-4", user=u) -> ChatCompletion.create(model="glm-5", user_id=u, thinking={"type": "disabled"})
+func (s *survey) fieldsOut(m *pysyntax.Module, r *request, set map[string]any, leaving []judged, out []finding.Edit) ([]finding.Edit, bool) {
+	var add []string
+	for _, j := range leaving {
+		if j.Action == provider.Rename {
+			add = append(add, j.Name+"="+j.Content().Text())
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if !has(r, name) {
+			add = append(add, name+"="+literalOf(m, set[name]))
+		}
+	}
+	if len(add) > 0 && splats(r) {
+		return nil, false
+	}
+	return append(out, tie(m, m.Rearrange(r.call, keywords(leaving), add))...), true
 }
 
 // intoDict adds entries at the start of a dict display.

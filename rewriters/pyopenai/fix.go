@@ -26,7 +26,7 @@ func (s *survey) clientFix(c *client) (finding.Fix, bool) {
 // clientEdits are the edits of a client's fix, and the variables that it no longer reads.
 func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 	if c == s.module {
-		return s.moduleEdits(c.set("api_key")[0])
+		return s.moduleEdits(c)
 	}
 	var add []string
 	env := s.py.Environ(c.mod, c.call)

@@ -31,7 +31,12 @@ func (s *survey) keyArguments(c *client) []syntax.Node {
 			out = append(out, a.value)
 		}
 	}
-	if a := pysyntax.Keyword(c.call, "api_key"); a.Value.Valid() {
+	for _, r := range c.requests {
+		if a := pysyntax.Keyword(r.call, "api_key"); r.legacy && a.Value.Valid() {
+			out = append(out, a.Value)
+		}
+	}
+	if a := pysyntax.Keyword(c.call, "api_key"); a.Value.Valid() && !slices.Contains(out, a.Value) {
 		out = append(out, a.Value)
 	}
 	return out

@@ -33,6 +33,9 @@ func (s *survey) modelArguments(r *request) []syntax.Node {
 	if a := pysyntax.Keyword(r.call, "model"); a.Value.Valid() {
 		return []syntax.Node{a.Value}
 	}
+	if a := engine(r.call); r.legacy && a.Value.Valid() {
+		return []syntax.Node{a.Value}
+	}
 	var out []syntax.Node
 	for _, a := range pysyntax.Arguments(r.call) {
 		if !a.Splat {

@@ -72,6 +72,7 @@ func run(p *rewrite.Pass) error {
 		s.each(s.findAssignments)
 	}
 	s.each(s.findRequests)
+	s.findLegacy()
 	s.settle()
 	s.findRaw()
 	for _, rule := range rules {

@@ -121,6 +121,9 @@ func apiOf(attrs []string) (api, string, bool) {
 	return api{}, "", false
 }
 
+// legacyMethods are the methods of openai 0.x that methods leaves out.
+var legacyMethods = set("transcribe atranscribe translate atranslate create_edit create_variation")
+
 // legacyClasses are the request classes of openai before 1.0.
 var legacyClasses = map[string]finding.Capability{
 	"ChatCompletion": finding.Chat, "Completion": finding.Completions, "Embedding": finding.Embeddings, "Image": finding.Images,
