@@ -89,6 +89,8 @@ func (s *survey) keyEdits(arg syntax.Node) (out []finding.Edit, read []string) {
 		case pysyntax.String:
 			if s.replaceable(v) {
 				out = append(out, s.environAt(v.Node)...)
+			} else if text, _ := pysyntax.Text(v.Node); v.Fallback && s.renamesKey(text) {
+				out = append(out, s.placeholder(v)...)
 			}
 		case pysyntax.None:
 			if v.Node == arg {
@@ -100,6 +102,18 @@ func (s *survey) keyEdits(arg syntax.Node) (out []finding.Edit, read []string) {
 		return s.orEnviron(arg), []string{defaultKey}
 	}
 	return out, read
+}
+
+// placeholder renames the variable where its name stands for a key that nobody has filled in.
+//
+//	Have: os.getenv("OPENAI_API_KEY") or "OPENAI_API_KEY" -> os.getenv("ZAI_API_KEY") or "ZAI_API_KEY"
+func (s *survey) placeholder(v pysyntax.Value) []finding.Edit {
+	e, ok := pysyntax.Replace(v.Node, s.target.KeyEnv)
+	if !ok {
+		return nil
+	}
+	e.Node = "default of the key"
+	return tie(s.py.Module(v.Node), []edit.Edit{e})
 }
 
 // handedIn reports whether a value comes through a parameter: what callers pass may serve other clients too.

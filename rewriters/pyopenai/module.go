@@ -81,7 +81,7 @@ func (s *survey) judgeModule(c *client) (state, i18n.Text) {
 	case slices.ContainsFunc(c.assigns, func(a assignment) bool { return s.frozen(a.mod.File) }):
 		return byHand, i18n.T("文件只报告不改写", "the file is reported, not rewritten")
 	}
-	return moving, i18n.Text{}
+	return s.judgeRequests(c)
 }
 
 // azureModule reports whether something sets the module up for Azure.
