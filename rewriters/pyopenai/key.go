@@ -26,7 +26,7 @@ func builtin(symbol string) bool { return len(symbol) > 9 && symbol[:9] == "buil
 // keyArguments are the expressions that give a client its key.
 func (s *survey) keyArguments(c *client) []syntax.Node {
 	var out []syntax.Node
-	for _, a := range c.assigns {
+	for _, a := range slices.Concat(c.assigns, c.inTests) {
 		if a.name == "api_key" {
 			out = append(out, a.value)
 		}
@@ -57,7 +57,7 @@ func (s *survey) readsOf(c *client) []finding.Key {
 			}
 		}
 	}
-	if len(s.keyArguments(c)) == 0 {
+	if len(s.keyArguments(c)) == 0 || c == s.module && c.bare() {
 		names = append(names, defaultKey)
 	}
 	var out []finding.Key

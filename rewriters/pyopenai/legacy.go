@@ -125,7 +125,11 @@ func (s *survey) legacyFinding(m *pysyntax.Module, r *request) {
 	if r.lost {
 		f.Message = i18n.Tf("%s 自带地址（api_base、api_type 或 api_version）：请人工修改", "%s brings an address of its own (api_base, api_type or api_version): change it by hand", r.symbol)
 	}
-	if a := engine(r.call); a.Node.Valid() && r.moves() && s.target != nil && s.serves(r.api) {
+	if s.azureBranch(r) && s.target != nil && !r.lost {
+		value := short(pysyntax.Keyword(r.call, "deployment_id").Value)
+		f.Confidence = finding.Manual
+		f.Message = i18n.Tf("%[1]s 的这一分支按部署名（%[2]s）发往 Azure：迁移后应不再走到，请删去该分支，或改为 model=目标平台的模型", "this branch of %[1]s names a deployment of Azure (%[2]s): after the move it must not be reached; remove it, or pass model= with a model of the target", r.symbol, value)
+	} else if a := engine(r.call); a.Node.Valid() && r.moves() && s.target != nil && s.serves(r.api) {
 		name := a.Node.ChildByField("name")
 		fix := finding.Fix{
 			Title:      i18n.Tf("将 %s 改为 model", "say model instead of %s", a.Name),
@@ -140,6 +144,12 @@ func (s *survey) legacyFinding(m *pysyntax.Module, r *request) {
 		f.Fixes = []finding.Fix{fix}
 	}
 	s.report(m, r.call, f)
+}
+
+// azureBranch reports whether a request names a deployment of Azure's: by a value that is no model of OpenAI's.
+func (s *survey) azureBranch(r *request) bool {
+	a := pysyntax.Keyword(r.call, "deployment_id")
+	return a.Node.Valid() && !slices.ContainsFunc(s.modelsOf(r), func(k *sink) bool { return len(k.values) > 0 })
 }
 
 // engine is the argument by which a request of 0.x names its model in the path; invalid where it names it as others do.

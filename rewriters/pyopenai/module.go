@@ -63,6 +63,7 @@ func (c *client) set(name string) []assignment {
 
 // judgeModule says what becomes of the module as a client.
 func (s *survey) judgeModule(c *client) (state, i18n.Text) {
+	s.splitTests(c)
 	option := s.addressOption()
 	if urls := c.set(option); len(urls) > 0 {
 		c.url = s.address(urls[0].value)
@@ -115,8 +116,8 @@ func (s *survey) moduleFindings() {
 	if s.module == nil {
 		return
 	}
-	done := false
-	for _, a := range s.module.assigns {
+	done := s.module.bare() // then the first request carries it
+	for _, a := range slices.Concat(s.module.assigns, s.module.inTests) {
 		if a.name == "api_base" && s.dialect() != old {
 			s.noteAddress(a)
 			s.deadOption(a)
@@ -161,7 +162,7 @@ func (s *survey) noteAddress(a assignment) {
 // bareModule is a module that sends requests and has no option set: its key comes from the environment.
 func (s *survey) bareModule() {
 	c := s.module
-	if len(c.assigns) > 0 || len(c.requests) == 0 {
+	if !c.bare() || len(c.requests) == 0 {
 		return
 	}
 	f := finding.Finding{
@@ -177,7 +178,7 @@ func (s *survey) bareModule() {
 		f.Message = join(f.Message, i18n.Tf("请在首次请求前设置 openai.api_key 与 openai.%[2]s = %[1]q", "set openai.api_key and openai.%[2]s = %[1]q before the first request", s.moduleURL(), s.addressOption()))
 		f.Holds = []finding.Key{s.variable(finding.KeyReads, defaultKey)}
 	}
-	s.report(c.requests[0].mod, c.requests[0].call, f)
+	s.report(c.mod, c.call, f)
 }
 
 // moduleURL is the target's address as the module wants it: from 1.0 on it joins paths without adding a slash, before it
@@ -196,7 +197,7 @@ func (s *survey) moduleURL() string {
 //	   -> openai.api_key = os.environ["ZAI_API_KEY"] and below it openai.base_url = "https://…/"
 func (s *survey) moduleEdits(c *client) (edits []finding.Edit, reads []string) {
 	if c.bare() {
-		return s.setUp(c), []string{defaultKey}
+		return s.setUpAll(c)
 	}
 	key := c.set("api_key")[0]
 	for _, arg := range s.keyArguments(c) {

@@ -3,16 +3,36 @@ package pyopenai
 import (
 	"slices"
 
+	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
 // bare reports whether the module is a client that nothing sets up: its key comes from the environment.
 func (c *client) bare() bool { return len(c.assigns) == 0 }
 
-// settable reports whether a bare module can be set up where it is imported: in the one file that sends on it.
+// testFile reports whether a module is one of the project's tests.
+func testFile(m *pysyntax.Module) bool { return inTests.MatchString(m.File.Path) }
+
+// splitTests sets aside what tests set on the module where other files send on it, which the tests' settings do not reach.
+// The module then stands for the first file that does.
+func (s *survey) splitTests(c *client) {
+	i := slices.IndexFunc(c.requests, func(r *request) bool { return !testFile(r.mod) })
+	if i < 0 || slices.ContainsFunc(c.assigns, func(a assignment) bool { return !testFile(a.mod) }) {
+		return
+	}
+	c.inTests, c.assigns = c.assigns, nil
+	c.mod, c.call = c.requests[i].mod, c.requests[i].call
+}
+
+// settable reports whether a bare module can be set up where it is imported: in the one file that sends on it, tests left
+// out of account.
 func (s *survey) settable(c *client) bool {
-	if !c.bare() || len(s.keyArguments(c)) > 0 || slices.ContainsFunc(c.requests, func(r *request) bool { return r.mod != c.mod }) {
+	spread := slices.ContainsFunc(c.requests, func(r *request) bool {
+		return r.mod != c.mod && !testFile(r.mod) || pysyntax.Keyword(r.call, "api_key").Node.Valid()
+	})
+	if !c.bare() || spread {
 		return false
 	}
 	at, _ := s.moduleImport(c)
@@ -36,6 +56,23 @@ func (s *survey) moduleImport(c *client) (syntax.Node, string) {
 		}
 	}
 	return syntax.Node{}, ""
+}
+
+// setUpAll is setUp, and the same for the tests that set a key of their own.
+func (s *survey) setUpAll(c *client) (edits []finding.Edit, reads []string) {
+	edits, reads = s.setUp(c), []string{defaultKey}
+	addressed := slices.ContainsFunc(c.inTests, func(a assignment) bool { return a.name == s.addressOption() })
+	for _, a := range c.inTests {
+		if a.name != "api_key" {
+			continue
+		}
+		e, names := s.keyEdits(a.value)
+		edits, reads = append(edits, e...), append(reads, names...)
+		if !addressed {
+			edits = append(edits, tie(a.mod, []edit.Edit{s.below(a)})...)
+		}
+	}
+	return edits, reads
 }
 
 // setUp gives a bare module its key and address, below the imports that it stands among.
