@@ -41,7 +41,7 @@ type survey struct {
 func newSurvey(p *rewrite.Pass) *survey {
 	s := &survey{
 		pass: p, target: p.Target,
-		py:     pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient, Exports: isClass, Wanted: ofSDK, Leads: leads}),
+		py:     pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient, Alters: alters, Exports: isClass, Wanted: ofSDK, Leads: leads}),
 		sizes:  map[syntax.Node]int{},
 		byCall: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{},
