@@ -42,7 +42,7 @@ func (s *Suppression) Matches(f *finding.Finding) bool {
 	if len(s.Rules) > 0 && !slices.ContainsFunc(s.Rules, func(r string) bool { return names(r, f.Rule) }) {
 		return false
 	}
-	return s.Covers == f.File.Position(f.Span.Start).Line || s.Covers == f.File.Position(f.Span.End).Line
+	return s.Covers == f.File.Line(f.Span.Start) || s.Covers == f.File.Line(f.Span.End)
 }
 
 // finding is the suppression as a finding of the rule Unused.
@@ -86,8 +86,8 @@ func commentMarks(l source.Lang) []string {
 // Have: # migrate:ignore[PY001, PY002] until the gateway is up
 var directive = regexp.MustCompile(`migrate:ignore\b(?:\[([^\]\n]*)\])?(?:[ \t:]+([^\n]*))?`)
 
-// ends of what may follow a reason: comment ends, and the tail of a notebook's JSON string.
-var reasonEnds = []string{"*/", "-->", `\n"`, `"`}
+// ends of what may follow a reason.
+var reasonEnds = []string{"*/", "-->"}
 
 // Suppressions returns a file's suppression comments, in order. It works on lines and knows no syntax: a directive
 // counts where nothing but white space stands between it and a comment mark, and the mark is at the start of the line
@@ -100,7 +100,7 @@ func Suppressions(f *source.File) []Suppression {
 		if !ok {
 			continue
 		}
-		s := Suppression{Line: f.Position(m[0]).Line, Span: source.Span{Start: m[0], End: m[0] + len("migrate:ignore")}}
+		s := Suppression{Line: f.Line(m[0]), Span: source.Span{Start: m[0], End: m[0] + len("migrate:ignore")}}
 		if m[2] >= 0 {
 			s.Rules = ruleList(string(f.Data[m[2]:m[3]]))
 			s.Span.End = m[3] + 1
@@ -127,9 +127,6 @@ func opened(f *source.File, at int, marks []string) (alone, ok bool) {
 			continue
 		}
 		bare := strings.Trim(code, " \t{") // JSX has {/* comment */}
-		if f.Lang == source.Notebook {
-			bare = strings.TrimPrefix(bare, `"`)
-		}
 		return bare == "", bare == "" || strings.TrimRight(code, " \t{") != code
 	}
 	return false, false
@@ -139,7 +136,7 @@ func opened(f *source.File, at int, marks []string) (alone, ok bool) {
 func nextCode(f *source.File, line int, marks []string) int {
 	lines := strings.Split(string(f.Data), "\n")
 	for n := line; n < len(lines); n++ {
-		text := strings.Trim(lines[n], " \t\r{\"")
+		text := strings.Trim(lines[n], " \t\r{")
 		if text != "" && !slices.ContainsFunc(marks, func(m string) bool { return strings.HasPrefix(text, m) }) {
 			return n + 1
 		}

@@ -33,8 +33,7 @@ func TestSuppressions(t *testing.T) {
 		{"markdown", "a.md", "<!-- migrate:ignore[DOC1] sample -->\ntext\n", []sup{{"DOC1", "sample", 1, 2}}},
 		{"vue template", "a.vue", "<!-- migrate:ignore -->\n<x/>\n", []sup{{"", "", 1, 2}}},
 		{"sql", "a.sql", "select 1 -- migrate:ignore\n", []sup{{"", "", 1, 1}}},
-		{"notebook", "a.ipynb", "   \"source\": [\n    \"c = OpenAI()  # migrate:ignore[PY001] demo\\n\",\n    \"# migrate:ignore\\n\",\n    \"OpenAI()\"\n",
-			[]sup{{"PY001", "demo", 2, 2}, {"", "", 3, 4}}},
+		{"notebook", "a.ipynb", notebook, []sup{{"PY001", "demo", 1, 1}, {"", "", 2, 3}}},
 		{"crlf", "a.py", "# migrate:ignore[PY001] why\r\nx\r\n", []sup{{"PY001", "why", 1, 2}}},
 		{"last line", "a.py", "# migrate:ignore", []sup{{"", "", 1, 1}}},
 		{"prose", "a.md", "Write `migrate:ignore[RULE] reason` in a comment.\n", nil},
@@ -63,6 +62,9 @@ func TestSuppressions(t *testing.T) {
 	}
 }
 
+// notebook has all of a cell's code on one line of its JSON.
+const notebook = `{"cells": [{"cell_type": "code", "source": "c = OpenAI()  # migrate:ignore[PY001] demo\n# migrate:ignore\nOpenAI()"}]}`
+
 func TestUnusedRule(t *testing.T) {
 	if !Unused.Title.Complete() || !Unused.Doc.Complete() {
 		t.Error("MIG001 lacks a language")
@@ -71,7 +73,7 @@ func TestUnusedRule(t *testing.T) {
 
 func FuzzSuppressions(f *testing.F) {
 	f.Add("a.py", "x # migrate:ignore[A] b\n")
-	f.Add("a.ipynb", "\"# migrate:ignore\\n\",\n")
+	f.Add("a.ipynb", notebook)
 	f.Add("a.tsx", "{/* migrate:ignore[ */}\r\n")
 	f.Fuzz(func(t *testing.T, path, text string) {
 		file, err := source.NewFile(path, []byte(text))

@@ -69,12 +69,20 @@ func (s *selection) advance(c *pick) bool {
 	for c.next < len(c.finding.Fixes) {
 		fix := &c.finding.Fixes[c.next]
 		c.next++
-		if !matchAny(fix.Unless, s.held) {
+		if !matchAny(fix.Unless, s.held) && writable(fix) {
 			c.fix = fix
 			return true
 		}
 	}
 	return false
+}
+
+// writable reports whether each edit of a fix has a place in the file on disk.
+func writable(fix *finding.Fix) bool {
+	return !slices.ContainsFunc(fix.Edits, func(e finding.Edit) bool {
+		_, _, _, err := e.File.Written(source.Span{Start: e.Start, End: e.End}, e.New)
+		return err != nil
+	})
 }
 
 // settle drops what cannot stand until nothing more falls: fixes that follow what is not there, then fixes whose edits
@@ -201,8 +209,12 @@ func change(c *pick, l i18n.Lang) *Change {
 		ch.Model = c.finding.Model
 	}
 	for _, e := range c.fix.Edits {
-		raw := e.File.RawSpan(source.Span{Start: e.Start, End: e.End})
-		ch.Edits = append(ch.Edits, Edit{Path: e.File.Path, Start: raw.Start, End: raw.End, New: e.New, Node: e.Node})
+		f, span, text, err := e.File.Written(source.Span{Start: e.Start, End: e.End}, e.New)
+		if err != nil {
+			continue // such fixes are not picked
+		}
+		raw := f.RawSpan(span)
+		ch.Edits = append(ch.Edits, Edit{Path: f.Path, Start: raw.Start, End: raw.End, New: text, Node: e.Node})
 	}
 	return ch
 }

@@ -80,7 +80,11 @@ func suggestions(f *finding.Finding) []rdSuggestion {
 		if e.File != f.File || finding.IsSecret(e.New) {
 			return nil
 		}
-		out = append(out, rdSuggestion{Range: rdSpan(e.File, source.Span{Start: e.Start, End: e.End}), Text: e.New})
+		file, span, text, err := e.File.Written(source.Span{Start: e.Start, End: e.End}, e.New)
+		if err != nil {
+			return nil
+		}
+		out = append(out, rdSuggestion{Range: rdSpan(file, span), Text: text})
 	}
 	return out
 }
@@ -90,6 +94,6 @@ func rdSpan(f *source.File, s source.Span) rdRange {
 }
 
 func rdPoint(f *source.File, offset int) rdPosition {
-	offset = min(max(offset, 0), len(f.Data))
+	f, offset = f.Origin(offset)
 	return rdPosition{Line: f.Position(offset).Line, Column: offset - bytes.LastIndexByte(f.Data[:offset], '\n')}
 }

@@ -107,7 +107,7 @@ func TestOutOfRangeEditIsSaid(t *testing.T) {
 }
 
 func TestHighlightKnowsTheLanguages(t *testing.T) {
-	for path, code := range map[string]string{"a.py": "import os", ".env.local": "A=\"b\"", "b.ipynb": `{"a": "b"}`, "c.tsx": "const a = 'b'",
+	for path, code := range map[string]string{"a.py": "import os", ".env.local": "A=\"b\"", "b.ipynb": `{"cells": [{"cell_type": "code", "source": "import os"}]}`, "c.tsx": "const a = 'b'",
 		"d.kt": "val a = \"b\"", "Dockerfile": "FROM scratch", "e.yaml": "a: 'b'", "pom.xml": "<a>b</a>"} {
 		f, err := source.NewFile(path, []byte(code+"\n"))
 		if err != nil {

@@ -17,6 +17,7 @@ type File struct {
 
 	raw  []byte
 	enc  Encoding
+	view *view // where Data is shown from when the file is of another format; nil for ordinary files
 	once sync.Once
 	line []int // offsets of line starts in Data
 }
@@ -44,7 +45,13 @@ func NewFile(path string, raw []byte) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &File{Path: path, Lang: lang, Data: data, Mark: markOf(path, lang, data), raw: raw, enc: enc}, nil
+	f := &File{Path: path, Lang: lang, Data: data, Mark: markOf(path, lang, data), raw: raw, enc: enc}
+	if lang == Notebook {
+		if err := f.asNotebook(); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
 }
 
 // Raw returns the file's bytes as they are on disk. They must not be changed.
@@ -62,8 +69,27 @@ func Hash(b []byte) string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-// Position returns the place of a byte offset of Data. Offsets past either end count as that end.
+// Position returns the place of a byte offset of Data in the file on disk. Offsets past either end count as that end.
 func (f *File) Position(offset int) Position {
+	host, at := f.Origin(offset)
+	return host.place(at)
+}
+
+// Origin returns the file whose Data holds what stands at an offset of f's, and where: f itself, for a view the file that
+// it is a view of.
+func (f *File) Origin(offset int) (*File, int) {
+	offset = min(max(offset, 0), len(f.Data))
+	if f.view == nil {
+		return f, offset
+	}
+	at, _ := f.view.from(offset)
+	return f.view.host, at
+}
+
+// Line returns the line of Data that a byte offset lies on, counted from 1. In a view it is a line of the program.
+func (f *File) Line(offset int) int { return f.place(offset).Line }
+
+func (f *File) place(offset int) Position {
 	f.once.Do(f.index)
 	offset = min(max(offset, 0), len(f.Data))
 	n := sort.SearchInts(f.line, offset+1)
@@ -98,6 +124,9 @@ func (f *File) Newline() string {
 
 // RawSpan returns the bytes of Raw that hold the span of Data.
 func (f *File) RawSpan(s Span) Span {
+	if f.view != nil {
+		return f.view.host.RawSpan(f.view.span(s))
+	}
 	return Span{Start: f.enc.rawLen(f.Data[:s.Start]), End: f.enc.rawLen(f.Data[:s.End])}
 }
 

@@ -64,16 +64,18 @@ var manifests = map[Family][]string{
 	FamilyOther:  {"Cargo.toml", "composer.json", "Gemfile", "Package.swift", "pubspec.yaml"},
 }
 
-// Projects groups the kept files into units of analysis, by root and family.
+// Projects groups the kept files into units of analysis, by root and family. A notebook is a unit of its own: it runs in a
+// process of its own, and what it sets on a module no other file sees.
 func (t *Tree) Projects() []*Project {
 	type key struct {
-		root   string
-		family Family
+		root    string
+		family  Family
+		program string
 	}
 	byKey := map[key]*Project{}
 	var out []*Project
 	for _, f := range t.Files {
-		k := key{t.rootOf(f), f.Lang.Family()}
+		k := key{t.rootOf(f), f.Lang.Family(), f.ownProgram()}
 		p := byKey[k]
 		if p == nil {
 			p = &Project{Tree: t, Root: k.root, Family: k.family}
@@ -83,6 +85,14 @@ func (t *Tree) Projects() []*Project {
 		p.Files = append(p.Files, f)
 	}
 	return out
+}
+
+// ownProgram names a file that is a program by itself; empty for ordinary files.
+func (f *File) ownProgram() string {
+	if f.view != nil && f.view.host.Lang == Notebook {
+		return f.Path
+	}
+	return ""
 }
 
 // rootOf returns the nearest directory above f that holds a manifest of its family, of any family for config files.

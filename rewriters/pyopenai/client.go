@@ -33,10 +33,11 @@ type client struct {
 	class    string // canonical constructor; "openai" for the module
 	mod      *pysyntax.Module
 	call     syntax.Node
-	subclass syntax.Node // the project's subclass that is called; may be invalid
-	mixed    bool        // sometimes Azure's class
-	foreign  bool        // constructed in another project
-	assigns  []assignment
+	subclass syntax.Node  // the project's subclass that is called; may be invalid
+	mixed    bool         // sometimes Azure's class
+	foreign  bool         // constructed in another project
+	assigns  []assignment // the module's options, as the program sets them
+	inTests  []assignment // and as tests do that the program is not run with
 	requests []*request
 
 	url   address

@@ -23,9 +23,33 @@ func (s *survey) findClients(m *pysyntax.Module) {
 	}
 }
 
+// copies reports whether a callee is a method by which a client makes a copy of itself.
+func copies(fn syntax.Node) bool {
+	last := pysyntax.Last(fn)
+	return fn.Is("attribute") && (last == "with_options" || last == "copy")
+}
+
+// originals are the clients that a copy with an address or key of its own is made of; none for other clients.
+func (s *survey) originals(c *client) []*client {
+	fn := c.call.ChildByField("function")
+	if !copies(fn) {
+		return nil
+	}
+	var out []*client
+	for _, v := range s.py.Eval(fn.ChildByField("object")) {
+		if o := s.byCall[v.Node]; o != nil && o != c && !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
 // mayConstruct leaves out calls that cannot be constructors: methods in lower case.
 func mayConstruct(fn syntax.Node) bool {
 	last := pysyntax.Last(fn)
+	if copies(fn) {
+		return alters(fn.Parent())
+	}
 	return fn.Is("identifier") || last != "" && unicode.IsUpper(rune(last[0]))
 }
 

@@ -16,6 +16,9 @@ func (s *survey) doubts(c *client) {
 	if c.subclass.Valid() {
 		add("客户端是项目内的子类", "the client is of a subclass of the project's own")
 	}
+	if c == s.module && c.bare() {
+		add("密钥在导入时读取，未设置就会报错", "the key is read on import, which fails where it is not set")
+	}
 	if c.url.mixed {
 		add("同一处也可能使用其他平台的地址", "another service's address may be used at the same place")
 	}

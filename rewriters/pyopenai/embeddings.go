@@ -47,7 +47,7 @@ func (s *survey) embeddingFinding(m *pysyntax.Module, r *request) {
 		add, from = append(add, fmt.Sprintf("dimensions=%d", n)), v
 		drop = []string{"dimensions"}
 	}
-	if len(add) == 0 || splats(r) {
+	if len(add) == 0 || splats(r) || r.legacy && s.azureBranch(r) {
 		return
 	}
 	slices.SortFunc(add, strings.Compare) // dimensions first: it takes the place of one that is there

@@ -52,7 +52,7 @@ func (s *survey) noteRenamed() {
 		if !c.moves() || s.target == nil {
 			continue
 		}
-		if len(s.keyArguments(c)) == 0 {
+		if len(s.keyArguments(c)) == 0 || c == s.module && c.bare() {
 			s.renamed[defaultKey] = true
 		}
 		for _, arg := range s.keyArguments(c) {

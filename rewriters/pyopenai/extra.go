@@ -51,7 +51,7 @@ func (s *survey) extraFinding(m *pysyntax.Module, r *request) {
 	}
 	if ok {
 		fix := finding.Fix{
-			Title: extraTitle(set, leaving), Sources: f.Sources, Confidence: finding.Certain, Edits: edits,
+			Title: s.extraTitle(set, leaving), Sources: f.Sources, Confidence: finding.Certain, Edits: edits,
 		}
 		fix.Why = s.extraWhy(set, leaving)
 		s.waitFor(&fix, r)
@@ -102,8 +102,11 @@ func fieldNames(list []judged) string {
 	return strings.Join(out, ", ")
 }
 
-func extraTitle(set map[string]any, leaving []judged) i18n.Text {
+func (s *survey) extraTitle(set map[string]any, leaving []judged) i18n.Text {
 	extra := i18n.T("用 extra_body 传入额外字段", "pass the extra field in extra_body")
+	if s.dialect() == old {
+		extra = i18n.T("传入额外字段", "pass the extra field")
+	}
 	if len(leaving) == 0 {
 		return extra
 	}
@@ -142,6 +145,9 @@ func (s *survey) extraOf(r *request) (map[string]any, provider.Verdict) {
 // bodyEdits takes fields out of a request and adds those of extra_body, in the call or in the dict that it expands; false
 // where neither is written out.
 func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, leaving []judged) ([]finding.Edit, bool) {
+	if r.legacy {
+		return s.fieldsOut(m, r, set, leaving)
+	}
 	body, options, ok := s.extraBody(r)
 	entries := movedInto(m, leaving)
 	for _, name := range slices.Sorted(maps.Keys(set)) {
@@ -167,18 +173,7 @@ func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, l
 	default:
 		keyword = []string{"extra_body={" + text + "}"}
 	}
-	dicts, pairs := pairsOf(leaving)
-	if len(pair) > 0 && pairs[options] == nil {
-		dicts = append(dicts, options)
-	}
-	for _, dict := range dicts {
-		var add []string
-		if dict == options {
-			add = pair
-		}
-		owner := s.py.Module(dict)
-		out = append(out, tie(owner, owner.RearrangePairs(dict, pairs[dict], add))...)
-	}
+	out = append(out, s.pairEdits(leaving, options, pair)...)
 	return append(out, tie(m, m.Rearrange(r.call, keywords(leaving), keyword))...), true
 }
 
@@ -202,6 +197,27 @@ func (s *survey) extraBody(r *request) (body, options syntax.Node, ok bool) {
 		return given, options, given.Is("dictionary")
 	}
 	return body, options, true
+}
+
+// fieldsOut is bodyEdits in the dialect of 0.x, whose calls send every keyword as a field.
+//
+//	Have: ChatCompletion.create(model="gpt-4", user=u) -> ChatCompletion.create(model="glm-5", user_id=u, thinking={"type": "disabled"})
+func (s *survey) fieldsOut(m *pysyntax.Module, r *request, set map[string]any, leaving []judged) ([]finding.Edit, bool) {
+	var add []string
+	for _, j := range leaving {
+		if j.Action == provider.Rename {
+			add = append(add, j.Name+"="+j.Content().Text())
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if !has(r, name) {
+			add = append(add, name+"="+literalOf(m, set[name]))
+		}
+	}
+	if len(add) > 0 && splats(r) {
+		return nil, false
+	}
+	return append(s.pairEdits(leaving, syntax.Node{}, nil), tie(m, m.Rearrange(r.call, keywords(leaving), add))...), true
 }
 
 // intoDict adds entries at the start of a dict display.

@@ -26,8 +26,9 @@ func (s *survey) clientFix(c *client) (finding.Fix, bool) {
 // clientEdits are the edits of a client's fix, and the variables that it no longer reads.
 func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 	if c == s.module {
-		return s.moduleEdits(c.set("api_key")[0])
+		return s.moduleEdits(c)
 	}
+	copied := copies(c.call.ChildByField("function"))
 	var add []string
 	env := s.py.Environ(c.mod, c.call)
 	if args := s.keyArguments(c); len(args) > 0 {
@@ -35,12 +36,12 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 			e, names := s.keyEdits(arg)
 			edits, reads = append(edits, e...), append(reads, names...)
 		}
-	} else if s.target.KeyEnv != defaultKey {
+	} else if s.target.KeyEnv != defaultKey && !copied {
 		add, reads = append(add, "api_key="+env.Read(c.mod.Quote(s.target.KeyEnv))), append(reads, defaultKey)
 	}
 	if url := s.addressEdits(c); c.url.arg.Valid() {
 		edits = append(edits, url...)
-	} else {
+	} else if !copied {
 		add = append(add, "base_url="+s.implicitAddress(c, env))
 	}
 	if usesEnviron(add) {
@@ -85,6 +86,9 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string) findi
 	for _, shared := range s.shared(c) {
 		fix.Provides = append(fix.Provides, shared)
 		fix.Requires = append(fix.Requires, shared)
+	}
+	for _, o := range s.originals(c) {
+		fix.Requires = append(fix.Requires, o.key(finding.KeyClient))
 	}
 	if len(c.doubt) > 0 {
 		fix.Confidence = finding.Likely

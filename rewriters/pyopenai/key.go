@@ -26,12 +26,17 @@ func builtin(symbol string) bool { return len(symbol) > 9 && symbol[:9] == "buil
 // keyArguments are the expressions that give a client its key.
 func (s *survey) keyArguments(c *client) []syntax.Node {
 	var out []syntax.Node
-	for _, a := range c.assigns {
+	for _, a := range slices.Concat(c.assigns, c.inTests) {
 		if a.name == "api_key" {
 			out = append(out, a.value)
 		}
 	}
-	if a := pysyntax.Keyword(c.call, "api_key"); a.Value.Valid() {
+	for _, r := range c.requests {
+		if a := pysyntax.Keyword(r.call, "api_key"); r.legacy && a.Value.Valid() {
+			out = append(out, a.Value)
+		}
+	}
+	if a := pysyntax.Keyword(c.call, "api_key"); a.Value.Valid() && !slices.Contains(out, a.Value) {
 		out = append(out, a.Value)
 	}
 	return out
@@ -52,7 +57,7 @@ func (s *survey) readsOf(c *client) []finding.Key {
 			}
 		}
 	}
-	if len(s.keyArguments(c)) == 0 {
+	if len(s.keyArguments(c)) == 0 || c == s.module && c.bare() {
 		names = append(names, defaultKey)
 	}
 	var out []finding.Key
@@ -84,6 +89,8 @@ func (s *survey) keyEdits(arg syntax.Node) (out []finding.Edit, read []string) {
 		case pysyntax.String:
 			if s.replaceable(v) {
 				out = append(out, s.environAt(v.Node)...)
+			} else if text, _ := pysyntax.Text(v.Node); v.Fallback && s.renamesKey(text) {
+				out = append(out, s.placeholder(v)...)
 			}
 		case pysyntax.None:
 			if v.Node == arg {
@@ -95,6 +102,18 @@ func (s *survey) keyEdits(arg syntax.Node) (out []finding.Edit, read []string) {
 		return s.orEnviron(arg), []string{defaultKey}
 	}
 	return out, read
+}
+
+// placeholder renames the variable where its name stands for a key that nobody has filled in.
+//
+//	Have: os.getenv("OPENAI_API_KEY") or "OPENAI_API_KEY" -> os.getenv("ZAI_API_KEY") or "ZAI_API_KEY"
+func (s *survey) placeholder(v pysyntax.Value) []finding.Edit {
+	e, ok := pysyntax.Replace(v.Node, s.target.KeyEnv)
+	if !ok {
+		return nil
+	}
+	e.Node = "default of the key"
+	return tie(s.py.Module(v.Node), []edit.Edit{e})
 }
 
 // handedIn reports whether a value comes through a parameter: what callers pass may serve other clients too.

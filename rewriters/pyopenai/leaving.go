@@ -77,6 +77,24 @@ func pairsOf(list []judged) (dicts []syntax.Node, pairs map[syntax.Node][]syntax
 	return dicts, pairs
 }
 
+// pairEdits takes those fields out that are entries of dicts, and adds pairs to one of them.
+func (s *survey) pairEdits(list []judged, to syntax.Node, add []string) []finding.Edit {
+	dicts, pairs := pairsOf(list)
+	if len(add) > 0 && pairs[to] == nil {
+		dicts = append(dicts, to)
+	}
+	var out []finding.Edit
+	for _, dict := range dicts {
+		var here []string
+		if dict == to {
+			here = add
+		}
+		m := s.py.Module(dict)
+		out = append(out, tie(m, m.RearrangePairs(dict, pairs[dict], here))...)
+	}
+	return out
+}
+
 // leavingText says why fields go, each with its reason.
 func leavingText(list []judged) i18n.Text {
 	var zh, en []string

@@ -33,6 +33,9 @@ func (s *survey) modelArguments(r *request) []syntax.Node {
 	if a := pysyntax.Keyword(r.call, "model"); a.Value.Valid() {
 		return []syntax.Node{a.Value}
 	}
+	if a := engine(r.call); r.legacy && a.Value.Valid() {
+		return []syntax.Node{a.Value}
+	}
 	var out []syntax.Node
 	for _, a := range pysyntax.Arguments(r.call) {
 		if !a.Splat {
@@ -168,6 +171,9 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 	case !ok:
 		f.Verdict, f.Sources = finding.Block, sources(choice.Verdict)
 		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Brief().ZH, k.name, s.target.Brief().EN)
+		return
+	case !slices.ContainsFunc(k.requests, func(r *request) bool { return r.api.capability != finding.FineTuning }):
+		f.Message = i18n.Tf("模型 %s 是微调的底座：请人工选择目标平台可微调的模型", "the model %s is one to be tuned: choose one that the target tunes by hand", k.name)
 		return
 	case !slices.ContainsFunc(k.requests, func(r *request) bool { return s.serves(r.api) }):
 		f.Message = i18n.Tf("目标平台没有 %s 接口，模型 %s 保持不变", "the target has no endpoint for %s; the model %s stays", k.requests[0].symbol, k.name)

@@ -63,24 +63,52 @@ func (c *client) set(name string) []assignment {
 
 // judgeModule says what becomes of the module as a client.
 func (s *survey) judgeModule(c *client) (state, i18n.Text) {
-	if urls := c.set("base_url"); len(urls) > 0 {
+	s.splitTests(c)
+	option := s.addressOption()
+	if urls := c.set(option); len(urls) > 0 {
 		c.url = s.address(urls[0].value)
 	}
 	switch {
-	case s.legacy():
-		return byHand, i18n.T("项目使用 openai 0.x 的接口，请先升级到 1.0 以上", "the project uses the API of openai 0.x: upgrade to 1.0 or later first")
-	case len(c.set("api_type"))+len(c.set("azure_endpoint"))+len(c.set("api_version")) > 0:
-		return byHand, i18n.T("模块被设置为 Azure：请人工修改", "the module is set up for Azure: change it by hand")
+	case s.legacy() && s.dialect() != old:
+		return byHand, i18n.T("项目里的 openai 0.x 写法在 1.0 以上不能运行：请先改写", "the project's calls of openai 0.x do not run on 1.0 or later: rewrite them first")
 	case c.url.kind == elsewhere:
 		return staying, i18n.Text{}
-	case len(c.set("base_url"))+len(c.set("api_base")) > 1 || len(c.set("api_key")) != 1:
-		return byHand, i18n.T("模块的密钥或地址不在唯一一处设置：请人工设置 openai.api_key 与 openai.base_url", "the module's key or address is not set in one place: set openai.api_key and openai.base_url by hand")
+	case s.azureModule(c):
+		return byHand, s.azureRecipe()
+	case len(c.set("base_url"))+len(c.set("api_base")) > 1 || len(c.set("api_key")) != 1 && !s.settable(c):
+		return byHand, i18n.Tf("模块的密钥或地址不在唯一一处设置：请人工设置 openai.api_key 与 openai.%s", "the module's key or address is not set in one place: set openai.api_key and openai.%s by hand", option)
 	case c.url.kind == unclear, c.url.kind == knob:
 		return byHand, i18n.Tf("模块的地址来自 %s：代码不改，请在其来源处修改", "the module's address comes from %s: the code stays, change it where it is made", short(c.url.arg))
 	case slices.ContainsFunc(c.assigns, func(a assignment) bool { return s.frozen(a.mod.File) }):
 		return byHand, i18n.T("文件只报告不改写", "the file is reported, not rewritten")
 	}
-	return moving, i18n.Text{}
+	return s.judgeRequests(c)
+}
+
+// azureModule reports whether something sets the module up for Azure.
+func (s *survey) azureModule(c *client) bool {
+	other := slices.ContainsFunc(c.set("api_type"), func(a assignment) bool {
+		return !slices.ContainsFunc(s.py.Eval(a.value), func(v pysyntax.Value) bool {
+			text, _ := pysyntax.Text(v.Node)
+			return v.Kind == pysyntax.None || v.Kind == pysyntax.String && (text == "open_ai" || text == "openai")
+		})
+	})
+	version := slices.ContainsFunc(c.set("api_version"), func(a assignment) bool { return !a.value.Is("none") })
+	return other || version || len(c.set("azure_endpoint")) > 0
+}
+
+// azureRecipe says what a person must do with a module that is set up for Azure.
+func (s *survey) azureRecipe() i18n.Text {
+	why := i18n.T("模块被设置为 Azure：请人工修改", "the module is set up for Azure: change it by hand")
+	if s.target == nil {
+		return why
+	}
+	if s.dialect() == old {
+		return join(why, i18n.Tf("openai.api_type = \"open_ai\"，openai.api_base = %q，去掉 openai.api_version，各请求的 engine、deployment_id 改为 model 并填目标平台的模型名",
+			"openai.api_type = \"open_ai\", openai.api_base = %q, no openai.api_version, and in each request model with a model of the target instead of engine or deployment_id", s.moduleURL()))
+	}
+	return join(why, i18n.Tf("openai.api_type = \"openai\"，openai.base_url = %q，去掉 openai.api_version 与 openai.azure_endpoint，部署名换成目标平台的模型名",
+		"openai.api_type = \"openai\", openai.base_url = %q, no openai.api_version and openai.azure_endpoint, and models of the target instead of deployment names", s.moduleURL()))
 }
 
 // moduleFindings reports the options set on the module; the key's carries the change.
@@ -88,11 +116,11 @@ func (s *survey) moduleFindings() {
 	if s.module == nil {
 		return
 	}
-	done := false
-	for _, a := range s.module.assigns {
-		if a.name == "api_base" && !s.legacy() {
-			s.deadOption(a)
+	done := s.module.bare() // then the first request carries it
+	for _, a := range slices.Concat(s.module.assigns, s.module.inTests) {
+		if a.name == "api_base" && s.dialect() != old {
 			s.noteAddress(a)
+			s.deadOption(a)
 			continue
 		}
 		f := finding.Finding{
@@ -134,33 +162,51 @@ func (s *survey) noteAddress(a assignment) {
 // bareModule is a module that sends requests and has no option set: its key comes from the environment.
 func (s *survey) bareModule() {
 	c := s.module
-	if len(c.assigns) > 0 || len(c.requests) == 0 {
+	if !c.bare() || len(c.requests) == 0 {
 		return
 	}
 	f := finding.Finding{
 		Rule: ruleModule, Kind: finding.Client, SDK: sdk, Symbol: "openai", Client: c.id, Reaches: true,
 		Message: i18n.T("模块级客户端使用环境中的密钥，向 OpenAI 发送请求", "the module as a client takes its key from the environment and sends to OpenAI"),
 	}
-	if s.target != nil {
-		f.Message = join(f.Message, i18n.Tf("请在首次请求前设置 openai.api_key 与 openai.base_url = %q", "set openai.api_key and openai.base_url = %q before the first request", s.slashed()))
+	switch {
+	case s.target == nil:
+	case c.moves():
+		fix, _ := s.clientFix(c)
+		f.Fixes = []finding.Fix{fix}
+	default:
+		f.Message = join(f.Message, i18n.Tf("请在首次请求前设置 openai.api_key 与 openai.%[2]s = %[1]q", "set openai.api_key and openai.%[2]s = %[1]q before the first request", s.moduleURL(), s.addressOption()))
 		f.Holds = []finding.Key{s.variable(finding.KeyReads, defaultKey)}
 	}
-	s.report(c.requests[0].mod, c.requests[0].call, f)
+	s.report(c.mod, c.call, f)
 }
 
-// slashed is the target's address as the module wants it: it joins paths without adding a slash.
-func (s *survey) slashed() string { return strings.TrimSuffix(s.target.BaseURL, "/") + "/" }
+// moduleURL is the target's address as the module wants it: from 1.0 on it joins paths without adding a slash, before it
+// adds one.
+func (s *survey) moduleURL() string {
+	url := strings.TrimSuffix(s.target.BaseURL, "/")
+	if s.dialect() == old {
+		return url
+	}
+	return url + "/"
+}
 
 // moduleEdits moves the module as a client.
 //
 //	Have: openai.api_key = os.environ["OPENAI_API_KEY"]
 //	   -> openai.api_key = os.environ["ZAI_API_KEY"] and below it openai.base_url = "https://…/"
-func (s *survey) moduleEdits(key assignment) (edits []finding.Edit, reads []string) {
-	c := s.module
-	edits, reads = s.keyEdits(key.value)
-	if urls := c.set("base_url"); len(urls) > 0 {
+func (s *survey) moduleEdits(c *client) (edits []finding.Edit, reads []string) {
+	if c.bare() {
+		return s.setUpAll(c)
+	}
+	key := c.set("api_key")[0]
+	for _, arg := range s.keyArguments(c) {
+		e, names := s.keyEdits(arg)
+		edits, reads = append(edits, e...), append(reads, names...)
+	}
+	if urls := c.set(s.addressOption()); len(urls) > 0 {
 		for _, v := range c.url.literals {
-			if e, ok := pysyntax.Replace(v.Node, s.slashed()); ok {
+			if e, ok := pysyntax.Replace(v.Node, s.moduleURL()); ok {
 				edits = append(edits, tie(s.py.Module(v.Node), []edit.Edit{e})...)
 			}
 		}
@@ -184,13 +230,14 @@ func (s *survey) revive(dead assignment) []finding.Edit {
 	name := dead.node.ChildByField("left").ChildByField("attribute")
 	return tie(dead.mod, []edit.Edit{
 		{Start: name.Start(), End: name.End(), New: "base_url", Node: "assignment api_base"},
-		{Start: dead.value.Start(), End: dead.value.End(), New: dead.mod.Quote(s.slashed()), Node: "assignment api_base"},
+		{Start: dead.value.Start(), End: dead.value.End(), New: dead.mod.Quote(s.moduleURL()), Node: "assignment api_base"},
 	})
 }
 
 // below adds the address on a line of its own under the key.
 func (s *survey) below(key assignment) edit.Edit {
 	owner := key.node.ChildByField("left").ChildByField("object").Text()
+	option := s.addressOption()
 	m := key.mod
 	start := key.node.Start()
 	for start > 0 && m.File.Data[start-1] != '\n' {
@@ -198,7 +245,7 @@ func (s *survey) below(key assignment) edit.Edit {
 	}
 	indent := string(m.File.Data[start:key.node.Start()])
 	if strings.TrimSpace(indent) != "" {
-		return insertion(key.node.End(), "; "+owner+".base_url = "+m.Quote(s.slashed()), "assignment base_url")
+		return insertion(key.node.End(), "; "+owner+"."+option+" = "+m.Quote(s.moduleURL()), "assignment "+option)
 	}
-	return insertion(key.node.End(), m.File.Newline()+indent+owner+".base_url = "+m.Quote(s.slashed()), "assignment base_url")
+	return insertion(key.node.End(), m.File.Newline()+indent+owner+"."+option+" = "+m.Quote(s.moduleURL()), "assignment "+option)
 }

@@ -1,4 +1,4 @@
-// Package pyopenai finds and changes the use of the official Python SDK, openai 1.0 and later.
+// Package pyopenai finds and changes the use of the official Python SDK, openai, in both of its dialects: 0.x and 1.0 on.
 //
 // A run has two halves. The survey reads the project once: it finds the objects that the SDK's constructors make, the
 // requests that are sent on them, and the literals that flow into those requests as model, key and address (package
@@ -29,8 +29,8 @@ const sdk = "openai-python"
 var Rewriter = &rewrite.Rewriter{
 	Name: "pyopenai",
 	Doc: i18n.T(
-		"查找 Python 官方 SDK（openai ≥ 1）的客户端、请求、模型名、密钥和地址，沿变量绑定跨文件追踪，把整个客户端一起迁移。",
-		"Finds clients, requests, model names, keys and addresses of the official Python SDK (openai >= 1), follows them through the bindings of a project, and moves each client as a whole."),
+		"查找 Python 官方 SDK（openai，0.x 与 1.0 起）的客户端、请求、模型名、密钥和地址，沿变量绑定跨文件追踪，把整个客户端一起迁移。",
+		"Finds clients, requests, model names, keys and addresses of the official Python SDK (openai, 0.x and 1.0 on), follows them through the bindings of a project, and moves each client as a whole."),
 	Rules: []*finding.Rule{
 		ruleClient, ruleAzure, ruleModule, ruleImport, ruleDynamic, ruleRequest, ruleModel, ruleMention, ruleEmbeddings,
 		ruleExtra, ruleField, ruleRefused, ruleEnv, ruleURL, ruleSecret, ruleLegacy, ruleRawAddress, ruleRawModel, ruleRawKey,
@@ -72,6 +72,7 @@ func run(p *rewrite.Pass) error {
 		s.each(s.findAssignments)
 	}
 	s.each(s.findRequests)
+	s.findLegacy()
 	s.settle()
 	s.findRaw()
 	for _, rule := range rules {

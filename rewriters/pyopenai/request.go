@@ -17,17 +17,20 @@ var ruleRequest = &finding.Rule{
 
 func (s *survey) requestFindings() {
 	for _, r := range s.requests {
-		s.guard(r.mod, func(m *pysyntax.Module) { s.requestFinding(m, r) })
+		if !r.legacy {
+			s.guard(r.mod, func(m *pysyntax.Module) { s.report(m, r.call, s.requestReport(r)) })
+		}
 	}
 }
 
-func (s *survey) requestFinding(m *pysyntax.Module, r *request) {
+// requestReport says what becomes of a request.
+func (s *survey) requestReport(r *request) finding.Finding {
 	f := finding.Finding{
 		Rule: ruleRequest, Kind: finding.Call, SDK: sdk, Symbol: r.symbol, Capability: r.api.capability, Client: r.clientID(),
 		Reaches: s.reaches(r), Confidence: finding.Certain, Message: i18n.Tf("调用 %s", "calls %s", r.symbol),
 	}
-	for n, k := range s.models {
-		if arg := pysyntax.Keyword(r.call, "model").Value; arg.Valid() && n == arg {
+	for _, arg := range s.modelArguments(r) {
+		if k := s.models[arg]; k != nil && f.Model == "" {
 			f.Model = k.name
 		}
 	}
@@ -46,7 +49,7 @@ func (s *survey) requestFinding(m *pysyntax.Module, r *request) {
 	case r.on(func(c *client) bool { return c.state == byHand }):
 		f.Confidence = finding.Manual
 	}
-	s.report(m, r.call, f)
+	return f
 }
 
 // missing says that the target has no endpoint for a request, or that nothing is known of one.

@@ -85,6 +85,8 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 		return byHand, i18n.T("地址可能是 Azure OpenAI：请人工改为目标平台", "its address may be Azure OpenAI's: change it by hand")
 	case c.url.kind == elsewhere:
 		return staying, i18n.Text{}
+	case slices.ContainsFunc(s.originals(c), func(o *client) bool { return !o.moves() }):
+		return byHand, i18n.T("它是一个不随之迁移的客户端的副本：请一并人工处理", "it is a copy of a client that does not move: deal with both by hand")
 	case c == s.module:
 		return s.judgeModule(c)
 	case s.frozen(c.mod.File):

@@ -25,6 +25,7 @@ type survey struct {
 	module   *client // the SDK's module used as a client; nil when it is not
 	requests []*request
 	old      *[]legacyCall           // requests of openai 0.x; nil until looked for
+	era      *dialect                // see survey.dialect; nil until looked for
 	knob     *bool                   // a configuration file sets the address variable of the SDK; nil until looked for
 	models   map[syntax.Node]*sink   // literals that requests send as their model
 	order    []syntax.Node           // the keys of models, in order of discovery
@@ -39,7 +40,7 @@ type survey struct {
 
 func newSurvey(p *rewrite.Pass) *survey {
 	py := rewrite.Once(p, func(func(source.Skip)) *pysyntax.Project {
-		return pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient, Exports: isClass, Wanted: ofSDK, Leads: leads})
+		return pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient, Alters: alters, Exports: isClass, Wanted: ofSDK, Leads: leads})
 	})
 	s := &survey{
 		pass: p, target: p.Target, py: py,
@@ -92,6 +93,7 @@ type request struct {
 	judged  *[]judged // see survey.judgements; nil until looked for
 	typed   bool      // the client is known by its annotation only
 	lost    bool      // nothing is known of the client but the shape of the call
+	legacy  bool      // of openai 0.x
 }
 
 // on reports whether some client of the request fits.

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
 // classes are the SDK's constructors, by every path that they can be imported from.
@@ -53,6 +55,11 @@ func wraps(symbol string) bool {
 // sameClient: client.with_options(timeout=5) and client.copy() are the client again.
 func sameClient(symbol string, attrs []string) bool {
 	return classOf(symbol) != "" && len(attrs) == 1 && (attrs[0] == "with_options" || attrs[0] == "copy")
+}
+
+// alters reports whether a copy of a client has an address or a key of its own.
+func alters(call syntax.Node) bool {
+	return pysyntax.Keyword(call, "base_url").Node.Valid() || pysyntax.Keyword(call, "api_key").Node.Valid()
 }
 
 // api is one part of the API.
@@ -120,6 +127,9 @@ func apiOf(attrs []string) (api, string, bool) {
 	}
 	return api{}, "", false
 }
+
+// legacyMethods are the methods of openai 0.x that methods leaves out.
+var legacyMethods = set("transcribe atranscribe translate atranslate create_edit create_variation")
 
 // legacyClasses are the request classes of openai before 1.0.
 var legacyClasses = map[string]finding.Capability{

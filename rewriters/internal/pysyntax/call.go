@@ -41,7 +41,9 @@ func (p *Project) called(v Value, n syntax.Node) []Value {
 		return []Value{{Kind: Instance, Node: v.Node}}
 	case Object:
 		if len(v.Attrs) > 0 && p.options.Same(v.Path, v.Attrs) {
-			v.Attrs = nil
+			if v.Attrs = nil; p.options.Alters(n) {
+				v.Node = n
+			}
 			return []Value{v}
 		}
 		if v.Path == parserClass && slices.Equal(v.Attrs, []string{"parse_args"}) {

@@ -115,6 +115,26 @@ func (m *Module) importOS() edit.Edit {
 	return e
 }
 
+// BelowImports puts statements below the run of imports that one of them stands in, as a paragraph of their own.
+func (m *Module) BelowImports(at syntax.Node, lines []string) edit.Edit {
+	last := at
+	for n := at.Next(); n.Is("import_statement", "import_from_statement") && m.adjacent(last, n); n = n.Next() {
+		last = n
+	}
+	nl := m.File.Newline()
+	end := m.lineEnd(last.End())
+	text := nl + nl + strings.Join(lines, nl)
+	if next := last.Next(); next.Valid() && m.adjacent(last, next) {
+		text += nl
+	}
+	return edit.Edit{Start: end, End: end, New: text}
+}
+
+// adjacent reports whether no blank line stands between two statements.
+func (m *Module) adjacent(a, b syntax.Node) bool {
+	return strings.Count(string(m.File.Data[a.End():b.Start()]), "\n") <= 1
+}
+
 // firstImports returns the module's first run of imports that no blank line or other statement breaks.
 func (m *Module) firstImports() []syntax.Node {
 	var out []syntax.Node
@@ -125,7 +145,7 @@ func (m *Module) firstImports() []syntax.Node {
 			continue
 		case !isImport:
 			return out
-		case len(out) > 0 && strings.Count(string(m.File.Data[out[len(out)-1].End():n.Start()]), "\n") > 1:
+		case len(out) > 0 && !m.adjacent(out[len(out)-1], n):
 			return out
 		}
 		out = append(out, n)

@@ -206,7 +206,7 @@ func (p *Project) imported(m *Module, dotted, whole string) []Value {
 		if found := p.find(join(root, at)); found != nil && found != m {
 			return []Value{{Kind: Package, Path: join(root, at), Module: found}}
 		}
-		if whole != "" && p.find(join(root, strings.ReplaceAll(whole, ".", "/"))) != nil {
+		if part := p.find(join(root, strings.ReplaceAll(whole, ".", "/"))); whole != "" && part != nil && part != m {
 			return []Value{{Kind: Package, Path: join(root, at)}}
 		}
 	}

@@ -33,6 +33,8 @@ type Options struct {
 	Wraps func(symbol string) bool
 	// Same reports whether calling the attribute path of an object of the symbol's class gives an object of that class.
 	Same func(symbol string, attrs []string) bool
+	// Alters reports whether such a call makes an object of its own, by what it is given.
+	Alters func(call syntax.Node) bool
 	// Exports reports whether an outside symbol, "openai.OpenAI", is one that `from openai import *` brings.
 	Exports func(symbol string) bool
 	// Wanted reports whether an outside name, "openai.OpenAI", is one that [Project.Reaches] looks for.
@@ -90,6 +92,9 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	}
 	if o.Same == nil {
 		o.Same = func(string, []string) bool { return false }
+	}
+	if o.Alters == nil {
+		o.Alters = func(syntax.Node) bool { return false }
 	}
 	if o.Wanted == nil {
 		o.Wanted = func(string) bool { return true }

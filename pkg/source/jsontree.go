@@ -1,0 +1,99 @@
+package source
+
+import "encoding/json"
+
+// jsonNode is a value of a JSON text with its place. Strings are not decoded.
+type jsonNode struct {
+	kind       byte // the value's first byte
+	start, end int
+	keys       []string // of an object, in order
+	items      []jsonNode
+}
+
+// parseJSON returns the tree of a text; the error is encoding/json's.
+func parseJSON(text []byte) (jsonNode, error) {
+	var any json.RawMessage
+	if err := json.Unmarshal(text, &any); err != nil {
+		return jsonNode{}, err
+	}
+	r := jsonReader{text: text}
+	return r.value(), nil
+}
+
+// jsonReader walks a text that is known to be valid.
+type jsonReader struct {
+	text []byte
+	at   int
+}
+
+// next moves to the next byte that is neither white space nor a separator.
+func (r *jsonReader) next() byte {
+	for r.at < len(r.text) {
+		switch c := r.text[r.at]; c {
+		case ' ', '\t', '\n', '\r', ',', ':':
+			r.at++
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+func (r *jsonReader) value() jsonNode {
+	n := jsonNode{kind: r.next(), start: r.at}
+	switch n.kind {
+	case '{':
+		for r.at++; r.next() != '}'; {
+			key := r.value()
+			n.keys = append(n.keys, key.decode(r.text))
+			n.items = append(n.items, r.value())
+		}
+		r.at++
+	case '[':
+		for r.at++; r.next() != ']'; {
+			n.items = append(n.items, r.value())
+		}
+		r.at++
+	case '"':
+		for r.at++; r.text[r.at] != '"'; r.at++ {
+			if r.text[r.at] == '\\' {
+				r.at++
+			}
+		}
+		r.at++
+	default:
+		for r.at < len(r.text) && scalar(r.text[r.at]) {
+			r.at++
+		}
+	}
+	n.end = r.at
+	return n
+}
+
+func scalar(c byte) bool {
+	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'E'
+}
+
+// get returns the value at a path of keys, the zero node where there is none.
+func (n jsonNode) get(path ...string) jsonNode {
+	for _, name := range path {
+		var found jsonNode
+		for i, key := range n.keys {
+			if key == name {
+				found = n.items[i]
+			}
+		}
+		n = found
+	}
+	return n
+}
+
+// decode returns the text of a string, "" for other values.
+func (n jsonNode) decode(text []byte) string {
+	if n.kind != '"' {
+		return ""
+	}
+	var s shown
+	s.jsonString(text, n.start+1, n.end-1)
+	return string(s.text)
+}
