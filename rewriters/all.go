@@ -14,7 +14,20 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/golangchaingo"
 	"github.com/openai-migrate/migrate/rewriters/goopenai"
 	"github.com/openai-migrate/migrate/rewriters/gosashabaranov"
+	"github.com/openai-migrate/migrate/rewriters/jsopenai"
+	"github.com/openai-migrate/migrate/rewriters/othersdk"
+	"github.com/openai-migrate/migrate/rewriters/pyopenai"
+	"github.com/openai-migrate/migrate/rewriters/vectorstore"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
+	"github.com/openai-migrate/migrate/rewriters/dotenv"
+	"github.com/openai-migrate/migrate/rewriters/goazopenai"
+	"github.com/openai-migrate/migrate/rewriters/goeino"
+	"github.com/openai-migrate/migrate/rewriters/gofantasy"
+	"github.com/openai-migrate/migrate/rewriters/gogenkit"
+	"github.com/openai-migrate/migrate/rewriters/golangchaingo"
+	"github.com/openai-migrate/migrate/rewriters/goopenai"
+	"github.com/openai-migrate/migrate/rewriters/gosashabaranov"
+	"github.com/openai-migrate/migrate/rewriters/jsopenai"
 	"github.com/openai-migrate/migrate/rewriters/othersdk"
 	"github.com/openai-migrate/migrate/rewriters/pyopenai"
 	"github.com/openai-migrate/migrate/rewriters/vectorstore"
@@ -34,6 +47,14 @@ var All = []*rewrite.Rewriter{
 		gosashabaranov.SDK,
 	),
 	dotenv.Rewriter,
+	goazopenai.Rewriter,
+	goeino.Rewriter,
+	gofantasy.Rewriter,
+	gogenkit.Rewriter,
+	golangchaingo.Rewriter,
+	goopenai.Rewriter,
+	gosashabaranov.Rewriter,
+	jsopenai.Rewriter,
 	othersdk.Rewriter,
 	pyopenai.Rewriter,
 	vectorstore.Rewriter,

@@ -1,0 +1,100 @@
+package jsopenai
+
+import (
+	"fmt"
+	"path"
+	"slices"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+)
+
+var ruleEmbeddings = &finding.Rule{
+	ID: "JS009", Slug: "embeddings-format", Severity: finding.Warning,
+	Title: i18n.T("向量请求的编码与维度", "encoding and length of embeddings"),
+	Doc: i18n.T(
+		"openai SDK 从 4.91 起在未指定 encoding_format 时以 base64 请求向量，许多兼容服务不支持，会报错或返回错误长度的向量。迁移时按锁定的版本加上 encoding_format: \"float\"，并在目标模型可选维度时写明 dimensions。",
+		"From 4.91 on the SDK asks for base64 when encoding_format is not given, which many compatible services do not honour: the call fails or returns vectors of the wrong length. The migrated call gets encoding_format: \"float\" where the locked version needs it, and dimensions where the target's model has a choice."),
+}
+
+// The versions that matter to the encoding of vectors, as the packages' own sources have it.
+var (
+	asksBase64  = [3]int{4, 91, 0} // openai: the default became base64
+	namesFormat = [3]int{1, 0, 0}  // @langchain/openai: the option encodingFormat came
+)
+
+// embeddingFindings adds to the embeddings requests that move what the target wants said.
+//
+//	Have: embeddings.create({ model: 'text-embedding-3-small', input })
+//	   -> embeddings.create({ model: 'embedding-3', input, encoding_format: 'float', dimensions: 1024 })
+func (s *survey) embeddingFindings() {
+	for _, r := range s.requests {
+		if r.api.capability == finding.Embeddings && s.target != nil && s.goes(r) && s.serves(r.api) {
+			s.guard(r.mod, func(m *jssyntax.Module) { s.embeddingFinding(m, r) })
+		}
+	}
+}
+
+func (s *survey) embeddingFinding(m *jssyntax.Module, r *request) {
+	var add []string
+	why := i18n.T("", "")
+	if option, reason := s.formatOption(r); option != "" && !s.has(r, option) {
+		add, why = append(add, option+": "+m.Quote("float")), reason
+	}
+	n, from := s.length(r)
+	if n > 0 && r.spec.how != byModel && !s.has(r, "dimensions") {
+		add = append(add, fmt.Sprintf("dimensions: %d", n))
+		length := i18n.T("维度写明后不随默认值变化，已存的向量必须重新生成", "a length that is said does not change with a default, and stored vectors must be rebuilt")
+		if why.EN == "" {
+			why = length
+		} else {
+			why = join(why, length)
+		}
+	}
+	if len(add) == 0 || len(r.objects) != 1 || r.objects[0].Tree() != m.Tree {
+		return
+	}
+	fix := finding.Fix{
+		Title: i18n.T("写明向量的编码与维度", "say encoding and length of the vectors"), Why: why,
+		Sources: sources(from), Confidence: finding.Likely, Edits: tie(m, m.Rearrange(r.objects[0], nil, add)...),
+	}
+	s.waitFor(&fix, r)
+	s.report(m, r.call, finding.Finding{
+		Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "encoding_format", Capability: finding.Embeddings,
+		Client: r.clientID(), Fixes: []finding.Fix{fix},
+		Message: i18n.T("向量请求未写明编码或维度", "the embeddings request does not say its encoding or length"),
+	})
+}
+
+// formatOption is the option by which a request asks for plain numbers, empty where it does so without being told.
+func (s *survey) formatOption(r *request) (string, i18n.Text) {
+	dir := path.Dir(r.mod.File.Path)
+	v, known := s.js.Version(dir, "openai")
+	switch {
+	case r.spec.how == byResource && known && older(v, asksBase64):
+		return "", i18n.Text{}
+	case r.spec.how == byResource && known:
+		return "encoding_format", i18n.Tf("openai %d.%d 默认以 base64 请求向量，兼容服务未必支持", "openai %d.%d asks for base64 by default, which compatible services may not honour", v[0], v[1])
+	case r.spec.how == byResource:
+		return "encoding_format", i18n.T("openai 从 4.91 起默认以 base64 请求向量，兼容服务未必支持", "from 4.91 on openai asks for base64 by default, which compatible services may not honour")
+	case r.spec.sdk == "langchain-js":
+		if lc, ok := s.js.Version(dir, "@langchain/openai"); ok && !older(lc, namesFormat) {
+			return "encodingFormat", i18n.T("LangChain 经 openai SDK 默认以 base64 请求向量，兼容服务未必支持", "LangChain asks for base64 by default through the openai SDK, which compatible services may not honour")
+		}
+	}
+	return "", i18n.Text{} // version 3, fetch and the AI SDK ask for plain numbers
+}
+
+func older(a, b [3]int) bool { return slices.Compare(a[:], b[:]) < 0 }
+
+// length returns the number of dimensions that a request should name, 0 when it need not.
+func (s *survey) length(r *request) (int, provider.Verdict) {
+	for _, k := range s.modelsOf(r) {
+		if c, ok := s.target.Model(k.name, k.need()); ok && c.Embedding != nil {
+			return c.Dimensions, c.Verdict
+		}
+	}
+	return 0, provider.Verdict{}
+}
