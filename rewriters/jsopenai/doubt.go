@@ -70,11 +70,7 @@ func (s *survey) modelFrom(r *request) (string, bool) {
 		return "", false
 	}
 	for _, arg := range r.models {
-		list := s.js.Eval(arg)
-		if slices.ContainsFunc(list, func(v jssyntax.Value) bool { return v.Kind == jssyntax.String && !v.Fallback }) {
-			return "", false
-		}
-		if len(s.modelsOf(r)) > 0 && slices.ContainsFunc(list, func(v jssyntax.Value) bool { return v.Kind == jssyntax.Env }) {
+		if slices.ContainsFunc(s.js.Eval(arg), func(v jssyntax.Value) bool { return v.Kind == jssyntax.String }) {
 			return "", false
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 )
 
@@ -44,7 +45,17 @@ func (s *survey) embeddingFinding(m *jssyntax.Module, r *request) {
 		add, why = append(add, option+": "+m.Quote("float")), reason
 	}
 	n, from := s.length(r)
-	if n > 0 && r.spec.how != byModel && !s.has(r, "dimensions") {
+	if r.spec.how == byModel || s.has(r, "dimensions") {
+		n = 0
+	}
+	if n > 0 && s.unknownToTypes(r) {
+		s.report(m, r.call, finding.Finding{
+			Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "dimensions", Capability: finding.Embeddings, Client: r.clientID(),
+			Sources: sources(from), Message: i18n.Tf("请求应写明 dimensions: %d，但锁定版本的类型没有这一项：请升级 openai 或在此处放宽类型", "the request should say dimensions: %d, which the types of the locked version lack: upgrade openai, or loosen the type here", n),
+		})
+		n = 0
+	}
+	if n > 0 {
 		add = append(add, fmt.Sprintf("dimensions: %d", n))
 		length := i18n.T("维度写明后不随默认值变化，已存的向量必须重新生成", "a length that is said does not change with a default, and stored vectors must be rebuilt")
 		if why.EN == "" {
@@ -66,6 +77,18 @@ func (s *survey) embeddingFinding(m *jssyntax.Module, r *request) {
 		Client: r.clientID(), Fixes: []finding.Fix{fix},
 		Message: i18n.T("向量请求未写明编码或维度", "the embeddings request does not say its encoding or length"),
 	})
+}
+
+// typesLength is the version of openai whose types have dimensions.
+var typesLength = [3]int{4, 26, 0}
+
+// unknownToTypes reports whether TypeScript would refuse the option dimensions in a request.
+func (s *survey) unknownToTypes(r *request) bool {
+	if r.mod.File.Lang == source.JavaScript || r.spec.how != byResource && r.spec.how != byMethod {
+		return false
+	}
+	v, known := s.js.Version(path.Dir(r.mod.File.Path), "openai")
+	return r.spec.how == byMethod || known && older(v, typesLength)
 }
 
 // formatOption is the option by which a request asks for plain numbers, empty where it does so without being told.

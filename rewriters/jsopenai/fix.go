@@ -175,14 +175,22 @@ func (s *survey) addressSources() []finding.Source {
 // SDK reads by itself, that stays the knob it is, with the target as its default; an empty value counts as none.
 func (s *survey) implicitAddress(c *client) string {
 	if c.spec.knob != "" && s.setsAddress() {
-		return c.mod.ReadEnv(c.spec.knob) + " || " + c.mod.Quote(s.target.ClientURL())
+		return c.mod.ReadEnv(c.spec.knob) + " || " + c.mod.Quote(s.url(c))
 	}
-	return s.urlExpression(c.mod)
+	return s.urlExpression(c.mod, s.url(c))
+}
+
+// url is the target's address as a client joins paths to it: version 3 adds a slash of its own.
+func (s *survey) url(c *client) string {
+	if c.spec.how == byMethod {
+		return s.target.BaseURL
+	}
+	return s.target.ClientURL()
 }
 
 // urlExpression spells the target's address in the style asked for.
-func (s *survey) urlExpression(m *jssyntax.Module) string {
-	url := m.Quote(s.target.ClientURL())
+func (s *survey) urlExpression(m *jssyntax.Module, address string) string {
+	url := m.Quote(address)
 	if s.target.Style == provider.Env {
 		return m.ReadEnv(s.target.URLEnv()) + " || " + url
 	}
@@ -214,15 +222,15 @@ func (s *survey) addressEdits(c *client) []finding.Edit {
 	for _, v := range c.url.literals {
 		m := s.js.Module(v.Node)
 		if s.target.Style == provider.Env && !v.Fallback {
-			out = append(out, tie(m, edit.Edit{Start: v.Node.Start(), End: v.Node.End(), New: s.urlExpression(m), Node: "option baseURL"})...)
-		} else if e, ok := jssyntax.Replace(v.Node, s.target.ClientURL()); ok {
+			out = append(out, tie(m, edit.Edit{Start: v.Node.Start(), End: v.Node.End(), New: s.urlExpression(m, s.url(c)), Node: "option baseURL"})...)
+		} else if e, ok := jssyntax.Replace(v.Node, s.url(c)); ok {
 			out = append(out, tie(m, e)...)
 		}
 	}
 	switch c.url.kind {
 	case knob:
 		for _, v := range c.url.knobs {
-			out = append(out, s.withDefault(v)...)
+			out = append(out, s.withDefault(c, v)...)
 		}
 	case implicit:
 		out = append(out, s.replaceNothing(c)...)
@@ -234,7 +242,7 @@ func (s *survey) addressEdits(c *client) []finding.Edit {
 // operator takes empty as none.
 //
 //	Have: baseURL: process.env.OPENAI_BASE_URL -> baseURL: process.env.OPENAI_BASE_URL || 'https://…'
-func (s *survey) withDefault(v jssyntax.Value) []finding.Edit {
+func (s *survey) withDefault(c *client, v jssyntax.Value) []finding.Edit {
 	m := s.js.Module(v.Node)
 	read := v.Node.Enclosing("member_expression", "subscript_expression", "call_expression", "variable_declarator", "object_pattern")
 	if v.Node.Is("shorthand_property_identifier_pattern") || !read.Is("member_expression", "subscript_expression", "call_expression") {
@@ -243,7 +251,7 @@ func (s *survey) withDefault(v jssyntax.Value) []finding.Edit {
 	for read.Parent().Is("non_null_expression", "as_expression") {
 		read = read.Parent()
 	}
-	return tie(m, edit.Edit{Start: read.End(), End: read.End(), New: " || " + m.Quote(s.target.ClientURL()), Node: "default of " + v.Var})
+	return tie(m, edit.Edit{Start: read.End(), End: read.End(), New: " || " + m.Quote(s.url(c)), Node: "default of " + v.Var})
 }
 
 // replaceNothing puts the address where undefined, null or an empty string stand for none.
@@ -251,7 +259,7 @@ func (s *survey) replaceNothing(c *client) []finding.Edit {
 	var out []finding.Edit
 	for _, arg := range c.url.args {
 		if m := s.js.Module(arg); arg.Is("undefined", "null", "string") {
-			out = append(out, tie(m, edit.Edit{Start: arg.Start(), End: arg.End(), New: s.urlExpression(m), Node: "option " + c.spec.url})...)
+			out = append(out, tie(m, edit.Edit{Start: arg.Start(), End: arg.End(), New: s.urlExpression(m, s.url(c)), Node: "option " + c.spec.url})...)
 		}
 	}
 	return out

@@ -155,7 +155,7 @@ func (s *survey) modelFix(f *finding.Finding, m *jssyntax.Module, k *sink) {
 	case !slices.ContainsFunc(k.requests, func(r *request) bool { return s.serves(s.sent(r)) }):
 		f.Message = i18n.Tf("目标平台没有 %s 接口，模型 %s 保持不变", "the target has no endpoint for %s; the model %s stays", k.requests[0].symbol, k.name)
 		return
-	case k.any(func(c *client) bool { return c.state == byHand }) || k.lost():
+	case k.any(func(c *client) bool { return c.state == byHand }) || !slices.ContainsFunc(k.requests, s.goes):
 		f.Message = i18n.Tf("模型 %s 应换成 %s，但其客户端需要先人工处理", "the model %s becomes %s once its client has been changed by hand", k.name, choice.ID)
 		return
 	}
@@ -177,11 +177,6 @@ func (k *sink) first(fits func(*client) bool) *client {
 
 // any reports whether some client of the literal's requests fits.
 func (k *sink) any(fits func(*client) bool) bool { return k.first(fits) != nil }
-
-// lost reports whether nothing is known of the client of any of the literal's requests.
-func (k *sink) lost() bool {
-	return !slices.ContainsFunc(k.requests, func(r *request) bool { return !r.lost })
-}
 
 func (s *survey) replaceModel(m *jssyntax.Module, k *sink, choice provider.Choice, e edit.Edit) finding.Fix {
 	fix := finding.Fix{

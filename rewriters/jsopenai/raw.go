@@ -186,10 +186,9 @@ func (s *survey) pieces(n syntax.Node, depth int) []piece {
 	case n.Is("binary_expression") && n.ChildByField("operator").Is("+"):
 		return append(s.pieces(n.ChildByField("left"), depth-1), s.pieces(n.ChildByField("right"), depth-1)...)
 	}
-	for _, v := range s.js.Eval(n) {
-		if text, ok := jssyntax.Text(v.Node); ok && v.Kind == jssyntax.String {
-			return []piece{{value: v, text: text, at: v.Node.Start() + 1, mod: s.js.Module(v.Node)}}
-		}
+	if v, ok := s.only(n); ok {
+		text, _ := jssyntax.Text(v.Node)
+		return []piece{{value: v, text: text, at: v.Node.Start() + 1, mod: s.js.Module(v.Node)}}
 	}
 	if n.Is("identifier") { // const url = `${BASE}/chat/completions`
 		for _, b := range m.ScopeOf(n).Lookup(n.Text()) {
@@ -199,6 +198,24 @@ func (s *survey) pieces(n syntax.Node, depth int) []piece {
 		}
 	}
 	return []piece{{text: "*"}}
+}
+
+// only is the one literal that an expression stands for: itself, or the default of a variable. What callers hand in may
+// lead to other services too.
+func (s *survey) only(n syntax.Node) (jssyntax.Value, bool) {
+	var out []jssyntax.Value
+	for _, v := range s.js.Eval(n) {
+		switch {
+		case v.Kind == jssyntax.String && !handedIn(v):
+			out = append(out, v)
+		case v.Kind != jssyntax.Env && v.Kind != jssyntax.None:
+			return jssyntax.Value{}, false
+		}
+	}
+	if len(out) != 1 {
+		return jssyntax.Value{}, false
+	}
+	return out[0], true
 }
 
 // rawAddress is the address of a request as clients have one.

@@ -182,9 +182,20 @@ func read(ctx context.Context, f *source.File) (*Module, error) {
 }
 
 // Fault says what makes the module one to report and not to rewrite: "syntax error at line 3"; empty for ordinary files.
+// A bare & in the text of JSX is none, though the grammar takes it for one.
 func (m *Module) Fault() string {
-	if at := m.Tree.FirstError(); at.Valid() {
-		return fmt.Sprintf("syntax error at line %d", m.File.Position(at.Start()).Line)
+	if !m.Tree.HasError() {
+		return ""
+	}
+	for n := range m.Tree.Root().Preorder() {
+		if (n.IsError() || n.IsMissing()) && !isAmpersand(n) {
+			return fmt.Sprintf("syntax error at line %d", m.File.Position(n.Start()).Line)
+		}
 	}
 	return ""
+}
+
+func isAmpersand(n syntax.Node) bool {
+	text := bytes.TrimSpace([]byte(n.Text()))
+	return n.IsError() && n.Parent().Is("jsx_element", "jsx_fragment") && len(text) > 0 && text[0] == '&' && !bytes.ContainsAny(text, "<>{}")
 }
