@@ -39,33 +39,9 @@ func (s *survey) embeddingFindings() {
 }
 
 func (s *survey) embeddingFinding(m *jssyntax.Module, r *request) {
-	var add []string
-	why := i18n.T("", "")
-	if option, reason := s.formatOption(r); option != "" && !s.has(r, option) {
-		add, why = append(add, option+": "+m.Quote("float")), reason
-	}
-	n, from := s.length(r)
-	if r.spec.how == byModel || s.has(r, "dimensions") {
-		n = 0
-	}
-	if n > 0 && s.unknownToTypes(r) {
-		s.report(m, r.call, finding.Finding{
-			Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "dimensions", Capability: finding.Embeddings, Client: r.clientID(),
-			Sources: sources(from), Message: i18n.Tf("请求应写明 dimensions: %d，但锁定版本的类型没有这一项：请升级 openai 或在此处放宽类型", "the request should say dimensions: %d, which the types of the locked version lack: upgrade openai, or loosen the type here", n),
-		})
-		n = 0
-	}
-	if n > 0 {
-		add = append(add, fmt.Sprintf("dimensions: %d", n))
-		length := i18n.T("维度写明后不随默认值变化，已存的向量必须重新生成", "a length that is said does not change with a default, and stored vectors must be rebuilt")
-		if why.EN == "" {
-			why = length
-		} else {
-			why = join(why, length)
-		}
-	}
-	if len(add) == 0 || len(r.objects) != 1 || r.objects[0].Tree() != m.Tree {
-		return
+	add, why, from := s.embeddingOptions(m, r)
+	if len(add) == 0 || len(r.objects) != 1 || r.objects[0].Tree() != m.Tree || r.spec.how == byItself {
+		return // what is its own request gets the options with its address
 	}
 	fix := finding.Fix{
 		Title: i18n.T("写明向量的编码与维度", "say encoding and length of the vectors"), Why: why,
@@ -77,6 +53,29 @@ func (s *survey) embeddingFinding(m *jssyntax.Module, r *request) {
 		Client: r.clientID(), Fixes: []finding.Fix{fix},
 		Message: i18n.T("向量请求未写明编码或维度", "the embeddings request does not say its encoding or length"),
 	})
+}
+
+// embeddingOptions are the entries that an embeddings request wants at the target, with the reason.
+func (s *survey) embeddingOptions(m *jssyntax.Module, r *request) (add []string, why i18n.Text, from provider.Verdict) {
+	if option, reason := s.formatOption(r); option != "" && !s.has(r, option) {
+		add, why = append(add, option+": "+m.Quote("float")), reason
+	}
+	n, from := s.length(r)
+	if n == 0 || r.spec.how == byModel || s.has(r, "dimensions") {
+		return add, why, from
+	}
+	if s.unknownToTypes(r) {
+		s.report(m, r.call, finding.Finding{
+			Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "dimensions", Capability: finding.Embeddings, Client: r.clientID(),
+			Sources: sources(from), Message: i18n.Tf("请求应写明 dimensions: %d，但锁定版本的类型没有这一项：请升级 openai 或在此处放宽类型", "the request should say dimensions: %d, which the types of the locked version lack: upgrade openai, or loosen the type here", n),
+		})
+		return add, why, from
+	}
+	length := i18n.T("维度写明后不随默认值变化，已存的向量必须重新生成", "a length that is said does not change with a default, and stored vectors must be rebuilt")
+	if why.EN != "" {
+		length = join(why, length)
+	}
+	return append(add, fmt.Sprintf("dimensions: %d", n)), length, from
 }
 
 // typesLength is the version of openai whose types have dimensions.

@@ -267,7 +267,12 @@ func (s *survey) fieldsOf(r *request) {
 		if j.Action == provider.Block {
 			f.Rule, f.Confidence = ruleRefused, finding.Manual
 		}
-		if edits := s.fieldEdits(r, j); len(edits) > 0 && s.goes(r) {
+		switch edits := s.fieldEdits(r, j); {
+		case !s.goes(r):
+		case j.Action == provider.Drop && len(edits) == 0 && j.object.Valid():
+			f.Confidence = finding.Likely
+			f.Message = join(f.Message, i18n.T("与同一处的其他改动一并去掉", "it goes with the other changes at the same place"))
+		case len(edits) > 0:
 			f.Fixes = []finding.Fix{s.fieldFix(r, j, edits)}
 		}
 		s.report(s.js.Module(j.entry.Node), j.entry.Node, f)
@@ -300,11 +305,42 @@ func (s *survey) fieldEdits(r *request, j judged) []finding.Edit {
 		}
 		return tie(m, edit.Edit{Start: k.Start(), End: k.End(), New: text, Node: "key " + j.Sent.Field})
 	case provider.Drop:
-		if j.object.Valid() {
-			return tie(m, m.Rearrange(j.object, []string{j.entry.Name}, nil)...)
-		}
+		return s.dropEdits(r, j)
 	}
 	return nil
+}
+
+// dropEdits take all fields that leave an object out at once, for neighbours share their commas; the first of them
+// carries the edit. Those of an object that is a client's options go with the client's own change.
+func (s *survey) dropEdits(r *request, j judged) []finding.Edit {
+	if !j.object.Valid() || s.clears[j.object] || r.on(func(c *client) bool { return c.opts.object == j.object }) {
+		return nil
+	}
+	s.clears[j.object] = true
+	m := s.js.Module(j.object)
+	return tie(m, m.Rearrange(j.object, s.leaving(r, j.object), nil)...)
+}
+
+// leaving are the names of the entries that a request drops from an object.
+func (s *survey) leaving(r *request, object syntax.Node) []string {
+	var out []string
+	for _, j := range s.judgements(r) {
+		if j.Action == provider.Drop && j.object == object {
+			out = append(out, j.entry.Name)
+		}
+	}
+	return out
+}
+
+// dropped are the entries that leave the options of a client which is its own request.
+func (s *survey) dropped(c *client, object syntax.Node) []string {
+	var out []string
+	for _, r := range c.requests {
+		if r.spec.how == byItself {
+			out = append(out, s.leaving(r, object)...)
+		}
+	}
+	return out
 }
 
 func (s *survey) writeValue(j judged) []finding.Edit {

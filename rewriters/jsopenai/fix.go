@@ -39,6 +39,10 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 	if m, ok := s.missingModel(c); ok {
 		add = append(add, c.spec.models[0]+": "+c.mod.Quote(m.ID))
 	}
+	if c.spec.how == byItself && c.capability() == finding.Embeddings {
+		more, _, _ := s.embeddingOptions(c.mod, c.requests[0])
+		add = append(add, more...)
+	}
 	if len(c.url.args) > 0 {
 		edits = append(edits, s.addressEdits(c)...)
 	} else {
@@ -58,7 +62,7 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 // putOptions puts new options where the client has its others.
 func (s *survey) putOptions(c *client, add []string) []finding.Edit {
 	if o := c.opts.object; o.Valid() {
-		return tie(s.js.Module(o), s.js.Module(o).Rearrange(o, c.spec.drop, add)...)
+		return tie(s.js.Module(o), s.js.Module(o).Rearrange(o, append(s.dropped(c, o), c.spec.drop...), add)...)
 	}
 	if len(add) == 0 {
 		return nil
@@ -154,6 +158,11 @@ func (s *survey) clientWhy(c *client) i18n.Text {
 	}
 	if len(s.chatEdits(c)) > 0 {
 		why = join(why, i18n.Tf("provider('…') 会请求 /responses，%[1]s没有该接口，故写明 .chat", "provider('...') posts to /responses, which %[2]s lacks, so .chat is said", s.target.Brief().ZH, s.target.Brief().EN))
+	}
+	if c.spec.how == byItself && c.capability() == finding.Embeddings {
+		if add, reason, _ := s.embeddingOptions(c.mod, c.requests[0]); len(add) > 0 {
+			why = join(why, reason)
+		}
 	}
 	for _, d := range c.doubt {
 		why = join(why, d)

@@ -53,6 +53,22 @@ func (s *survey) spread() bool {
 			return true
 		}
 	}
+	return s.spreadAddress()
+}
+
+// spreadAddress is spread for the literals of addresses.
+func (s *survey) spreadAddress() bool {
+	for _, c := range s.clients {
+		for _, o := range s.clients {
+			if c.moves() && o.state == byHand && slices.ContainsFunc(c.url.literals, func(v jssyntax.Value) bool {
+				return slices.ContainsFunc(o.url.literals, func(w jssyntax.Value) bool { return v.Node == w.Node })
+			}) {
+				c.state = byHand
+				c.why = i18n.Tf("地址与 %s 共用，而后者不随之迁移：请先分开两者", "it shares its address with the request at %s, which does not move: separate the two first", s.place(o.call))
+				return true
+			}
+		}
+	}
 	return false
 }
 

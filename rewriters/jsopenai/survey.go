@@ -32,6 +32,7 @@ type survey struct {
 	renamed  map[string]bool         // variables that moving clients no longer read
 	followed map[syntax.Node]bool    // names that only carry values to clients and requests that move
 	told     map[syntax.Node]bool    // fields that have been judged
+	clears   map[syntax.Node]bool    // objects from which fields have been dropped
 	sizes    map[syntax.Node]int
 }
 
@@ -40,7 +41,7 @@ func newSurvey(p *rewrite.Pass) *survey {
 		pass: p, target: p.Target, js: jssyntax.New(p.Context, p.Project, jssyntax.Options{Wraps: wraps, Same: sameClient}),
 		byNode: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
-		sizes: map[syntax.Node]int{},
+		sizes: map[syntax.Node]int{}, clears: map[syntax.Node]bool{},
 	}
 }
 

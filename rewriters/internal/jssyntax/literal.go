@@ -115,8 +115,8 @@ func (m *Module) measure() *style {
 		case "object", "arguments", "array", "object_pattern", "named_imports":
 			m.measureBrackets(n, func(b bool) { count(b, &trail, &none) }, func(b bool) { count(b, &spaced, &tight) })
 		}
-		if unit == "" && n.Is("pair", "expression_statement", "return_statement", "lexical_declaration") {
-			unit = m.indentUnit(n)
+		if u := m.indentUnit(n); u != "" && (unit == "" || len(u) < len(unit)) {
+			unit = u
 		}
 	}
 	s := &style{quote: `"`, semi: semi >= bare, trailing: trail > none, spaced: spaced >= tight, unit: unit}
@@ -144,12 +144,16 @@ func (m *Module) measureBrackets(n syntax.Node, trailing, spaced func(bool)) {
 	}
 }
 
-// indentUnit is by how much a node is indented more than the statement around it, empty where that cannot be told.
+// indentUnit is by how much an entry of a block or object is indented more than the line on which that begins, empty
+// where that cannot be told.
 func (m *Module) indentUnit(n syntax.Node) string {
+	up := n.Parent()
+	if !n.Is("pair", "expression_statement", "return_statement", "lexical_declaration") || !up.Is("object", "statement_block") {
+		return ""
+	}
 	in, own := m.ownLine(n.Start())
-	up := n.Parent().Parent()
-	out, upOwn := m.ownLine(m.lineStart(up.Start()) + len(m.indentAt(up.Start())))
-	if !own || !upOwn || !strings.HasPrefix(in, out) || in == out || len(in)-len(out) > 8 {
+	out := m.indentAt(up.Start())
+	if !own || !strings.HasPrefix(in, out) || len(in)-len(out) > 8 {
 		return ""
 	}
 	return in[len(out):]
