@@ -28,6 +28,7 @@ type address struct {
 	knobs    []jssyntax.Value // variables read without a default
 	host     string           // elsewhere: the literal
 	azure    bool
+	partly   bool // what else it may be cannot be told
 	mixed    bool // some other service's literal may be used instead
 	values   []jssyntax.Value
 }
@@ -45,7 +46,7 @@ func (s *survey) address(args []syntax.Node) address {
 		}
 	}
 	a.mixed = a.host != "" && len(a.literals) > 0
-	a.kind = a.conclude(lost)
+	a.kind, a.partly = a.conclude(lost), lost
 	return a
 }
 

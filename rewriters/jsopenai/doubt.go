@@ -18,6 +18,12 @@ func (s *survey) doubts(c *client) {
 	if c.url.mixed {
 		add("同一处也可能使用其他平台的地址", "another service's address may be used at the same place")
 	}
+	if c.url.kind == literal && c.url.partly {
+		add("地址也可能来自 %s，那里可能是其他平台", "the address may also come from %s, and be another service's", short(c.url.args[0]))
+	}
+	if c.raw.knob != "" {
+		add("部署环境可能已设置 %s，路径的写法随之改变", "the deployment may set %s, whose form changes with the path", c.raw.knob)
+	}
 	if c.url.kind == knob {
 		add("部署环境可能已设置 %s", "the deployment may set %s", c.url.knobs[0].Var)
 	}

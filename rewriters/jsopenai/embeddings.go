@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
@@ -39,6 +40,10 @@ func (s *survey) embeddingFindings() {
 }
 
 func (s *survey) embeddingFinding(m *jssyntax.Module, r *request) {
+	if r.spec.how == byModel {
+		s.modelLength(m, r)
+		return
+	}
 	add, why, from := s.embeddingOptions(m, r)
 	if len(add) == 0 || len(r.objects) != 1 || r.objects[0].Tree() != m.Tree || r.spec.how == byItself {
 		return // what is its own request gets the options with its address
@@ -53,6 +58,51 @@ func (s *survey) embeddingFinding(m *jssyntax.Module, r *request) {
 		Client: r.clientID(), Fixes: []finding.Fix{fix},
 		Message: i18n.T("向量请求未写明编码或维度", "the embeddings request does not say its encoding or length"),
 	})
+}
+
+// modelLength says the length of vectors to a model of the AI SDK, which asks for plain numbers by itself: as an option of
+// the provider, in versions before 2 as a setting of the model.
+//
+//	Have: embed({ model: openai.embedding('m'), value }) -> embed({ …, providerOptions: { openai: { dimensions: 1024 } } })
+func (s *survey) modelLength(m *jssyntax.Module, r *request) {
+	n, from := s.length(r)
+	settings := jssyntax.Argument(r.call, 1)
+	if n == 0 || len(s.entries(settings, "dimensions")) > 0 || s.has(r, "providerOptions") {
+		return
+	}
+	f := finding.Finding{
+		Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "dimensions", Capability: finding.Embeddings, Client: r.clientID(), Sources: sources(from),
+		Message: i18n.Tf("请求未写明向量维度（目标模型可选，建议 %d）", "the request does not say the length of its vectors, of which the target's model has a choice (%d is advised)", n),
+	}
+	var edits []edit.Edit
+	v, known := s.js.Version(path.Dir(m.File.Path), "@ai-sdk/openai")
+	switch last := jssyntax.Argument(r.call, 0); {
+	case known && v[0] < 2 && !settings.Valid():
+		edits = []edit.Edit{{Start: last.End(), End: last.End(), New: fmt.Sprintf(", { dimensions: %d }", n), Node: "call " + r.symbol}}
+	case (!known || v[0] >= 2) && len(r.objects) == 1 && r.objects[0].Tree() == m.Tree:
+		edits = m.Rearrange(r.objects[0], nil, []string{fmt.Sprintf("providerOptions: { openai: { dimensions: %d } }", n)})
+	}
+	if len(edits) > 0 {
+		fix := finding.Fix{
+			Title: i18n.T("写明向量的维度", "say the length of the vectors"), Sources: f.Sources, Confidence: finding.Likely, Edits: tie(m, edits...),
+			Why: i18n.T("维度写明后不随默认值变化，已存的向量必须重新生成", "a length that is said does not change with a default, and stored vectors must be rebuilt"),
+		}
+		s.waitFor(&fix, r)
+		f.Fixes = []finding.Fix{fix}
+	}
+	s.report(m, r.call, f)
+}
+
+// stuckOnBase64 reports whether a LangChain model would ask for base64 with no option to say otherwise: it would give
+// empty vectors without an error.
+func (s *survey) stuckOnBase64(c *client) bool {
+	if c.spec.sdk != "langchain-js" || c.capability() != finding.Embeddings {
+		return false
+	}
+	dir := path.Dir(c.mod.File.Path)
+	lc, known := s.js.Version(dir, "@langchain/openai")
+	sdk, locked := s.js.Version(dir, "openai")
+	return known && older(lc, namesFormat) && !(locked && older(sdk, asksBase64))
 }
 
 // embeddingOptions are the entries that an embeddings request wants at the target, with the reason.

@@ -251,6 +251,7 @@ func (s *survey) fieldFindings() {
 }
 
 func (s *survey) fieldsOf(r *request) {
+	partly := r.on(func(c *client) bool { return c.url.partly })
 	for _, j := range s.judgements(r) {
 		at := j.literal
 		if !at.Valid() {
@@ -268,7 +269,7 @@ func (s *survey) fieldsOf(r *request) {
 			f.Rule, f.Confidence = ruleRefused, finding.Manual
 		}
 		switch edits := s.fieldEdits(r, j); {
-		case !s.goes(r):
+		case !s.goes(r), partly: // other services may want the field
 		case j.Action == provider.Drop && len(edits) == 0 && j.object.Valid():
 			f.Confidence = finding.Likely
 			f.Message = join(f.Message, i18n.T("与同一处的其他改动一并去掉", "it goes with the other changes at the same place"))

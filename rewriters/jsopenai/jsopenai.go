@@ -36,7 +36,7 @@ var Rewriter = &rewrite.Rewriter{
 		ruleClient, ruleAzure, ruleImport, ruleOther, ruleRequest, ruleModel, ruleMention, ruleEmbeddings, ruleEnv, ruleURL,
 		ruleSecret, ruleTokenizer, ruleMock, ruleGateway, ruleField, ruleRefused,
 	},
-	Langs: []source.Lang{source.JavaScript, source.TypeScript, source.TSX},
+	Langs: []source.Lang{source.JavaScript, source.TypeScript, source.TSX, source.Vue, source.Svelte},
 	Match: match,
 	Run:   run,
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -133,6 +134,9 @@ func (s *survey) keyDoubts(c *client) {
 		if n := s.otherUse(values); n.Valid() {
 			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.place(n)))
 		}
+	}
+	if l := c.mod.File.Lang; (l == source.Vue || l == source.Svelte) && len(s.get(c.opts, "dangerouslyAllowBrowser")) == 0 {
+		c.doubt = append(c.doubt, i18n.T("组件在浏览器里运行，读不到服务器的环境变量：请把请求移到服务器端", "a component runs in the browser, which has no environment of the server: send the request from the server"))
 	}
 	if len(s.get(c.opts, "dangerouslyAllowBrowser")) > 0 {
 		c.doubt = append(c.doubt, i18n.T("dangerouslyAllowBrowser 让浏览器直接持有密钥，新平台也未必允许跨域", "dangerouslyAllowBrowser hands the key to the browser, and the new provider may not allow requests from there"))

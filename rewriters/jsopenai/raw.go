@@ -22,6 +22,7 @@ type rawCall struct {
 	mod     *jssyntax.Module
 	keys    []syntax.Node
 	headers syntax.Node // the object literal of the headers; may be invalid
+	knob    string      // the variable whose default the host is; empty for none
 	problem i18n.Text   // what keeps it from moving
 }
 
@@ -142,6 +143,7 @@ type piece struct {
 	text  string
 	at    int // offset of the text
 	mod   *jssyntax.Module
+	knob  string // the variable whose default it is
 }
 
 // rawURL takes an address apart: where the host stands, and which endpoint it leads to.
@@ -150,7 +152,7 @@ func (s *survey) rawURL(n syntax.Node) (rawCall, bool) {
 	if len(list) == 0 || !strings.HasPrefix(list[0].text, openaiOrigin) {
 		return rawCall{}, false
 	}
-	raw := rawCall{base: list[0].value, host: list[0].at, mod: list[0].mod, rest: list[0].text[len(openaiOrigin):]}
+	raw := rawCall{base: list[0].value, host: list[0].at, mod: list[0].mod, knob: list[0].knob, rest: list[0].text[len(openaiOrigin):]}
 	for _, p := range list[1:] {
 		if raw.rest == "" && strings.HasPrefix(p.text, "/v1/") {
 			raw.version = []edit.Edit{{Start: p.at, End: p.at + len("/v1"), Node: "address"}}
@@ -186,9 +188,9 @@ func (s *survey) pieces(n syntax.Node, depth int) []piece {
 	case n.Is("binary_expression") && n.ChildByField("operator").Is("+"):
 		return append(s.pieces(n.ChildByField("left"), depth-1), s.pieces(n.ChildByField("right"), depth-1)...)
 	}
-	if v, ok := s.only(n); ok {
+	if v, knob, ok := s.only(n); ok {
 		text, _ := jssyntax.Text(v.Node)
-		return []piece{{value: v, text: text, at: v.Node.Start() + 1, mod: s.js.Module(v.Node)}}
+		return []piece{{value: v, text: text, at: v.Node.Start() + 1, mod: s.js.Module(v.Node), knob: knob}}
 	}
 	if n.Is("identifier") { // const url = `${BASE}/chat/completions`
 		for _, b := range m.ScopeOf(n).Lookup(n.Text()) {
@@ -202,20 +204,18 @@ func (s *survey) pieces(n syntax.Node, depth int) []piece {
 
 // only is the one literal that an expression stands for: itself, or the default of a variable. What callers hand in may
 // lead to other services too.
-func (s *survey) only(n syntax.Node) (jssyntax.Value, bool) {
-	var out []jssyntax.Value
-	for _, v := range s.js.Eval(n) {
+func (s *survey) only(n syntax.Node) (v jssyntax.Value, knob string, ok bool) {
+	for _, one := range s.js.Eval(n) {
 		switch {
-		case v.Kind == jssyntax.String && !handedIn(v):
-			out = append(out, v)
-		case v.Kind != jssyntax.Env && v.Kind != jssyntax.None:
-			return jssyntax.Value{}, false
+		case one.Kind == jssyntax.String && !handedIn(one) && !ok:
+			v, ok = one, true
+		case one.Kind == jssyntax.Env:
+			knob = one.Var
+		case one.Kind != jssyntax.None:
+			return jssyntax.Value{}, "", false
 		}
 	}
-	if len(out) != 1 {
-		return jssyntax.Value{}, false
-	}
-	return out[0], true
+	return v, knob, ok
 }
 
 // rawAddress is the address of a request as clients have one.

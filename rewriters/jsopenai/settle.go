@@ -123,6 +123,10 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 	if s.target == nil || len(c.requests) == 0 {
 		return moving, i18n.Text{}
 	}
+	if s.stuckOnBase64(c) {
+		return byHand, i18n.T("1.0 以前的 @langchain/openai 经 openai ≥ 4.91 总以 base64 请求向量，兼容服务会悄悄返回空向量：请先升级到 1.0 并设 encodingFormat: \"float\"",
+			"@langchain/openai before 1.0 always asks for base64 through openai >= 4.91, and compatible services give empty vectors without an error: upgrade to 1.0 and set encodingFormat: \"float\" first")
+	}
 	name := s.target.Brief()
 	if blocked := s.blocked(c); len(blocked) == len(c.requests) {
 		return byHand, i18n.Tf("它只用于 %[1]s，%[3]s没有对应接口：请保留或另选服务", "it only serves %[1]s, for which %[2]s has no counterpart: keep it or choose another service",

@@ -93,7 +93,7 @@ func (m *Module) remove(object syntax.Node, entries []Entry, gone []bool) []edit
 	}
 	for i := range last {
 		if gone[i] {
-			from, to := m.lines(entries[i].Node.Start(), entries[i+1].Node.Start())
+			from, to := m.lines(entries[i].Node, entries[i+1].Node)
 			out = append(out, edit.Edit{Start: from, End: to, Node: "object > " + entries[i].Name})
 		}
 	}
@@ -112,22 +112,15 @@ func (m *Module) remove(object syntax.Node, entries []Entry, gone []bool) []edit
 	return append(out, edit.Edit{Start: from, End: to, Node: "object > " + entries[last].Name})
 }
 
-// lines widens a deletion from one entry to the next to whole lines, where both begin one.
-func (m *Module) lines(from, to int) (int, int) {
-	_, own := m.ownLine(from)
-	_, next := m.ownLine(to)
-	if own && next {
-		return m.lineStart(from), m.lineEndBreak(from, to)
+// lines is the stretch that goes with an entry: whole lines, with a comment behind it, where it and the next begin one.
+// What stands above the next entry belongs to that.
+func (m *Module) lines(entry, next syntax.Node) (int, int) {
+	_, own := m.ownLine(entry.Start())
+	end := m.lineEnd(entry.End())
+	if !own || end >= next.Start() {
+		return entry.Start(), next.Start()
 	}
-	return from, to
-}
-
-// lineEndBreak is the start of the line behind the entry's last one, before the comments of the next entry.
-func (m *Module) lineEndBreak(from, to int) int {
-	if i := bytes.IndexByte(m.File.Data[from:to], '\n'); i >= 0 && !bytes.ContainsRune(m.File.Data[from:from+i], '{') {
-		return from + i + 1
-	}
-	return m.lineStart(to)
+	return m.lineStart(entry.Start()), end + len(m.File.Newline())
 }
 
 // insert adds entries behind the last one: on lines of their own when that stands on its own line, else inline.

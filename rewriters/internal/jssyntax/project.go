@@ -75,7 +75,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 
 // Speaks reports whether files in a language are read here.
 func Speaks(l source.Lang) bool {
-	return l == source.JavaScript || l == source.TypeScript || l == source.TSX
+	return l == source.JavaScript || l == source.TypeScript || l == source.TSX || l == source.Vue || l == source.Svelte
 }
 
 // AddAll parses files side by side. The results are in the order of the files; an error is a syntax.Refusal or the
@@ -169,7 +169,11 @@ type Module struct {
 
 // read parses a file and finds its scopes and exports.
 func read(ctx context.Context, f *source.File) (*Module, error) {
-	tree, err := syntax.Parse(ctx, f.Lang, f.Data)
+	lang, text := f.Lang, f.Data
+	if lang == source.Vue || lang == source.Svelte {
+		lang, text = scripts(f.Data)
+	}
+	tree, err := syntax.Parse(ctx, lang, text)
 	if err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func (p *Project) find(at string) *Module {
 	switch ext {
 	case ".js", ".jsx", ".mjs", ".cjs": // TypeScript imports ./a.ts as ./a.js
 		list = append(list, bare+".ts", bare+".tsx", bare+".mts", bare+".cts", at)
-	case ".ts", ".tsx", ".mts", ".cts":
+	case ".ts", ".tsx", ".mts", ".cts", ".vue", ".svelte":
 		list = append(list, at)
 	}
 	for _, e := range extensions {
