@@ -55,6 +55,9 @@ func (p *Project) called(n syntax.Node, v Value) []Value {
 		if p.options.Wraps(v) {
 			return p.Eval(Argument(n, 0))
 		}
+		if v.Package == "" {
+			return unknown
+		}
 		return []Value{{Kind: Object, Package: v.Package, Name: v.Name, Node: n}}
 	case Object:
 		if p.options.Same(v) {

@@ -11,7 +11,7 @@ import (
 // environExpression knows the expressions that are the whole environment.
 func environExpression(n syntax.Node) (Value, bool) {
 	for _, path := range []string{"process.env", "import.meta.env", "Bun.env", "globalThis.process.env"} {
-		if len(n.Text()) <= len(path)+2 && dotted(n, path) {
+		if n.End()-n.Start() <= len(path)+2 && dotted(n, path) {
 			return Value{Kind: Environ, Node: n}, true
 		}
 	}

@@ -195,6 +195,9 @@ func (p *Project) evalImport(b *Binding) []Value {
 
 func (p *Project) evalAssigned(b *Binding) []Value {
 	if !b.Value.Valid() && !b.Default.Valid() {
+		if !b.Type.Valid() { // let client
+			return []Value{{Kind: None, Node: b.Node}}
+		}
 		return p.annotated(b.Type)
 	}
 	list := p.parts(p.Eval(b.Value), b)

@@ -177,12 +177,34 @@ func read(ctx context.Context, f *source.File) (*Module, error) {
 	if err != nil {
 		return nil, err
 	}
+	if deep(tree) {
+		return nil, TooDeep
+	}
 	m := &Module{
 		File: f, Tree: tree, scopes: map[syntax.Node]*Scope{}, members: map[syntax.Node]map[string][]*Binding{},
 		calls: map[string][]syntax.Node{}, exports: map[string][]export{},
 	}
 	m.build()
 	return m, nil
+}
+
+// TooDeep is the refusal of what no person wrote: looking up names would take time that grows with the square of the depth.
+const TooDeep syntax.Refusal = "nested too deeply"
+
+// maxDepth is more than hand-written code comes near, long sums of strings and chains of calls included.
+const maxDepth = 1500
+
+func deep(t *syntax.Tree) bool {
+	var above []syntax.Node
+	for n := range t.Root().Preorder() {
+		for len(above) > 0 && above[len(above)-1] != n.Parent() {
+			above = above[:len(above)-1]
+		}
+		if above = append(above, n); len(above) > maxDepth {
+			return true
+		}
+	}
+	return false
 }
 
 // Fault says what makes the module one to report and not to rewrite: "syntax error at line 3"; empty for ordinary files.
