@@ -15,6 +15,7 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/goopenai"
 	"github.com/openai-migrate/migrate/rewriters/gosashabaranov"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
+	"github.com/openai-migrate/migrate/rewriters/jsopenai"
 	"github.com/openai-migrate/migrate/rewriters/othersdk"
 	"github.com/openai-migrate/migrate/rewriters/pyopenai"
 	"github.com/openai-migrate/migrate/rewriters/vectorstore"
@@ -34,6 +35,7 @@ var All = []*rewrite.Rewriter{
 		gosashabaranov.SDK,
 	),
 	dotenv.Rewriter,
+	jsopenai.Rewriter,
 	othersdk.Rewriter,
 	pyopenai.Rewriter,
 	vectorstore.Rewriter,

@@ -1,0 +1,225 @@
+package jsopenai
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// findClients collects the clients that a file constructs.
+func (s *survey) findClients(m *jssyntax.Module) {
+	for n := range m.Tree.Root().Descendants("new_expression", "call_expression") {
+		if fn := jssyntax.Callee(n); !mayConstruct(n, fn) {
+			continue
+		}
+		for _, v := range s.js.Eval(n) {
+			if v.Kind == jssyntax.Object && v.Node == n && len(v.Attrs) == 0 && specOf(v) != nil && specOf(v) != aiModule {
+				s.addClient(m, n, v)
+			}
+		}
+	}
+}
+
+// mayConstruct leaves out calls that cannot make a client: only factories are called without new.
+func mayConstruct(n, fn syntax.Node) bool {
+	last := jssyntax.Last(fn)
+	return n.Is("new_expression") || strings.HasPrefix(last, "create") || last == "openai"
+}
+
+// addClient returns the client that a constructor call makes, made when it is first seen. One that another project
+// constructs is known, not reported.
+func (s *survey) addClient(m *jssyntax.Module, n syntax.Node, v jssyntax.Value) *client {
+	if c := s.byNode[n]; c != nil {
+		return c
+	}
+	c := &client{id: fmt.Sprintf("%s:%d", m.File.Path, n.Start()), spec: specOf(v), mod: m, call: n, subclass: v.Class}
+	c.foreign = !slices.Contains(s.files, m)
+	c.opts = s.optionsAt(n)
+	if c.spec.how == byMethod {
+		s.configured(c)
+	}
+	s.clients = append(s.clients, c)
+	s.byNode[n] = c
+	if c.spec.how == byItself && !c.spec.azure {
+		s.ownRequest(c)
+	}
+	return c
+}
+
+// configured finds the options of a client of version 3, which stand in its Configuration.
+func (s *survey) configured(c *client) {
+	arg := jssyntax.Argument(c.call, 0)
+	c.opts = options{call: c.call, unclear: arg}
+	if !arg.Valid() {
+		c.opts.unclear = c.call
+	}
+	for _, v := range s.js.Eval(arg) {
+		if v.Kind == jssyntax.Object && strings.HasSuffix("."+v.Name, ".Configuration") && v.Node.Valid() {
+			c.opts = s.optionsAt(v.Node)
+		}
+	}
+}
+
+// ownRequest is the request of a client that is a model itself.
+func (s *survey) ownRequest(c *client) {
+	r := &request{mod: c.mod, call: c.call, spec: c.spec, symbol: c.spec.class, clients: []*client{c}}
+	r.api, _ = apiAt(c.spec.api)
+	if c.opts.object.Valid() {
+		r.objects = []syntax.Node{c.opts.object}
+	}
+	for _, name := range c.spec.models {
+		r.models = append(r.models, s.get(c.opts, name)...)
+	}
+	c.requests = append(c.requests, r)
+	s.requests = append(s.requests, r)
+}
+
+// findRequests collects the requests that a file sends.
+func (s *survey) findRequests(m *jssyntax.Module) {
+	for n := range m.Tree.Root().Descendants("call_expression") {
+		fn := jssyntax.Callee(n)
+		if !fn.Is("member_expression", "identifier") || fn.Is("identifier") && !s.namesModel(n) {
+			continue
+		}
+		r := &request{mod: m, call: n}
+		for _, v := range s.js.Eval(fn) {
+			s.receiver(r, v)
+		}
+		if r.symbol == "" {
+			s.lostReceiver(r, fn)
+		}
+		if r.symbol != "" {
+			s.arguments(r)
+			s.requests = append(s.requests, r)
+			for _, c := range r.clients {
+				c.requests = append(c.requests, r)
+			}
+		}
+	}
+}
+
+// namesModel reports whether a plain call may make a model of an AI SDK provider: it has an argument that may be a name.
+func (s *survey) namesModel(call syntax.Node) bool {
+	arg := jssyntax.Argument(call, 0)
+	return arg.Valid() && !arg.Is("object", "arrow_function", "function_expression", "array", "number", "jsx_element")
+}
+
+// receiver adds to a request what one possible value of its callee says.
+func (s *survey) receiver(r *request, v jssyntax.Value) {
+	switch {
+	case v.Kind == jssyntax.Symbol && v.Package == "@ai-sdk/openai":
+		s.moduleReceiver(r, v)
+		return
+	case v.Kind != jssyntax.Object || specOf(v) == nil:
+		return
+	}
+	sp := specOf(v)
+	a, symbol, ok := sp.request(v)
+	if !ok {
+		return
+	}
+	r.api, r.symbol, r.spec = a, symbol, sp
+	if !v.Node.Valid() {
+		r.typed = true
+		return
+	}
+	if c := s.addClient(s.js.Module(v.Node), v.Node, v); !slices.Contains(r.clients, c) {
+		r.clients = append(r.clients, c)
+	}
+}
+
+// request says what calling a member of a client sends.
+func (sp *spec) request(v jssyntax.Value) (a api, symbol string, ok bool) {
+	switch sp.how {
+	case byResource:
+		return apiOf(v.Attrs)
+	case byMethod:
+		if len(v.Attrs) == 1 && methods[v.Attrs[0]] != "" {
+			a, ok = apiAt(methods[v.Attrs[0]])
+			return a, v.Attrs[0], ok
+		}
+	case byModel:
+		return modelMaker(v.Path())
+	}
+	return api{}, "", false
+}
+
+func modelMaker(path string) (api, string, bool) {
+	resource, ok := makers[path]
+	if !ok {
+		return api{}, "", false
+	}
+	a, ok := apiAt(resource)
+	symbol := "openai"
+	if path != "" {
+		symbol += "." + path
+	}
+	return a, symbol, ok
+}
+
+// arguments finds what a request sends: the objects whose entries go over the wire, and its model.
+func (s *survey) arguments(r *request) {
+	if r.spec != nil && r.spec.how == byModel {
+		r.models = []syntax.Node{jssyntax.Argument(r.call, 0)}
+		s.modelUse(r)
+		return
+	}
+	arg := jssyntax.Argument(r.call, 0)
+	for _, v := range s.js.Eval(arg) {
+		if v.Kind == jssyntax.Dict && v.Node.Is("object") {
+			r.objects = append(r.objects, v.Node)
+			r.models = append(r.models, s.entries(v.Node, "model")...)
+			for _, a := range s.assigned(v) {
+				if a.name == "model" {
+					r.models = append(r.models, a.value)
+				}
+			}
+			if e := s.unknownSpread(v.Node); e.Valid() {
+				r.unseen = e
+			}
+		} else if arg.Valid() && !slices.Contains(r.objects, v.Node) {
+			r.unseen = arg
+		}
+	}
+}
+
+// lostReceiver is a call of the unmistakable shape on something that cannot be followed, in a file that imports the SDK.
+func (s *survey) lostReceiver(r *request, fn syntax.Node) {
+	var path []string
+	for n := fn; n.Is("member_expression", "non_null_expression"); {
+		if n.Is("member_expression") {
+			path = append([]string{n.ChildByField("property").Text()}, path...)
+			n = n.ChildByField("object")
+		} else {
+			n = n.NamedChild(0)
+		}
+	}
+	a, symbol, ok := apiOf(trimTo(path, "chat", "embeddings", "beta", "responses"))
+	if !ok || a.endpoint != "chat_completions" && a.endpoint != "embeddings" && a.endpoint != "responses" || !s.importsSDK(r.mod) {
+		return
+	}
+	for _, v := range s.js.Eval(fn) {
+		if v.Kind != jssyntax.Unknown {
+			return
+		}
+	}
+	r.api, r.symbol, r.lost, r.spec = a, symbol, true, official
+}
+
+// trimTo drops the names before the first of some.
+func trimTo(path []string, names ...string) []string {
+	for i, p := range path {
+		if slices.Contains(names, p) {
+			return path[i:]
+		}
+	}
+	return nil
+}
+
+// importsSDK reports whether a module imports the openai package.
+func (s *survey) importsSDK(m *jssyntax.Module) bool {
+	return slices.ContainsFunc(s.imported(m), func(i imported) bool { return i.pkg == "openai" })
+}

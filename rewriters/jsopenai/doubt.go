@@ -1,0 +1,148 @@
+package jsopenai
+
+import (
+	"slices"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// doubts collects what makes a client's move less than certain.
+func (s *survey) doubts(c *client) {
+	add := func(zh, en string, args ...any) { c.doubt = append(c.doubt, i18n.Tf(zh, en, args...)) }
+	if c.subclass.Valid() {
+		add("客户端是项目内的子类", "the client is of a subclass of the project's own")
+	}
+	if c.url.mixed {
+		add("同一处也可能使用其他平台的地址", "another service's address may be used at the same place")
+	}
+	if c.url.kind == literal && c.url.partly {
+		add("地址也可能来自 %s，那里可能是其他平台", "the address may also come from %s, and be another service's", short(c.url.args[0]))
+	}
+	if c.raw.knob != "" {
+		add("部署环境可能已设置 %s，路径的写法随之改变", "the deployment may set %s, whose form changes with the path", c.raw.knob)
+	}
+	if c.url.kind == knob {
+		add("部署环境可能已设置 %s", "the deployment may set %s", c.url.knobs[0].Var)
+	}
+	if n := s.otherUse(c.url.literals); n.Valid() {
+		add("地址常量还用在 %s", "the address is also used at %s", s.place(n))
+	}
+	s.requestDoubts(c, add)
+	if n := s.escapes(c); n.Valid() {
+		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.place(n))
+	}
+	if m, ok := s.missingModel(c); ok {
+		add("未写模型时 SDK 会用 %s，故写明 %s", "where no model is named the SDK sends %s, so %s is said", c.spec.model, m.ID)
+	}
+	if n := s.builtinTools(c); n.Valid() {
+		add("provider 自带的工具只在 OpenAI 的 Responses 接口上可用（%s）", "the provider's own tools work with OpenAI's Responses API only (%s)", s.place(n))
+	}
+	s.keyDoubts(c)
+}
+
+// requestDoubts collects what of a client's requests cannot move with it, each kind of thing once.
+func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) {
+	said := map[string]bool{}
+	once := func(what string) bool {
+		first := !said[what]
+		said[what] = true
+		return first
+	}
+	for _, r := range c.requests {
+		if !s.serves(s.sent(r)) {
+			if once(r.api.resource) {
+				add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
+			}
+			continue
+		}
+		if name := s.unmapped(r); name != "" && once(name) {
+			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.place(r.call))
+		}
+		if from, ok := s.modelFrom(r); ok && once(from) {
+			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.place(r.call))
+		}
+	}
+	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {
+		add("项目中有无法确定客户端的请求", "the project has requests whose client cannot be told")
+	}
+}
+
+// modelFrom says where a request's model comes from when no literal for it can be seen.
+func (s *survey) modelFrom(r *request) (string, bool) {
+	if r.api.capability != finding.Chat && r.api.capability != finding.Embeddings && r.spec.how != byModel {
+		return "", false
+	}
+	for _, arg := range r.models {
+		if slices.ContainsFunc(s.js.Eval(arg), func(v jssyntax.Value) bool { return v.Kind == jssyntax.String }) {
+			return "", false
+		}
+	}
+	switch {
+	case len(r.models) > 0:
+		return short(r.models[0]), true
+	case r.unseen.Valid():
+		return short(r.unseen), true
+	}
+	return "", false
+}
+
+// escapes returns an argument by which the client reaches code outside the project, invalid when there is none.
+func (s *survey) escapes(c *client) syntax.Node {
+	for n := range c.mod.Tree.Root().Descendants("arguments") {
+		for a := range n.NamedChildren() {
+			list := []syntax.Node{a}
+			for _, e := range jssyntax.Entries(a) {
+				list = append(list, e.Value)
+			}
+			for _, x := range list {
+				if x.Is("identifier", "member_expression", "new_expression", "shorthand_property_identifier") && s.is(x, c) && s.leaves(n.Parent()) {
+					return x
+				}
+			}
+		}
+	}
+	return syntax.Node{}
+}
+
+// is reports whether an expression stands for the client itself.
+func (s *survey) is(n syntax.Node, c *client) bool {
+	return slices.ContainsFunc(s.js.Eval(n), func(v jssyntax.Value) bool {
+		return v.Kind == jssyntax.Object && v.Node == c.call && len(v.Attrs) == 0 ||
+			c.spec == aiModule && v.Kind == jssyntax.Symbol && v.Package == "@ai-sdk/openai" && v.Name == "openai" && s.js.Module(n) == c.mod
+	})
+}
+
+// leaves reports whether a call is of code outside the project that may send requests on what it is given. A model that
+// LangChain's own functions are given carries its address with it.
+func (s *survey) leaves(call syntax.Node) bool {
+	fn := jssyntax.Callee(call)
+	if logs[jssyntax.Last(fn)] || jssyntax.Last(fn) == "push" {
+		return false
+	}
+	return !slices.ContainsFunc(s.js.Eval(fn), func(v jssyntax.Value) bool {
+		return v.Kind == jssyntax.Function || v.Kind == jssyntax.ClassRef || v.Kind == jssyntax.Symbol && (wraps(v) || carries(v))
+	})
+}
+
+// carries are packages that send with what they are given, and with nothing else.
+func carries(v jssyntax.Value) bool {
+	return slices.ContainsFunc([]string{"@langchain/", "langchain", "llamaindex", "@llamaindex/"}, func(p string) bool {
+		return len(v.Package) >= len(p) && v.Package[:len(p)] == p
+	}) || v.Package == "ai" && v.Name != "createProviderRegistry" && v.Name != "customProvider"
+}
+
+// builtinTools is a use of the tools that the AI SDK's provider has for OpenAI's own API.
+func (s *survey) builtinTools(c *client) syntax.Node {
+	if c.spec.how != byModel {
+		return syntax.Node{}
+	}
+	for n := range c.mod.Tree.Root().Descendants("member_expression") {
+		if jssyntax.Last(n) == "tools" && s.is(n.ChildByField("object"), c) {
+			return n
+		}
+	}
+	return syntax.Node{}
+}

@@ -1,0 +1,131 @@
+// Package jsopenai finds and changes the use of OpenAI in JavaScript and TypeScript: the official SDK (openai 3 to 7,
+// openai-edge), the OpenAI providers of the Vercel AI SDK, LangChain.js and LlamaIndex.TS, and plain HTTP requests.
+//
+// All of them are one rewriter, a file each, because they are one survey: a project's key variable, a model constant, an
+// env schema serve several of them at once, and what becomes of a name depends on all that read it.
+//
+// A run has two halves. The survey reads the project once: it finds the objects that constructors make, the requests that
+// are sent on them, and the literals that flow into those requests as model, key and address (package jssyntax follows
+// the bindings). Then each rule, one file each, reports what it knows of the survey.
+//
+// A client is the unit of change. Its address, its key and the models of its requests change together or not at all; the
+// findings say so with keys. A client that cannot be moved whole is not moved in part: it is reported, with what a person
+// must do. What merely looks like OpenAI (a local class of the same name, a folder called openai, a client that points at
+// another service) is left alone.
+package jsopenai
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+)
+
+// Rewriter is the rewriter for JavaScript and TypeScript.
+var Rewriter = &rewrite.Rewriter{
+	Name: "jsopenai",
+	Doc: i18n.T(
+		"查找 JavaScript 与 TypeScript 中对 OpenAI 的使用：官方 SDK（openai 3 至 7、openai-edge）、Vercel AI SDK、LangChain.js、LlamaIndex.TS 和直接的 HTTP 请求，沿绑定跨文件追踪，把每个客户端连同密钥、地址和模型一起迁移。",
+		"Finds the use of OpenAI in JavaScript and TypeScript (the official SDK, openai 3 to 7 and openai-edge, the Vercel AI SDK, LangChain.js, LlamaIndex.TS, plain HTTP requests), follows it through the bindings of a project, and moves each client with its key, address and models."),
+	Rules: []*finding.Rule{
+		ruleClient, ruleAzure, ruleImport, ruleOther, ruleRequest, ruleModel, ruleMention, ruleEmbeddings, ruleEnv, ruleURL,
+		ruleSecret, ruleTokenizer, ruleMock, ruleGateway, ruleField, ruleRefused,
+	},
+	Langs: []source.Lang{source.JavaScript, source.TypeScript, source.TSX, source.Vue, source.Svelte},
+	Match: match,
+	Run:   run,
+}
+
+// needles are what a file must hold one of to be of interest.
+var needles = [][]byte{
+	[]byte("openai"), []byte("gpt-"), []byte("text-embedding-"), []byte(".completions."), []byte("embeddings.create"), []byte("tiktoken"), []byte("gpt-tokenizer"),
+}
+
+func match(f *source.File) bool {
+	if !jssyntax.Speaks(f.Lang) {
+		return false
+	}
+	low := bytes.ToLower(f.Data)
+	for _, n := range needles {
+		if bytes.Contains(low, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// telling is what makes a file worth parsing: an import of a library, a model, a variable, the address, a request. The
+// word in a comment or a label is not.
+var telling = regexp.MustCompile("['\"`/](openai|openai-edge|@azure/openai|tiktoken|js-tiktoken|gpt-tokenizer|gpt-3-encoder|gpt3-tokenizer|llamaindex|ai)['\"`/@]" +
+	`|@ai-sdk/|@openai/|@langchain/openai|@llamaindex/openai|langchain/(chat_models|llms|embeddings|model)|@dqbd/tiktoken|@posthog/ai` +
+	`|openai\.(com|azure)|OPEN_?AI|sk-[A-Za-z0-9]|completions\.|embeddings\.create|createChatCompletion|createEmbedding` +
+	"|['\"`](openai[/:])?(gpt-|chatgpt-|text-embedding-|text-davinci|davinci|o[134]['\"`-]|dall-e|whisper-1|tts-1|ft:gpt)" +
+	`|new OpenAI|(?i:from ['"][^'"]*openai|require\(['"][^'"]*openai)`)
+
+// rules report what the survey of a project holds, in the order in which they depend on each other.
+var rules = []func(*survey){
+	(*survey).imports, (*survey).clientFindings, (*survey).requestFindings, (*survey).modelFindings, (*survey).fieldFindings,
+	(*survey).embeddingFindings, (*survey).envFindings, (*survey).urlFindings, (*survey).mentions,
+	(*survey).secrets,
+}
+
+func run(p *rewrite.Pass) error {
+	s := newSurvey(p)
+	s.read(p.Files)
+	s.each(s.findClients)
+	s.each(s.findRequests)
+	s.each(s.findRaw)
+	s.settle()
+	for _, rule := range rules {
+		rule(s)
+	}
+	return p.Context.Err()
+}
+
+// read parses the files that the rewriter may have something to report on.
+func (s *survey) read(files []*source.File) {
+	var list []*source.File
+	for _, f := range files {
+		if telling.Match(f.Data) {
+			list = append(list, f)
+		}
+	}
+	modules, errs := s.js.AddAll(list)
+	for i, f := range list {
+		if errs[i] != nil {
+			s.pass.Skip(source.Skip{Path: f.Path, Reason: errs[i].Error()})
+			continue
+		}
+		if fault := modules[i].Fault(); fault != "" {
+			s.pass.Skip(source.Skip{Path: f.Path, Reason: fault})
+		}
+		s.files = append(s.files, modules[i])
+	}
+}
+
+// each runs a step on every file; a file on which it fails is listed and left out from then on.
+func (s *survey) each(step func(*jssyntax.Module)) {
+	kept := s.files[:0:0]
+	for _, m := range s.files {
+		if s.guard(m, step) {
+			kept = append(kept, m)
+		}
+	}
+	s.files = kept
+}
+
+func (s *survey) guard(m *jssyntax.Module, step func(*jssyntax.Module)) (ok bool) {
+	defer func() {
+		if x := recover(); x != nil {
+			s.pass.Skip(source.Skip{Path: m.File.Path, Reason: fmt.Sprintf("internal error: %v", x)})
+			ok = false
+		}
+	}()
+	step(m)
+	return true
+}

@@ -1,0 +1,275 @@
+package jsopenai
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+var ruleMention = &finding.Rule{
+	ID: "JS008", Slug: "model-mention", Severity: finding.Note,
+	Title: i18n.T("提到的模型名", "model name that is mentioned"),
+	Doc: i18n.T(
+		"列出没有流入请求的模型名：价格表和上下文长度表的键、可选模型列表、类型联合、比较与前缀判断、界面占位文字。它们不会被改写；每条说明换模型后会发生什么。同一张表、列表或类型中的名字合为一条。",
+		"Lists model names that do not flow into a request: keys of price and context tables, lists of choices, type unions, comparisons and prefix tests, placeholders. They are not rewritten; each finding says what will happen when the model changes. The names of one table, list or type are one finding."),
+}
+
+var ruleGateway = &finding.Rule{
+	ID: "JS018", Slug: "gateway-model", Severity: finding.Error,
+	Title: i18n.T("带平台前缀的模型名", "model name with a provider's prefix"),
+	Doc: i18n.T(
+		"查找 AI SDK 网关与注册表使用的 openai/gpt-…、openai:gpt-… 形式的模型名。前缀决定平台，没有可改的地址：需要人工换成目标平台的 provider。",
+		"Finds model names of the form openai/gpt-... and openai:gpt-..., as the AI SDK's gateway and registries take them. The prefix decides the service and there is no address to change: a person must put a provider of the target in its place."),
+}
+
+// prefix matches the starts of model names that code tests for: gpt, gpt-, gpt-4; not any name that begins so.
+var prefix = regexp.MustCompile(`^(gpt|chatgpt|o1|o3|o4|text-embedding|text-davinci|davinci|dall-e|whisper)(-([0-9][a-z0-9.]*|image|ada)?)?$`)
+
+// place is what a model name that is not sent is for.
+type place int
+
+const (
+	other place = iota
+	table
+	list
+	branch
+	typed
+	sent // it looks like a request's, on a client that cannot be told
+)
+
+// modelTable is a container of model names, reported at once, because that is how a person deals with them.
+type modelTable struct {
+	node  syntax.Node
+	name  string
+	where place
+	names []string
+}
+
+// manyNames is how many names make a table of a container.
+const manyNames = 3
+
+func (s *survey) mentions() {
+	s.each(func(m *jssyntax.Module) {
+		var order []*modelTable
+		at := map[syntax.Node]*modelTable{}
+		for n := range m.Tree.Root().Descendants("string", "template_string", "property_identifier") {
+			name, ok := s.mentioned(m, n)
+			if !ok {
+				continue
+			}
+			outer := s.container(n)
+			if !outer.Valid() {
+				s.mention(m, n, name)
+				continue
+			}
+			t := at[outer]
+			if t == nil {
+				t = &modelTable{node: outer, name: nameOf(outer), where: contextOf(n)}
+				at[outer], order = t, append(order, t)
+			}
+			if !slices.Contains(t.names, name) {
+				t.names = append(t.names, name)
+			}
+		}
+		for _, t := range order {
+			s.tableFinding(m, t)
+		}
+	})
+}
+
+// mentioned returns the model that a literal names without being sent.
+func (s *survey) mentioned(m *jssyntax.Module, n syntax.Node) (string, bool) {
+	if s.models[n] != nil || n.Is("property_identifier") && !n.Parent().Is("pair") {
+		return "", false
+	}
+	name, ok := jssyntax.Text(n)
+	if n.Is("property_identifier") {
+		name, ok = n.Text(), true
+	}
+	if !ok || name == "" || len(name) > 80 {
+		return "", false
+	}
+	model, known := provider.OpenAIModel(name)
+	where := contextOf(n)
+	if where == branch && prefix.MatchString(name) {
+		return name, true
+	}
+	return name, known && (!model.Weak || where == sent)
+}
+
+func (s *survey) mention(m *jssyntax.Module, n syntax.Node, name string) {
+	model, _ := provider.OpenAIModel(name)
+	if (model.Prefix == "openai/" || model.Prefix == "openai:" || strings.HasPrefix(name, "openai:")) && contextOf(n) != branch && contextOf(n) != table {
+		s.gateway(m, n, name)
+		return
+	}
+	s.report(m, n, finding.Finding{
+		Rule: ruleMention, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Message: mentionText(contextOf(n), name),
+	})
+}
+
+// gateway is a model name that names its service itself.
+func (s *survey) gateway(m *jssyntax.Module, n syntax.Node, name string) {
+	model, _ := provider.OpenAIModel(name)
+	f := finding.Finding{
+		Rule: ruleGateway, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Reaches: true, Confidence: finding.Manual,
+		Message: i18n.Tf("模型名 %s 的前缀把请求送往 OpenAI", "the prefix of %s sends the request to OpenAI", name),
+	}
+	if s.target != nil {
+		to := "NAME"
+		if c, ok := s.target.Model(strings.TrimPrefix(strings.TrimPrefix(name, "openai:"), "openai/"), provider.Need{}); ok {
+			to = c.ID
+		}
+		f.Message = join(f.Message, i18n.Tf("请以 createOpenAI({ apiKey, baseURL: %[1]q }) 建一个 provider，并在此处用 provider.chat(%[2]q)",
+			"make a provider with createOpenAI({ apiKey, baseURL: %[1]q }) and use provider.chat(%[2]q) here", s.target.ClientURL(), to))
+	}
+	s.report(m, n, f)
+}
+
+// container is the outermost object, array, enum or union type around a name when it holds enough of them.
+func (s *survey) container(n syntax.Node) syntax.Node {
+	var outer syntax.Node
+	for up := n.Parent(); up.Is("pair", "object", "array", "union_type", "literal_type", "enum_assignment", "enum_body", "as_expression", "satisfies_expression", "arguments", "new_expression", "switch_case", "switch_body"); up = up.Parent() {
+		if up.Is("arguments") && !up.Parent().Is("new_expression") {
+			break
+		}
+		if up.Is("object", "array", "union_type", "enum_body", "switch_body") {
+			outer = up
+		}
+	}
+	if !outer.Valid() {
+		return outer
+	}
+	size, known := s.sizes[outer]
+	if !known {
+		names := map[string]bool{}
+		for c := range outer.Descendants("string", "property_identifier") {
+			text := strings.Trim(c.Text(), "\"'`")
+			if o, ok := provider.OpenAIModel(text); ok && !o.Weak && s.models[c] == nil {
+				names[text] = true
+			}
+		}
+		size = len(names)
+		s.sizes[outer] = size
+	}
+	if size < manyNames {
+		return syntax.Node{}
+	}
+	return outer
+}
+
+// nameOf is what a container is bound to.
+func nameOf(n syntax.Node) string {
+	for up := range n.Ancestors() {
+		switch up.Kind() {
+		case "variable_declarator", "type_alias_declaration", "enum_declaration", "public_field_definition", "field_definition", "property_signature", "function_declaration", "class_declaration", "interface_declaration":
+			if name := up.ChildByField("name"); name.Valid() {
+				return name.Text()
+			}
+		case "pair":
+			return strings.Trim(up.ChildByField("key").Text(), `"'`)
+		case "assignment_expression":
+			return jssyntax.Last(up.ChildByField("left"))
+		case "switch_statement":
+			return strings.Trim(up.ChildByField("value").Text(), "()")
+		}
+	}
+	return ""
+}
+
+// contextOf tells what a name stands in.
+func contextOf(n syntax.Node) place {
+	if isBranch(n) {
+		return branch
+	}
+	up := n.Parent()
+	switch up.Kind() {
+	case "pair":
+		if n.Field() == "key" {
+			return table
+		}
+		if key := strings.Trim(up.ChildByField("key").Text(), `"'`); key == "model" || key == "modelName" {
+			return sent
+		}
+	case "array":
+		if isBranch(up) {
+			return branch
+		}
+		return list
+	case "literal_type":
+		return typed
+	case "enum_assignment":
+		return list
+	case "subscript_expression":
+		return table
+	}
+	return other
+}
+
+// isBranch reports whether a string is compared with rather than used.
+func isBranch(n syntax.Node) bool {
+	up := n.Parent()
+	switch up.Kind() {
+	case "binary_expression":
+		switch up.ChildByField("operator").Kind() {
+		case "===", "!==", "==", "!=", "in":
+			return true
+		}
+	case "switch_case":
+		return n.Field() == "value"
+	case "arguments":
+		switch jssyntax.Last(jssyntax.Callee(up.Parent())) {
+		case "startsWith", "endsWith", "includes", "match", "test", "indexOf", "search":
+			return true
+		}
+	case "member_expression": // ['a', 'b'].includes(model)
+		return n.Is("array") && jssyntax.Last(up) == "includes"
+	}
+	return false
+}
+
+func mentionText(where place, name string) i18n.Text {
+	switch where {
+	case table:
+		return i18n.Tf("表中以 %s 为键：换模型后查不到该键，请为新模型补一项", "a table is keyed by %s: after the move it has no entry for the new model, add one", name)
+	case list:
+		return i18n.Tf("列表中有 %s：换模型后它不再可用，请更新列表", "a list names %s: after the move it cannot be chosen any more, update the list", name)
+	case branch:
+		return i18n.Tf("代码按模型名 %s 判断：换模型后不会走这一分支", "the code decides by the name %s: after the move this branch is not taken", name)
+	case typed:
+		return i18n.Tf("类型只允许 %s 等模型名：请加入新模型", "a type allows only names such as %s: add the new model", name)
+	case sent:
+		return i18n.Tf("模型 %s 被交给无法追踪的调用：请人工确认", "the model %s is given to a call that cannot be followed: look at it by hand", name)
+	}
+	return i18n.Tf("提到模型 %s，未见它流入请求：请确认是否需要更换", "the model %s is named here and not seen to flow into a request: check whether it must change", name)
+}
+
+// tableFinding reports a container once.
+func (s *survey) tableFinding(m *jssyntax.Module, t *modelTable) {
+	if t.name == "" {
+		t.name = t.names[0]
+	}
+	s.report(m, t.node, finding.Finding{Rule: ruleMention, Kind: finding.Model, Symbol: t.name, Message: tableText(t)})
+}
+
+func tableText(t *modelTable) i18n.Text {
+	n, some := len(t.names), strings.Join(t.names[:min(3, len(t.names))], ", ")
+	if n > 3 {
+		some += ", …"
+	}
+	switch t.where {
+	case table:
+		return i18n.Tf("以 %d 个 OpenAI 模型名为键的表 %s（%s）：换模型后查不到，请为新模型补一项", "a table of %d OpenAI model names, %s (%s): after the move it has no entry for the new model, add one", n, t.name, some)
+	case branch:
+		return i18n.Tf("代码按 %d 个模型名判断 %s（%s）：换模型后不会走这一分支", "the code compares %[2]s with %[1]d model names (%[3]s): after the move this branch is not taken", n, t.name, some)
+	case typed:
+		return i18n.Tf("类型只允许 %d 个模型名 %s（%s）：请加入新模型", "a type of %d OpenAI model names, %s (%s): add the new model", n, t.name, some)
+	}
+	return i18n.Tf("含 %d 个 OpenAI 模型名的表 %s（%s）：不会改写，请按需加入新模型", "a table of %d OpenAI model names, %s (%s): it is not rewritten, add the new model where it is needed", n, t.name, some)
+}

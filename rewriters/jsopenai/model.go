@@ -1,0 +1,240 @@
+package jsopenai
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+var ruleModel = &finding.Rule{
+	ID: "JS007", Slug: "request-model", Severity: finding.Error,
+	Title: i18n.T("请求所用的模型名", "model name of a request"),
+	Doc: i18n.T(
+		"沿变量、默认参数、常量、枚举、环境变量默认值跨文件追踪流入请求的模型名，随客户端一起换成目标平台的模型。常量另有他用时只作建议；没有对应模型的只报告。",
+		"Follows the model names that flow into requests through variables, defaults, constants and enums of other files and defaults of environment variables, and replaces them together with the client. A constant that is also used otherwise is a suggestion; a model without counterpart is reported."),
+}
+
+// sink is a literal that requests send as their model.
+type sink struct {
+	node     syntax.Node
+	name     string
+	values   []jssyntax.Value
+	requests []*request
+}
+
+// findModels collects the literals that flow into requests as their model.
+func (s *survey) findModels() {
+	for _, r := range s.requests {
+		s.guard(r.mod, func(*jssyntax.Module) { s.findModel(r) })
+	}
+}
+
+func (s *survey) findModel(r *request) {
+	for _, arg := range r.models {
+		for _, v := range s.js.Eval(arg) {
+			text, _ := jssyntax.Text(v.Node)
+			if _, ok := provider.OpenAIModel(text); ok && v.Kind == jssyntax.String {
+				s.addModel(r, v, text)
+			}
+		}
+	}
+}
+
+func (s *survey) addModel(r *request, v jssyntax.Value, name string) {
+	k := s.models[v.Node]
+	if k == nil {
+		k = &sink{node: v.Node, name: name}
+		s.models[v.Node] = k
+		s.order = append(s.order, v.Node)
+	}
+	k.values = append(k.values, v)
+	if !slices.Contains(k.requests, r) {
+		k.requests = append(k.requests, r)
+	}
+}
+
+// need is what the requests that send the literal ask of a model.
+func (k *sink) need() provider.Need {
+	var n provider.Need
+	for _, r := range k.requests {
+		for _, o := range r.objects {
+			for _, e := range jssyntax.Entries(o) {
+				switch e.Name {
+				case "tools", "functions":
+					n.Tools = true
+				case "response_format", "text", "schema":
+					n.JSON = true
+				case "messages", "input":
+					n.Vision = n.Vision || sendsImages(e.Value)
+				}
+			}
+		}
+	}
+	return n
+}
+
+// sendsImages looks for image parts in messages that are written out, in the call or in the function around it.
+func sendsImages(messages syntax.Node) bool {
+	where := messages
+	if messages.Is("identifier", "shorthand_property_identifier") {
+		if fn := messages.Enclosing("function_declaration", "arrow_function", "method_definition", "function_expression", "program"); fn.Valid() {
+			where = fn
+		}
+	}
+	for n := range where.Descendants("string") {
+		if t, _ := jssyntax.Text(n); t == "image_url" || t == "input_image" {
+			return true
+		}
+	}
+	return false
+}
+
+// unmapped returns the first model of a request that the target has no counterpart for.
+func (s *survey) unmapped(r *request) string {
+	for _, k := range s.modelsOf(r) {
+		if _, ok := s.target.Model(k.name, k.need()); !ok {
+			return k.name
+		}
+	}
+	return ""
+}
+
+// modelsOf returns the literals that a request sends as its model.
+func (s *survey) modelsOf(r *request) []*sink {
+	var out []*sink
+	for _, n := range s.order {
+		if slices.Contains(s.models[n].requests, r) {
+			out = append(out, s.models[n])
+		}
+	}
+	return out
+}
+
+func (s *survey) modelFindings() {
+	for _, n := range s.order {
+		k, m := s.models[n], s.js.Module(n)
+		if slices.Contains(s.files, m) || !slices.Contains(s.pass.Project.Files, m.File) || !slices.Contains(s.pass.Files, m.File) {
+			s.guard(m, func(m *jssyntax.Module) { s.modelFinding(m, k) })
+		}
+	}
+}
+
+func (s *survey) modelFinding(m *jssyntax.Module, k *sink) {
+	r := k.requests[0]
+	f := finding.Finding{
+		Rule: ruleModel, Kind: finding.Model, SDK: r.spec.sdk, Symbol: k.name, Model: k.name, Capability: r.api.capability,
+		Client: r.clientID(), Confidence: finding.Certain, Reaches: slices.ContainsFunc(k.requests, s.reaches),
+		Message: i18n.Tf("请求 %[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.name, r.symbol),
+	}
+	if s.target != nil {
+		s.modelFix(&f, m, k)
+	}
+	s.report(m, k.node, f)
+}
+
+// modelFix adds the replacement, or says why there is none.
+func (s *survey) modelFix(f *finding.Finding, m *jssyntax.Module, k *sink) {
+	f.Confidence = finding.Manual
+	choice, ok := s.target.Model(k.name, k.need())
+	switch {
+	case k.any(func(c *client) bool { return c.state == staying }):
+		f.Message = i18n.Tf("模型 %s 发往其他平台的客户端，不作改动", "the model %s goes to a client of another service; it is left alone", k.name)
+		return
+	case k.any(func(c *client) bool { return c.spec.azure || c.url.kind == azureURL }):
+		f.Message = i18n.Tf("模型 %s 也发往 Azure 客户端，那里它是部署名：请随客户端一起人工修改", "the model %s goes to an Azure client, where it names a deployment: change it by hand with the client", k.name)
+		return
+	case !ok:
+		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Brief().ZH, k.name, s.target.Brief().EN)
+		return
+	case !slices.ContainsFunc(k.requests, func(r *request) bool { return s.serves(s.sent(r)) }):
+		f.Message = i18n.Tf("目标平台没有 %s 接口，模型 %s 保持不变", "the target has no endpoint for %s; the model %s stays", k.requests[0].symbol, k.name)
+		return
+	case k.any(func(c *client) bool { return c.state == byHand }) || !slices.ContainsFunc(k.requests, s.goes):
+		f.Message = i18n.Tf("模型 %s 应换成 %s，但其客户端需要先人工处理", "the model %s becomes %s once its client has been changed by hand", k.name, choice.ID)
+		return
+	}
+	if e, ok := jssyntax.Replace(k.node, choice.ID); ok && choice.ID != k.name {
+		e.Node = "model " + k.name
+		f.Fixes = []finding.Fix{s.replaceModel(m, k, choice, e)}
+	}
+}
+
+// first returns the first client of the literal's requests that fits, nil when none does.
+func (k *sink) first(fits func(*client) bool) *client {
+	for _, r := range k.requests {
+		if i := slices.IndexFunc(r.clients, fits); i >= 0 {
+			return r.clients[i]
+		}
+	}
+	return nil
+}
+
+// any reports whether some client of the literal's requests fits.
+func (k *sink) any(fits func(*client) bool) bool { return k.first(fits) != nil }
+
+func (s *survey) replaceModel(m *jssyntax.Module, k *sink, choice provider.Choice, e edit.Edit) finding.Fix {
+	fix := finding.Fix{
+		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, choice.ID),
+		Why:   s.modelWhy(choice), Sources: sources(choice.Verdict), Confidence: finding.Certain, Edits: tie(m, e),
+	}
+	for _, r := range k.requests {
+		s.waitFor(&fix, r)
+		if r.typed || r.lost || r.on(func(c *client) bool { return len(c.doubt) > 0 || !c.moves() }) {
+			fix.Confidence = finding.Likely
+		}
+	}
+	if n := s.otherUse(k.values); n.Valid() {
+		fix.Confidence = finding.Likely
+		fix.Why = join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.place(n)))
+	}
+	if choice.Embedding != nil {
+		fix.Confidence = finding.Likely
+	}
+	return fix
+}
+
+// waitFor ties a fix to the clients of a request: with their move it makes sense, and without it they would fail. Where
+// the client is known by its type only, that is every client of the project that moves.
+func (s *survey) waitFor(fix *finding.Fix, r *request) {
+	clients := r.clients
+	if r.typed && len(clients) == 0 {
+		clients = s.clients
+	}
+	for _, c := range clients {
+		if k := c.key(finding.KeyModel); !slices.Contains(fix.Provides, k) && c.moves() {
+			fix.Provides = append(fix.Provides, k)
+			fix.Requires = append(fix.Requires, c.key(finding.KeyClient))
+			for _, v := range c.url.knobs {
+				fix.Requires = append(fix.Requires, s.variable(finding.KeySets, v.Var))
+			}
+		}
+	}
+	for _, arg := range r.models {
+		for _, v := range s.js.Eval(arg) {
+			if v.Kind == jssyntax.Env {
+				fix.Requires = append(fix.Requires, s.variable(finding.KeySets, v.Var))
+			}
+		}
+	}
+}
+
+func (s *survey) modelWhy(choice provider.Choice) i18n.Text {
+	why := i18n.Text{ZH: s.target.Brief().ZH + "的对应模型", EN: "the counterpart at " + s.target.Brief().EN}
+	if choice.Overridden {
+		why = i18n.T("按 --model 指定", "as chosen with --model")
+	}
+	if choice.Embedding != nil {
+		n := cmp.Or(choice.Dimensions, choice.Embedding.Dimensions)
+		why = join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", n))
+	}
+	if choice.Note != "" {
+		why = join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
+	}
+	return why
+}

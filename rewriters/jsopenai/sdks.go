@@ -1,0 +1,185 @@
+package jsopenai
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+)
+
+// manner is how requests are sent with a client.
+type manner int
+
+const (
+	byResource manner = iota // client.chat.completions.create({...})
+	byMethod                 // api.createChatCompletion({...})
+	byModel                  // provider('gpt-4o') makes a model that functions of the package ai send to
+	byItself                 // the object is a model: its options are the request's
+	byFetch                  // an HTTP request: address, key and body stand in one call
+)
+
+// spec is one kind of client: a constructor or factory, and where it takes what from.
+type spec struct {
+	sdk    string
+	class  string // canonical name
+	how    manner
+	keys   []string // options that give the key; the first is the one to add
+	url    string   // option that gives the address, within the option before the dot
+	older  []string // other spellings of it
+	drop   []string // options that are sent as headers to whatever host
+	knob   string   // variable that the SDK takes its address from by itself; empty for none
+	reads  bool     // takes its key from OPENAI_API_KEY by itself
+	azure  bool
+	models []string // byItself: options that name the model; the first is the one to add
+	model  string   // byItself: the model that is sent where none is named
+	api    string   // byItself: resource that it sends to
+	why    string   // a package that only its author's docs help with; see other.go
+}
+
+var (
+	official = &spec{sdk: "openai-node", class: "OpenAI", keys: []string{"apiKey"}, url: "baseURL", drop: []string{"organization", "project"}, knob: "OPENAI_BASE_URL", reads: true}
+	azure    = &spec{sdk: "openai-node", class: "AzureOpenAI", keys: []string{"apiKey"}, url: "baseURL", azure: true, reads: true}
+	legacy   = &spec{sdk: "openai-node", class: "OpenAIApi", how: byMethod, keys: []string{"apiKey"}, url: "basePath", drop: []string{"organization"}}
+	aiSDK    = &spec{sdk: "ai-sdk", class: "createOpenAI", how: byModel, keys: []string{"apiKey"}, url: "baseURL", drop: []string{"organization", "project"}, knob: "OPENAI_BASE_URL", reads: true}
+	aiModule = &spec{sdk: "ai-sdk", class: "openai", how: byModel, keys: []string{"apiKey"}, url: "baseURL", knob: "OPENAI_BASE_URL", reads: true}
+	aiAzure  = &spec{sdk: "ai-sdk", class: "createAzure", how: byModel, keys: []string{"apiKey"}, url: "baseURL", azure: true}
+	fetches  = &spec{class: "fetch", how: byFetch}
+)
+
+func langchain(class, api, model string) *spec {
+	return &spec{
+		sdk: "langchain-js", class: class, how: byItself, keys: []string{"apiKey", "openAIApiKey"}, url: "configuration.baseURL",
+		older: []string{"configuration.basePath"}, drop: []string{"organization"}, knob: "OPENAI_BASE_URL", reads: true,
+		models: []string{"model", "modelName"}, model: model, api: api, azure: strings.HasPrefix(class, "Azure"),
+	}
+}
+
+func llamaindex(class, api, model string) *spec {
+	return &spec{
+		sdk: "llamaindex-ts", class: class, how: byItself, keys: []string{"apiKey"}, url: "baseURL",
+		older: []string{"additionalSessionOptions.baseURL"}, knob: "OPENAI_BASE_URL", reads: true, models: []string{"model"}, model: model, api: api,
+	}
+}
+
+// exports is what packages export that makes a client, by package and name.
+var exports = map[string]map[string]*spec{
+	"openai":                       {"": official, "default": official, "OpenAI": official, "AzureOpenAI": azure, "OpenAIApi": legacy},
+	"openai/azure":                 {"AzureOpenAI": azure},
+	"openai-edge":                  {"OpenAIApi": legacy},
+	"@posthog/ai":                  {"OpenAI": official},
+	"@ai-sdk/openai":               {"createOpenAI": aiSDK, "openai": aiModule},
+	"@ai-sdk/azure":                {"createAzure": aiAzure, "azure": aiAzure},
+	"@langchain/openai":            lcAll,
+	"@langchain/azure-openai":      {"AzureChatOpenAI": langchain("AzureChatOpenAI", "chat.completions", ""), "AzureOpenAIEmbeddings": langchain("AzureOpenAIEmbeddings", "embeddings", "")},
+	"langchain/chat_models/openai": lcAll,
+	"langchain/llms/openai":        lcAll,
+	"langchain/embeddings/openai":  lcAll,
+	"@llamaindex/openai":           liAll,
+	"llamaindex":                   liAll,
+}
+
+var lcAll = map[string]*spec{
+	"ChatOpenAI":            langchain("ChatOpenAI", "chat.completions", "gpt-3.5-turbo"),
+	"OpenAI":                langchain("OpenAI", "completions", "gpt-3.5-turbo-instruct"),
+	"OpenAIChat":            langchain("OpenAIChat", "chat.completions", "gpt-3.5-turbo"),
+	"OpenAIEmbeddings":      langchain("OpenAIEmbeddings", "embeddings", "text-embedding-ada-002"),
+	"AzureChatOpenAI":       langchain("AzureChatOpenAI", "chat.completions", ""),
+	"AzureOpenAI":           langchain("AzureOpenAI", "completions", ""),
+	"AzureOpenAIEmbeddings": langchain("AzureOpenAIEmbeddings", "embeddings", ""),
+}
+
+var liAll = map[string]*spec{
+	"OpenAI":          llamaindex("OpenAI", "chat.completions", "gpt-4o"),
+	"openai":          llamaindex("OpenAI", "chat.completions", "gpt-4o"),
+	"OpenAIEmbedding": llamaindex("OpenAIEmbedding", "embeddings", "text-embedding-ada-002"),
+}
+
+// specOf returns the kind of client that a symbol makes, nil where it makes none. A default export's members are those of
+// the package, as CommonJS and interop have it.
+func specOf(v jssyntax.Value) *spec {
+	name := v.Name
+	for strings.HasPrefix(name, "default.") {
+		name = strings.TrimPrefix(name, "default.")
+	}
+	return exports[v.Package][name]
+}
+
+// wraps are functions that dress a client up and give it back with the same methods.
+func wraps(v jssyntax.Value) bool {
+	return slices.Contains([]string{"wrapOpenAI", "observeOpenAI", "wrapLanguageModel", "instrumentOpenAI", "wrapAISDKModel"}, v.Name[strings.LastIndex(v.Name, ".")+1:])
+}
+
+// sameClient: client.withOptions({ timeout: 5 }) is the client again.
+func sameClient(v jssyntax.Value) bool {
+	return specOf(v) != nil && len(v.Attrs) == 1 && (v.Attrs[0] == "withOptions" || v.Attrs[0] == "asResponse")
+}
+
+// api is one part of the API.
+type api struct {
+	resource   string // as the SDK names it
+	capability finding.Capability
+	endpoint   string // as the catalog names it
+}
+
+var apis = []api{
+	{"chat.completions", finding.Chat, "chat_completions"},
+	{"embeddings", finding.Embeddings, "embeddings"},
+	{"responses", finding.Responses, "responses"},
+	{"conversations", finding.Responses, "conversations"},
+	{"completions", finding.Completions, "completions"},
+	{"images", finding.Images, "images_generations"},
+	{"videos", finding.Images, ""},
+	{"audio.transcriptions", finding.Audio, "audio_transcriptions"},
+	{"audio.translations", finding.Audio, "audio_transcriptions"},
+	{"audio.speech", finding.Audio, "audio_speech"},
+	{"moderations", finding.Moderation, "moderations"},
+	{"files", finding.Files, "files"},
+	{"uploads", finding.Files, ""},
+	{"batches", finding.Batches, "batches"},
+	{"fineTuning", finding.FineTuning, "fine_tuning"},
+	{"assistants", finding.Assistants, "assistants"},
+	{"threads", finding.Assistants, "assistants"},
+	{"vectorStores", finding.Assistants, ""},
+	{"realtime", finding.Realtime, "realtime"},
+	{"models", finding.Models, "models"},
+}
+
+// apiAt returns the part of the API that a resource names.
+func apiAt(resource string) (api, bool) {
+	for _, a := range apis {
+		if resource == a.resource || strings.HasPrefix(resource, a.resource+".") {
+			return a, true
+		}
+	}
+	return api{}, false
+}
+
+// apiOf returns the part of the API that a call of the member path on a client uses, and the call's canonical name.
+//
+//	Have: beta.chat.completions.parse -> chat.completions, beta.chat.completions.parse
+func apiOf(path []string) (api, string, bool) {
+	if len(path) < 2 {
+		return api{}, "", false
+	}
+	symbol := strings.Join(path, ".")
+	a, ok := apiAt(strings.TrimPrefix(symbol, "beta."))
+	return a, symbol, ok
+}
+
+// methods are the requests of version 3, by name.
+var methods = map[string]string{
+	"createChatCompletion": "chat.completions", "createCompletion": "completions", "createEmbedding": "embeddings", "createEdit": "completions",
+	"createImage": "images", "createImageEdit": "images", "createImageVariation": "images", "createModeration": "moderations",
+	"createTranscription": "audio.transcriptions", "createTranslation": "audio.translations", "createFile": "files", "listFiles": "files",
+	"retrieveFile": "files", "downloadFile": "files", "deleteFile": "files", "createFineTune": "fineTuning", "listFineTunes": "fineTuning",
+	"retrieveFineTune": "fineTuning", "cancelFineTune": "fineTuning", "listModels": "models", "retrieveModel": "models", "deleteModel": "models",
+	"listEngines": "models", "retrieveEngine": "models",
+}
+
+// makers are the members of an AI SDK provider that make a model.
+var makers = map[string]string{
+	"": "responses", "languageModel": "responses", "responses": "responses", "chat": "chat.completions", "completion": "completions",
+	"embedding": "embeddings", "textEmbedding": "embeddings", "textEmbeddingModel": "embeddings", "embeddingModel": "embeddings",
+	"image": "images", "imageModel": "images", "transcription": "audio.transcriptions", "speech": "audio.speech",
+}

@@ -1,0 +1,98 @@
+package jsopenai
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+var ruleURL = &finding.Rule{
+	ID: "JS012", Slug: "endpoint-url", Severity: finding.Error,
+	Title: i18n.T("代码中的 OpenAI 地址", "address of OpenAI in the code"),
+	Doc: i18n.T(
+		"查找字符串中的 api.openai.com 与 *.openai.azure.com。fetch、axios、got、undici 直接发出的请求连同密钥与模型一起迁移；作为客户端地址的随客户端修改；其余的（默认值、放行名单、CSP、Next.js rewrites）需要人工修改，按地址判断分支的会说明后果。",
+		"Finds api.openai.com and *.openai.azure.com in strings. Requests sent by fetch, axios, got or undici move with their key and model; what is a client's address changes with the client; at any other place (defaults, allow lists, content policies, rewrites of Next.js) a person changes it, and code that branches on the address is told what will happen."),
+}
+
+var openaiHost = regexp.MustCompile(`(?i)\b(api\.openai\.com|[a-z0-9-]*\.?openai\.azure\.(com|us|cn))`)
+
+func (s *survey) urlFindings() {
+	for _, c := range s.clients {
+		for _, v := range c.url.literals {
+			s.handled[v.Node] = c
+		}
+	}
+	s.each(func(m *jssyntax.Module) {
+		if !openaiHost.Match(m.File.Data) {
+			return
+		}
+		for n := range m.Tree.Root().Descendants("string", "template_string", "jsx_text", "regex") {
+			if openaiHost.MatchString(n.Text()) {
+				s.urlFinding(m, n)
+			}
+		}
+	})
+}
+
+func (s *survey) urlFinding(m *jssyntax.Module, n syntax.Node) {
+	text := strings.Trim(n.Text(), "'\"`")
+	if c := s.handled[n]; c != nil && c.spec.how == byFetch {
+		return // the finding of the request says it
+	}
+	f := finding.Finding{
+		Rule: ruleURL, Kind: finding.Endpoint, Symbol: symbolOf(text), Reaches: true, Confidence: finding.Manual,
+		Message: i18n.T("直接写有 OpenAI 的地址", "an address of OpenAI is written here"),
+	}
+	prose := strings.ContainsAny(strings.TrimSpace(text), " \n\t")
+	c := s.handled[n]
+	switch {
+	case c != nil:
+		f.SDK, f.Client, f.Confidence = c.spec.sdk, c.id, finding.Certain
+		f.Message = i18n.Tf("客户端的地址（%s）", "the address of the client at %s", s.place(c.call))
+		if s.target != nil && !c.moves() {
+			f.Confidence = finding.Manual
+		}
+	case isBranch(n) || n.Is("regex"):
+		f.Reaches = false
+		f.Message = i18n.T("代码按地址是否为 OpenAI 判断：换了地址后会走另一分支", "the code decides by whether the address is OpenAI's: with another address the other branch is taken")
+	case prose && !strings.Contains(text, "-src") || n.Is("jsx_text") || n.Enclosing("jsx_attribute").Valid():
+		f.Reaches = false
+		f.Message = i18n.T("文字中提到 OpenAI 的地址：请确认是否需要更新", "a text names OpenAI's address: check whether it must change")
+	case s.target != nil && strings.Contains(text, "azure"):
+		f.Message = i18n.Tf("写有 Azure OpenAI 的地址：请改为 %s，并改用 Authorization: Bearer 头", "an address of Azure OpenAI is written here: use %s, and the header Authorization: Bearer", s.target.BaseURL)
+	case s.target != nil:
+		f.Message = i18n.Tf("直接写有 OpenAI 的地址：请改为 %[1]s，并从 %[2]s 读取密钥、换用目标平台的模型名",
+			"an address of OpenAI is written here: use %[1]s, read the key from %[2]s and name a model of the target", s.recipe(text), s.target.KeyEnv)
+	}
+	s.report(m, n, f)
+}
+
+// recipe is the target's address for what a literal names: a host, a base or a full endpoint.
+func (s *survey) recipe(text string) string {
+	for _, end := range []string{"/chat/completions", "/embeddings"} {
+		if strings.HasSuffix(strings.TrimSuffix(text, "/"), end) {
+			return s.target.BaseURL + end
+		}
+	}
+	if !strings.Contains(text, "://") {
+		_, rest, _ := strings.Cut(s.target.BaseURL, "://")
+		host, _, _ := strings.Cut(rest, "/")
+		return host
+	}
+	return s.target.BaseURL
+}
+
+// symbolOf is an address without what belongs to one account.
+func symbolOf(text string) string {
+	if strings.Contains(text, "azure") {
+		return "https://*.openai.azure.com"
+	}
+	if found := regexp.MustCompile(`https?://api\.openai\.com[A-Za-z0-9/_.-]*`).FindString(text); found != "" {
+		return found
+	}
+	return "api.openai.com"
+}
