@@ -61,11 +61,15 @@ func target(t *testing.T) *provider.Target {
 	if err := os.WriteFile(dir+"/corner.toml", []byte(corner), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	list, err := provider.LoadUser(os.DirFS(dir))
+	c, err := provider.OpenCatalog([]string{dir})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return provider.NewTarget(list[0])
+	p, err := c.Lookup("corner")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return provider.NewTarget(p)
 }
 
 func TestLinesAreChargedByHourLengthAndCache(t *testing.T) {

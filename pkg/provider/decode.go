@@ -32,18 +32,6 @@ func (e *FileError) Error() string {
 // error joins a *FileError for everything that is wrong.
 func Load(fsys fs.FS) ([]*Provider, error) { return load(fsys, false) }
 
-// LoadUser is [Load] for files that a team writes for itself: nothing but id, name, base URL and key variable is asked
-// for, addresses may be plain http, and statements need no source (they are marked Provider.User). A gateway is then
-//
-//	id = "gateway"
-//	name.zh = "内部网关"
-//	env.key = "GATEWAY_API_KEY"
-//	[[base_urls]]
-//	url = "http://llm-gateway.corp:3000/v1"
-//	[tiers]
-//	large = "qwen-72b"
-func LoadUser(fsys fs.FS) ([]*Provider, error) { return load(fsys, true) }
-
 // load reads all files, in the order of their names.
 func load(fsys fs.FS, user bool) ([]*Provider, error) {
 	names, err := fs.Glob(fsys, "*.toml")

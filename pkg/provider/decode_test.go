@@ -162,7 +162,7 @@ to = "qwen-72b"
 small = "qwen-7b"
 `
 	fsys := fstest.MapFS{"team-gateway.toml": {Data: []byte(gateway)}}
-	list, err := LoadUser(fsys)
+	list, err := load(fsys, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func TestLoadUserStillStrict(t *testing.T) {
 		{"id = \"g\"\nname.en = \"G\"\n[[base_urls]]\nurl = \"http://g\"\n", "env key"},
 		{"id = \"g\"\nname.en = \"G\"\nenv.key = \"G_KEY\"\nbaseurl = \"http://g\"\n", "g.toml:4: unknown key baseurl"},
 	} {
-		_, err := LoadUser(fstest.MapFS{"g.toml": {Data: []byte(c.text)}})
+		_, err := load(fstest.MapFS{"g.toml": {Data: []byte(c.text)}}, true)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v", c.text, err)
 		}

@@ -12,7 +12,18 @@ import (
 // Catalog is the built-in catalog with a team's own files on top; nil is the built-in one alone.
 type Catalog struct{ user []*Provider }
 
-// OpenCatalog reads a team's files, one provider each, and all *.toml files of the directories among the paths. An entry
+// OpenCatalog reads a team's files, one provider each, and all *.toml files of the directories among the paths. They are
+// read as strictly as the built-in ones, but nothing beyond id, name, base URL and key variable is asked for, addresses may
+// be plain http, and statements need no source (they are marked [Provider.User]). A gateway is then
+//
+//	id = "gateway"
+//	name.zh = "内部网关"
+//	env.key = "GATEWAY_API_KEY"
+//	base_urls = [{ url = "http://llm-gateway.corp:3000/v1" }]
+//	[tiers]
+//	large = "qwen-72b"
+//
+// An entry
 // with the id of a built-in provider takes its place and remembers it: see [Provider.Replaces]. Any other name that a
 // built-in provider has already is an error, because it would take the name away unseen. The error joins *FileErrors.
 func OpenCatalog(paths []string) (*Catalog, error) {

@@ -51,7 +51,7 @@ func (c *Compared) caveats() []string {
 	x := c.Comparison
 	var out []string
 	if x.Sites == 0 {
-		out = append(out, c.say("这里没有识别出发往 OpenAI 的调用，排名不含“调用”一项。", "No call that reaches OpenAI was recognised here: the ranking is without that part."))
+		out = append(out, c.say("这里没有识别出通过 SDK 发往 OpenAI 的调用，排名不含“调用”一项。", "No call through an SDK that reaches OpenAI was recognised here: the ranking is without that part."))
 	}
 	if x.Held > 0 {
 		out = append(out, c.say(

@@ -3,9 +3,10 @@ package report
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/openai-migrate/migrate/pkg/compare"
 	"github.com/openai-migrate/migrate/pkg/cost"
@@ -15,8 +16,8 @@ import (
 )
 
 // comparedTOML are two providers of the sample's own, so that the catalog may change.
-var comparedTOML = fstest.MapFS{
-	"alpha.toml": {Data: []byte(`id = "alpha"
+var comparedTOML = map[string]string{
+	"alpha": `id = "alpha"
 name = { zh = "甲", en = "Alpha" }
 env.key = "ALPHA_API_KEY"
 base_urls = [{ url = "https://alpha.example/v1" }]
@@ -32,26 +33,36 @@ embeddings = [{ id = "alpha-e", dimensions = 1024, sources = ["doc"], price = { 
 mapping = [{ from = "gpt-4o", to = "alpha-1" }, { from = "text-embedding-3-small", to = "alpha-e" }]
 notes = [{ id = "free", topic = "quota", text = { zh = "每天 100 次免费", en = "100 calls a day are free" }, sources = ["doc"] }]
 sources.doc = { url = "https://alpha.example/doc", date = "2026-10" }
-`)},
-	"beta.toml": {Data: []byte(`id = "beta"
+`,
+	"beta": `id = "beta"
 name = { zh = "乙", en = "Beta" }
 env.key = "BETA_API_KEY"
 base_urls = [{ url = "https://beta.example/v1" }]
 status = { state = "uncertain", advice = { zh = "前景不明", en = "its future is unclear" } }
 models = [{ id = "beta-1", prices = [{ currency = "USD", in = 0, out = 0 }] }]
 mapping = [{ from = "gpt-4o", to = "beta-1" }]
-`)},
+`,
 }
 
 // compared is the sample set side by side: at beta one call is refused that alpha takes.
 func compared(t *testing.T, l i18n.Lang) *Compared {
 	t.Helper()
-	list, err := provider.LoadUser(comparedTOML)
+	dir := t.TempDir()
+	for id, text := range comparedTOML {
+		if err := os.WriteFile(filepath.Join(dir, id+".toml"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	catalog, err := provider.OpenCatalog([]string{dir})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var all []compare.Candidate
-	for _, p := range list {
+	for _, id := range []string{"alpha", "beta"} {
+		p, err := catalog.Lookup(id)
+		if err != nil {
+			t.Fatal(err)
+		}
 		r := sample(true)
 		for i := range r.Findings {
 			if f := &r.Findings[i]; p.ID == "beta" && f.Symbol == "chat.completions.create" && f.File.Path == "app/llm.py" {

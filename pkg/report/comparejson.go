@@ -145,7 +145,11 @@ func (c *Compared) jsonRow(r *compare.Row) compareRow {
 			}
 		}
 		for _, f := range s.Edits {
-			site.Edits = append(site.Edits, c.record(f))
+			rec := c.record(f)
+			if len(rec.Sources) == 0 {
+				rec.Sources = f.Fixes[0].Sources
+			}
+			site.Edits = append(site.Edits, rec)
 		}
 		out.Sites = append(out.Sites, site)
 	}
