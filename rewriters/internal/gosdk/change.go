@@ -1,9 +1,13 @@
 package gosdk
 
 import (
+	"fmt"
 	"go/ast"
+	"go/parser"
+	"go/token"
 	"slices"
 
+	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
@@ -177,11 +181,26 @@ func (r *run) build(c *change, imports map[*gosyntax.File]*importing) error {
 		if err != nil {
 			return err
 		}
+		if err := sound(f, edits); err != nil {
+			return err
+		}
 		c.fix.Edits = append(c.fix.Edits, edits...)
 		if in.joint && in.concerns(c) {
 			k := finding.Key{Kind: keyImport, Scope: f.Src.Path, Name: "imports"}
 			c.fix.Provides, c.fix.Requires = append(c.fix.Provides, k), append(c.fix.Requires, k)
 		}
+	}
+	return nil
+}
+
+// sound checks that a file is Go still with its edits made.
+func sound(f *gosyntax.File, edits []finding.Edit) error {
+	after, err := edit.Apply(f.Src.Data, plain(edits))
+	if err != nil {
+		return fmt.Errorf("edits of %s: %w", f.Src.Path, err)
+	}
+	if _, err := parser.ParseFile(token.NewFileSet(), f.Src.Path, after, parser.SkipObjectResolution); err != nil {
+		return fmt.Errorf("edits of %s: %w", f.Src.Path, err)
 	}
 	return nil
 }
