@@ -178,7 +178,7 @@ func (r *run) addOptions(c *client, ch *change, add []addition, inner map[ast.Ex
 		src := fmt.Sprintf("append([]%s{%s}, %s...)", typ, strings.Join(srcs, ", "), file.Text(last))
 		ch.edit(file, node, func(t *gosyntax.Tree) { t.Replace(last, src) })
 	default:
-		ch.edit(file, node, func(t *gosyntax.Tree) { t.Append(list, srcs...) })
+		ch.within(file, list, node, func(t *gosyntax.Tree) { t.Append(list, srcs...) })
 	}
 	return true
 }

@@ -1,9 +1,13 @@
 package gosdk
 
 import (
+	"fmt"
 	"go/ast"
+	"go/parser"
+	"go/token"
 	"slices"
 
+	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
@@ -36,7 +40,7 @@ type part struct {
 	file *gosyntax.File
 	node string
 	tail bool
-	lit  *ast.CompositeLit // a literal that the change lays out anew together with its other parts
+	list ast.Expr // a call or literal whose items the change sets anew, together with its other parts
 	do   func(*gosyntax.Tree)
 }
 
@@ -91,9 +95,10 @@ func (c *change) edit(f *gosyntax.File, node string, do func(*gosyntax.Tree)) {
 	c.parts = append(c.parts, part{file: f, node: node, do: do})
 }
 
-// within is edit for a part of a literal: gofmt lines its fields up, so that all that a change does there is one edit.
-func (c *change) within(f *gosyntax.File, lit *ast.CompositeLit, node string, do func(*gosyntax.Tree)) {
-	c.parts = append(c.parts, part{file: f, node: node, lit: lit, do: do})
+// within is edit for the items of a call or literal: gofmt lines fields up, and commas depend on what else is there, so that
+// all that a change does to one list is one edit.
+func (c *change) within(f *gosyntax.File, list ast.Expr, node string, do func(*gosyntax.Tree)) {
+	c.parts = append(c.parts, part{file: f, node: node, list: list, do: do})
 }
 
 // needOS notes that f will use package os; it returns the name to use. ok is false where that name is taken.
@@ -176,11 +181,26 @@ func (r *run) build(c *change, imports map[*gosyntax.File]*importing) error {
 		if err != nil {
 			return err
 		}
+		if err := sound(f, edits); err != nil {
+			return err
+		}
 		c.fix.Edits = append(c.fix.Edits, edits...)
 		if in.joint && in.concerns(c) {
 			k := finding.Key{Kind: keyImport, Scope: f.Src.Path, Name: "imports"}
 			c.fix.Provides, c.fix.Requires = append(c.fix.Provides, k), append(c.fix.Requires, k)
 		}
+	}
+	return nil
+}
+
+// sound checks that a file is Go still with its edits made.
+func sound(f *gosyntax.File, edits []finding.Edit) error {
+	after, err := edit.Apply(f.Src.Data, plain(edits))
+	if err != nil {
+		return fmt.Errorf("edits of %s: %w", f.Src.Path, err)
+	}
+	if _, err := parser.ParseFile(token.NewFileSet(), f.Src.Path, after, parser.SkipObjectResolution); err != nil {
+		return fmt.Errorf("edits of %s: %w", f.Src.Path, err)
 	}
 	return nil
 }
@@ -205,16 +225,16 @@ func (c *change) files() []*gosyntax.File {
 func (r *run) edits(c *change, f *gosyntax.File, in *importing) ([]finding.Edit, error) {
 	var out []finding.Edit
 	for i, p := range c.parts {
-		if p.file != f || p.lit != nil && slices.ContainsFunc(c.parts[:i], func(q part) bool { return q.lit == p.lit }) {
+		if p.file != f || p.list != nil && slices.ContainsFunc(c.parts[:i], func(q part) bool { return q.list == p.list }) {
 			continue
 		}
 		edits, err := f.Change(p.node, func(t *gosyntax.Tree) {
 			for _, q := range c.parts[i:] {
-				if q.lit == p.lit && p.lit != nil {
+				if q.list == p.list && p.list != nil {
 					q.do(t)
 				}
 			}
-			if p.lit == nil {
+			if p.list == nil {
 				p.do(t)
 			}
 		})

@@ -91,7 +91,7 @@ func (r *run) throughCall(ch *change, req request, name string, value any) bool 
 		arg := fmt.Sprintf("%s(%q, %s)", door, key, src)
 		if mark := fmt.Sprintf("door:%d:%s", s.Call.Pos(), key); !r.handled[mark] {
 			r.handled[mark] = true
-			ch.edit(s.File, place(s.File, s.Call, "option "+key), func(t *gosyntax.Tree) { t.Append(s.Call, arg) })
+			ch.within(s.File, s.Call, place(s.File, s.Call, "option "+key), func(t *gosyntax.Tree) { t.Append(s.Call, arg) })
 		}
 	}
 	return done

@@ -218,7 +218,7 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	} else {
 		r.consume(ch, o.Expr)
 	}
-	var lit *ast.CompositeLit
+	var lit ast.Expr
 	if req := u.requests[0]; req.kv != nil && ast.Unparen(req.kv.Value) == o.Expr {
 		lit = req.lit
 	}

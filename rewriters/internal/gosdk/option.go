@@ -111,8 +111,7 @@ func (r *run) dropForeign(c *client, ch *change) {
 				ch.spoken = append(ch.spoken, o.Expr)
 			}
 		}
-		lit, _ := list.(*ast.CompositeLit)
-		ch.within(s.file, lit, place(s.file, item, s.name), func(t *gosyntax.Tree) { t.Remove(list, item) })
+		ch.within(s.file, list, place(s.file, item, s.name), func(t *gosyntax.Tree) { t.Remove(list, item) })
 	}
 }
 

@@ -1,0 +1,92 @@
+package gosyntax
+
+import (
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/openai-migrate/migrate/pkg/source"
+)
+
+// TestRoundTrip takes every Go file below the directories in MIGRATE_CORPUS, or a part of the standard library, apart and puts
+// it together again without a change: no byte may differ.
+func TestRoundTrip(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads many files")
+	}
+	dirs := filepath.SplitList(os.Getenv("MIGRATE_CORPUS"))
+	if len(dirs) == 0 {
+		dirs = []string{filepath.Join(runtime.GOROOT(), "src", "encoding")}
+	}
+	files, skipped := 0, 0
+	for _, dir := range dirs {
+		err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.Contains(filepath.ToSlash(name), "/testdata/") {
+				return err
+			}
+			switch ok, err := roundTrips(name); {
+			case err != nil:
+				skipped++
+				t.Logf("%s: %v", name, err)
+			case !ok:
+				t.Errorf("%s: comes back changed", name)
+			}
+			files++
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	t.Logf("%d files, %d of them refused", files, skipped)
+}
+
+// roundTrips touches every chunk of a file. An error is a refusal, after which nothing is changed.
+func roundTrips(name string) (bool, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return false, err
+	}
+	src := source.FromMap(map[string][]byte{"a.go": data}).Kept("a.go")
+	if src == nil {
+		return true, nil // not taken for source
+	}
+	f, err := Parse(token.NewFileSet(), src)
+	if err != nil {
+		return true, nil // not Go
+	}
+	edits, err := f.Change("nothing", func(t *Tree) {
+		for _, c := range f.chunked() {
+			t.at(c.start)
+		}
+	})
+	return len(edits) == 0, err
+}
+
+// FuzzRoundTrip does so with any text that is Go.
+func FuzzRoundTrip(f *testing.F) {
+	f.Add("package p\n\nfunc  f( ) {\r\n\tx:=1 // c\r\n}\r\n")
+	f.Add("\ufeffpackage p\nvar(a=1;b=2)\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		src := source.FromMap(map[string][]byte{"a.go": []byte(text)}).Kept("a.go")
+		if src == nil {
+			return
+		}
+		file, err := Parse(token.NewFileSet(), src)
+		if err != nil {
+			return
+		}
+		edits, err := file.Change("nothing", func(t *Tree) {
+			for _, c := range file.chunked() {
+				t.at(c.start)
+			}
+		})
+		if err == nil && len(edits) > 0 {
+			t.Errorf("%q comes back changed: %+v", text, edits)
+		}
+	})
+}
