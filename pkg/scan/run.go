@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"runtime"
@@ -175,9 +174,10 @@ func unread(tree *source.Tree, rewriters []*rewrite.Rewriter) []source.Skip {
 			read[l] = true
 		}
 	}
+	openai := source.NewWords("openai")
 	var out []source.Skip
 	for _, f := range tree.Files {
-		if !read[f.Lang] && bytes.Contains(bytes.ToLower(f.Data), []byte("openai")) {
+		if !read[f.Lang] && openai.In(f.Data) {
 			out = append(out, source.Skip{Path: f.Path, Reason: source.ReasonLanguage + ": " + string(f.Lang)})
 		}
 	}

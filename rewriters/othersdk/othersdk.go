@@ -90,8 +90,8 @@ func belongs(name string, lang source.Lang) bool {
 
 // pythonImports returns the absolute imports of a file: "a.b" for import a.b, "a.b.C" for from a.b import C.
 func pythonImports(p *rewrite.Pass, f *source.File) ([]imported, error) {
-	if !slices.ContainsFunc(pysyntax.Imports(f.Data), func(name string) bool { return belongs(name, f.Lang) }) {
-		return nil, nil // what is mentioned is a word of a text
+	if !slices.ContainsFunc(pysyntax.Imports(f.Data), func(name string) bool { return belongs(name, f.Lang) && !own(p, name) }) {
+		return nil, nil // what is mentioned is a word of a text, or the project's own
 	}
 	tree, err := syntax.Parse(p.Context, f.Lang, f.Data)
 	if err != nil {

@@ -11,7 +11,6 @@
 package pyopenai
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 
@@ -41,19 +40,10 @@ var Rewriter = &rewrite.Rewriter{
 }
 
 // needles are what a Python file must hold one of to be of interest.
-var needles = [][]byte{[]byte("openai"), []byte("gpt-"), []byte("text-embedding-"), []byte(".completions."), []byte("embeddings.create")}
+var needles = source.NewWords("openai", "gpt-", "text-embedding-", ".completions.", "embeddings.create")
 
 func match(f *source.File) bool {
-	if f.Lang != source.Python {
-		return false
-	}
-	low := bytes.ToLower(f.Data)
-	for _, n := range needles {
-		if bytes.Contains(low, n) {
-			return true
-		}
-	}
-	return false
+	return f.Lang == source.Python && needles.In(f.Data)
 }
 
 // rules report what the survey of a project holds, in the order in which they depend on each other.

@@ -67,6 +67,7 @@ type Project struct {
 	reach  map[string]bool     // files -> Reaches
 
 	imports map[string][]statement // files -> what they import
+	brought map[*Binding]bool      // bindings -> mayBring
 }
 
 // member is a name of a module or package.
@@ -107,7 +108,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
 		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{},
 		spelt: map[string]bool{}, starts: map[string][]string{}, there: map[string]bool{}, reach: map[string]bool{},
-		imports: map[string][]statement{},
+		imports: map[string][]statement{}, brought: map[*Binding]bool{},
 	}
 }
 

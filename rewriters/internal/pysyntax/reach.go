@@ -1,6 +1,10 @@
 package pysyntax
 
-import "github.com/openai-migrate/migrate/rewriters/internal/syntax"
+import (
+	"slices"
+
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
 
 // MayReach reports whether a callee may lead to one of the outside names that are wanted, or to a class of the project
 // that derives from one. It looks at names and the texts of files only, so that the many calls of everything else cost no
@@ -17,16 +21,20 @@ func (p *Project) MayReach(n syntax.Node) bool {
 	if len(list) == 0 {
 		return len(m.Root.stars) > 0 && p.Reaches(m.File.Path)
 	}
-	for _, b := range list {
-		if p.mayBring(b) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, p.mayBring)
 }
 
-// mayBring is MayReach for what binds a name.
+// mayBring is MayReach for what binds a name. A name is asked for at each of its calls.
 func (p *Project) mayBring(b *Binding) bool {
+	known, ok := p.brought[b]
+	if !ok {
+		known = p.bringing(b)
+		p.brought[b] = known
+	}
+	return known
+}
+
+func (p *Project) bringing(b *Binding) bool {
 	switch b.Kind {
 	case Import, FromImport:
 		s := statement{b.From, []string{b.Attr}}
