@@ -158,7 +158,9 @@ func (s *survey) serves(a api) bool {
 		return true
 	}
 	e := s.target.Endpoints[a.endpoint]
-	return (e.Support == provider.Supported || e.Support == provider.Restricted) && e.Base == ""
+	// What is left of the old completions API there is for code models; a chat model takes no part in it.
+	restricted := e.Support == provider.Restricted && a.endpoint != "completions"
+	return (e.Support == provider.Supported || restricted) && e.Base == ""
 }
 
 // follow records which names only carry values to what moves.
