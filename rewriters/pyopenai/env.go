@@ -251,10 +251,11 @@ func (s *survey) settingsFields(m *pysyntax.Module) {
 		if base := s.py.Base(class); !strings.HasSuffix(base, "BaseSettings") {
 			continue
 		}
+		prefix := settingsPrefix(class)
 		for a := range class.ChildByField("body").Descendants("assignment") {
 			left := a.ChildByField("left")
-			name := strings.ToUpper(left.Text())
-			if !left.Is("identifier") || !family.MatchString(name) || a.Enclosing("class_definition") != class || a.Enclosing("function_definition").Valid() && class.Contains(a.Enclosing("function_definition")) {
+			name := strings.ToUpper(prefix + left.Text())
+			if !left.Is("identifier") || left.Text() == "model_config" || aliased(a.ChildByField("right")) || !family.MatchString(name) || a.Enclosing("class_definition") != class || a.Enclosing("function_definition").Valid() && class.Contains(a.Enclosing("function_definition")) {
 				continue
 			}
 			f := finding.Finding{

@@ -36,8 +36,8 @@ func (s *survey) keyArguments(c *client) []syntax.Node {
 			out = append(out, a.Value)
 		}
 	}
-	if a := pysyntax.Keyword(c.call, "api_key"); a.Value.Valid() && !slices.Contains(out, a.Value) {
-		out = append(out, a.Value)
+	if key := s.argument(c, "api_key"); key.Valid() && !slices.Contains(out, key) {
+		out = append(out, key)
 	}
 	return out
 }
@@ -126,7 +126,7 @@ func handedIn(v pysyntax.Value) bool {
 func (s *survey) replaceable(v pysyntax.Value) bool {
 	text, _ := pysyntax.Text(v.Node)
 	made := inTests.MatchString(s.py.Module(v.Node).File.Path) && !finding.IsSecret(text)
-	return v.Kind == pysyntax.String && !v.Fallback && !handedIn(v) && !made
+	return v.Kind == pysyntax.String && !v.Fallback && !handedIn(v) && !made && !s.isSetting(v.Node)
 }
 
 var inTests = regexp.MustCompile(`(^|/)(tests?/|test_[^/]*\.py$|conftest\.py$)|_test\.py$`)
@@ -199,7 +199,7 @@ func (s *survey) keyDoubts(c *client) {
 	for _, arg := range s.keyArguments(c) {
 		values := s.py.Eval(arg)
 		plain := slices.ContainsFunc(values, func(v pysyntax.Value) bool {
-			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String || v.Kind == pysyntax.None
+			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String && !s.isSetting(v.Node) || v.Kind == pysyntax.None
 		})
 		if !plain {
 			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", short(arg)))

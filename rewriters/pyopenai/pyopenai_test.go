@@ -73,7 +73,11 @@ func (e *syntaxError) Error() string { return e.text }
 
 // scanOne runs the rewriter on one file and returns its findings and skips.
 func scanOne(src string) (found []finding.Finding, skipped []source.Skip) {
-	tree := source.FromMap(map[string][]byte{"app/bot.py": []byte(src)})
+	return scanFile("app/bot.py", []byte(src))
+}
+
+func scanFile(name string, raw []byte) (found []finding.Finding, skipped []source.Skip) {
+	tree := source.FromMap(map[string][]byte{name: raw})
 	for _, p := range tree.Projects() {
 		_ = Rewriter.Run(&rewrite.Pass{
 			Context: context.Background(), Project: p, Files: p.Files, Target: rewritetest.Fixture(),

@@ -15,7 +15,7 @@ func (s *survey) settle() {
 	s.eachClient(func(c *client) {
 		c.state = byHand // should a step fail
 		if c != s.module {
-			c.url = s.address(pysyntax.Keyword(c.call, "base_url").Value)
+			c.url = s.address(s.argument(c, "base_url"))
 		}
 		c.state, c.why = s.judge(c)
 		if s.target != nil && c.moves() && s.outOfReach(c) {
@@ -91,7 +91,7 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 		return s.judgeModule(c)
 	case s.frozen(c.mod.File):
 		return byHand, i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
-	case slices.ContainsFunc(pysyntax.Arguments(c.call), func(a pysyntax.Arg) bool { return a.Splat }):
+	case s.opaqueArguments(c):
 		return byHand, i18n.T("参数由 * 或 ** 展开传入：请在其来源处设置 base_url 与 api_key", "its arguments come from * or **: set base_url and api_key where they are made")
 	case pysyntax.Keyword(c.call, "provider").Node.Valid() || pysyntax.Keyword(c.call, "data_residency").Node.Valid():
 		return byHand, i18n.T("provider、data_residency 不能与 base_url 同用：请先去掉", "provider and data_residency cannot be used with base_url: remove them first")
@@ -158,7 +158,9 @@ func (s *survey) serves(a api) bool {
 		return true
 	}
 	e := s.target.Endpoints[a.endpoint]
-	return (e.Support == provider.Supported || e.Support == provider.Restricted) && e.Base == ""
+	// What is left of the old completions API there is for code models; a chat model takes no part in it.
+	restricted := e.Support == provider.Restricted && a.endpoint != "completions"
+	return (e.Support == provider.Supported || restricted) && e.Base == ""
 }
 
 // follow records which names only carry values to what moves.

@@ -15,9 +15,10 @@ import (
 // it spells the name of something whose calls or uses matter.
 
 // shapes are spellings of which a file with something to say, other than a name in a string, holds one: paths of the API,
-// addresses, dynamic imports.
+// addresses, dynamic imports, clients that tests replace by their names.
 var shapes = [][]byte{
 	[]byte("/completions"), []byte("/embeddings"), []byte("/responses"), []byte("uthorization"), []byte("import_module"), []byte("__import__"),
+	[]byte("(\"openai."), []byte("('openai."), []byte(".OpenAI\""), []byte(".OpenAI'"), []byte(".AsyncOpenAI\""), []byte(".AsyncOpenAI'"),
 }
 
 // calls are spellings of requests. They say something where the SDK comes into the project at all.

@@ -295,21 +295,61 @@ func (p *Project) calls(call, fn, class syntax.Node) bool {
 	})
 }
 
+// quoted is an object of the class that an annotation in quotes names.
+func (p *Project) quoted(n syntax.Node) []Value {
+	text, ok := Text(n)
+	if !ok {
+		return nil
+	}
+	var out []Value
+	for _, dotted := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" []|,", r) }) {
+		out = union(out, objects(p.spelled(n, dotted)))
+	}
+	return out
+}
+
+// spelled is what a dotted name in a text means at a place.
+func (p *Project) spelled(at syntax.Node, dotted string) []Value {
+	names := strings.Split(dotted, ".")
+	var list []Value
+	for _, b := range p.Module(at).ScopeOf(at).Lookup(names[0]) {
+		list = union(list, p.evalBinding(b))
+	}
+	for _, name := range names[1:] {
+		var next []Value
+		for _, v := range list {
+			next = union(next, p.attributeOf(v, name))
+		}
+		list = next
+	}
+	return list
+}
+
+// objects are what classes make.
+func objects(classes []Value) []Value {
+	var out []Value
+	for _, v := range classes {
+		switch v.Kind {
+		case Symbol:
+			out = union(out, []Value{{Kind: Object, Path: v.Path}})
+		case ClassRef:
+			out = union(out, []Value{{Kind: Instance, Node: v.Node}})
+		}
+	}
+	return out
+}
+
 // annotated is an object of the class that an annotation names, through Optional, unions and quotes.
 func (p *Project) annotated(t syntax.Node) []Value {
 	var out []Value
 	for n := range t.Preorder() {
+		if n.Is("string") {
+			out = union(out, p.quoted(n))
+		}
 		if !n.Is("identifier", "attribute") || n.Parent().Is("attribute") {
 			continue
 		}
-		for _, v := range p.Eval(n) {
-			switch v.Kind {
-			case Symbol:
-				out = union(out, []Value{{Kind: Object, Path: v.Path}})
-			case ClassRef:
-				out = union(out, []Value{{Kind: Instance, Node: v.Node}})
-			}
-		}
+		out = union(out, objects(p.Eval(n)))
 	}
 	return out
 }

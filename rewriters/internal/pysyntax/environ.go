@@ -1,6 +1,7 @@
 package pysyntax
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -173,7 +174,7 @@ func (m *Module) aboveComment(n syntax.Node) int {
 		if strings.Count(string(m.File.Data[p.End():at.Start()]), "\n") > 1 {
 			break
 		}
-		if _, own := m.ownLine(p.Start()); !own {
+		if indent, own := m.ownLine(p.Start()); !own || m.goesOn(p.Start()-len(indent)) {
 			break
 		}
 		at = p
@@ -182,6 +183,12 @@ func (m *Module) aboveComment(n syntax.Node) int {
 		return n.Start()
 	}
 	return at.Start()
+}
+
+// goesOn reports whether the line that begins at an offset goes on with the one above, as a command to the shell in a
+// notebook does.
+func (m *Module) goesOn(start int) bool {
+	return bytes.HasSuffix(bytes.TrimRight(m.File.Data[:start], "\r\n"), []byte("\\"))
 }
 
 // firstStatement is the first statement behind the docstring and the __future__ imports; the module where there is none.

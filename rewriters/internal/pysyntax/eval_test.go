@@ -118,7 +118,7 @@ func TestEval(t *testing.T) {
 		{"parameter default", "def f(x='a'):\n    PROBE(x)", "string a | unknown"},
 		{"parameter from calls", "def f(a, x):\n    PROBE(x)\nf(1, 'a')\nf(1, x='b')", "string a | string b | unknown"},
 		{"constructor parameter", "from lib import C\nclass K:\n    def __init__(self, c):\n        self.c = c\n    def f(self):\n        PROBE(self.c)\nK(C())", "object lib.C | unknown"},
-		{"annotated parameter", "from lib import C\ndef f(c: 'C | None' = None):\n    PROBE(c)", "none | unknown"},
+		{"annotated parameter", "from lib import C\ndef f(c: 'C | None' = None):\n    PROBE(c)", "none | object lib.C | unknown"},
 		{"plainly annotated parameter", "from typing import Optional\nfrom lib import C\ndef f(c: Optional[C]):\n    PROBE(c)", "object typing.Optional | object lib.C | unknown"},
 		{"wrapped", "import wrap\nfrom lib import C\nPROBE(wrap.it(C()).x)", "object lib.C.x"},
 		{"copied", "from lib import C\nPROBE(C().copy(t=1).x)", "object lib.C.x"},
