@@ -75,8 +75,8 @@ var rules = []func(*survey){
 }
 
 func run(p *rewrite.Pass) error {
-	s := newSurvey(p)
-	s.read(p.Files)
+	code := rewrite.Once(p, func(skip func(source.Skip)) *code { return read(p, skip) })
+	s := newSurvey(p, code)
 	s.each(s.findClients)
 	s.each(s.findRequests)
 	s.each(s.findRaw)
@@ -87,25 +87,33 @@ func run(p *rewrite.Pass) error {
 	return p.Context.Err()
 }
 
+// code is what is read of a project, whatever the target.
+type code struct {
+	js    *jssyntax.Project
+	files []*jssyntax.Module // those to report on
+}
+
 // read parses the files that the rewriter may have something to report on.
-func (s *survey) read(files []*source.File) {
+func read(p *rewrite.Pass, skip func(source.Skip)) *code {
+	c := &code{js: jssyntax.New(p.Context, p.Project, jssyntax.Options{Wraps: wraps, Same: sameClient})}
 	var list []*source.File
-	for _, f := range files {
+	for _, f := range p.Files {
 		if telling.Match(f.Data) {
 			list = append(list, f)
 		}
 	}
-	modules, errs := s.js.AddAll(list)
+	modules, errs := c.js.AddAll(list)
 	for i, f := range list {
 		if errs[i] != nil {
-			s.pass.Skip(source.Skip{Path: f.Path, Reason: errs[i].Error()})
+			skip(source.Skip{Path: f.Path, Reason: errs[i].Error()})
 			continue
 		}
 		if fault := modules[i].Fault(); fault != "" {
-			s.pass.Skip(source.Skip{Path: f.Path, Reason: fault})
+			skip(source.Skip{Path: f.Path, Reason: fault})
 		}
-		s.files = append(s.files, modules[i])
+		c.files = append(c.files, modules[i])
 	}
+	return c
 }
 
 // each runs a step on every file; a file on which it fails is listed and left out from then on.
