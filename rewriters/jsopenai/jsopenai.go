@@ -34,7 +34,7 @@ var Rewriter = &rewrite.Rewriter{
 		"Finds the use of OpenAI in JavaScript and TypeScript (the official SDK, openai 3 to 7 and openai-edge, the Vercel AI SDK, LangChain.js, LlamaIndex.TS, plain HTTP requests), follows it through the bindings of a project, and moves each client with its key, address and models."),
 	Rules: []*finding.Rule{
 		ruleClient, ruleAzure, ruleImport, ruleOther, ruleRequest, ruleModel, ruleMention, ruleEmbeddings, ruleEnv, ruleURL,
-		ruleSecret, ruleTokenizer, ruleMock, ruleGateway, ruleField, ruleRefused,
+		ruleSecret, ruleTokenizer, ruleMock, ruleGateway, ruleExtra, ruleField, ruleRefused,
 	},
 	Langs: []source.Lang{source.JavaScript, source.TypeScript, source.TSX, source.Vue, source.Svelte},
 	Match: match,
@@ -69,7 +69,7 @@ var telling = regexp.MustCompile("['\"`/](openai|openai-edge|@azure/openai|tikto
 
 // rules report what the survey of a project holds, in the order in which they depend on each other.
 var rules = []func(*survey){
-	(*survey).imports, (*survey).clientFindings, (*survey).requestFindings, (*survey).modelFindings, (*survey).fieldFindings,
+	(*survey).imports, (*survey).clientFindings, (*survey).requestFindings, (*survey).modelFindings, (*survey).extraFindings, (*survey).fieldFindings,
 	(*survey).embeddingFindings, (*survey).envFindings, (*survey).urlFindings, (*survey).mentions,
 	(*survey).secrets,
 }
