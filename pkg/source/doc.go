@@ -67,9 +67,10 @@ var byExtension = map[string]Lang{
 // Detect tells a file's language from its name alone; name is a slash path.
 func Detect(name string) Lang {
 	base := strings.ToLower(path.Base(name))
+	lang, known := byExtension[path.Ext(base)]
 	switch {
-	case base == ".env", strings.HasPrefix(base, ".env."), strings.HasPrefix(base, "env."), strings.HasSuffix(base, ".env"):
-		return Dotenv
+	case base == ".env", strings.HasPrefix(base, ".env."), strings.HasPrefix(base, "env.") && !known, strings.HasSuffix(base, ".env"):
+		return Dotenv // env.example, and not env.ts or env.py
 	case base == "dockerfile", strings.HasPrefix(base, "dockerfile."), strings.HasSuffix(base, ".dockerfile"):
 		return Docker
 	case base == "makefile", base == "gnumakefile":
@@ -77,8 +78,8 @@ func Detect(name string) Lang {
 	case base == "pipfile":
 		return TOML
 	}
-	if l, ok := byExtension[path.Ext(base)]; ok {
-		return l
+	if known {
+		return lang
 	}
 	return Other
 }

@@ -101,7 +101,7 @@ func TestFromMap(t *testing.T) {
 
 func TestDetect(t *testing.T) {
 	for name, want := range map[string]Lang{
-		"a.go": Go, "x/.env": Dotenv, ".env.local": Dotenv, "prod.env": Dotenv, "env.example": Dotenv, "Dockerfile.dev": Docker, "Makefile": Make,
+		"a.go": Go, "x/.env": Dotenv, ".env.local": Dotenv, "prod.env": Dotenv, "env.example": Dotenv, "src/env.mjs": JavaScript, "env.d.ts": TypeScript, "env.py": Python, "Dockerfile.dev": Docker, "Makefile": Make,
 		"a.D.TS": TypeScript, "Pipfile": TOML, "LICENSE": Other, "n.ipynb": Notebook,
 	} {
 		if got := Detect(name); got != want {

@@ -1,6 +1,7 @@
 package jsopenai
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -94,6 +95,8 @@ func (s *survey) chatEdits(c *client) []finding.Edit {
 		e := edit.Edit{Start: fn.End(), End: fn.End(), New: ".chat", Node: "call " + r.symbol}
 		if last := fn.ChildByField("property"); last.Is("property_identifier") && (last.Text() == "responses" || last.Text() == "languageModel") {
 			e.Start, e.End, e.New = last.Start(), last.End(), "chat"
+		} else if rest := r.mod.File.Data[fn.End():]; bytes.HasPrefix(rest, []byte("?.")) {
+			e.End, e.New = fn.End()+len("?."), "?.chat" // openai?.('m'): the provider may be missing, its members are not
 		}
 		out = append(out, tie(r.mod, e)...)
 	}

@@ -43,6 +43,12 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 		more, _, _ := s.embeddingOptions(c.mod, c.requests[0])
 		add = append(add, more...)
 	}
+	if more, entry := s.extraOption(c); len(more) > 0 || entry != "" {
+		edits = append(edits, more...)
+		if entry != "" {
+			add = append(add, entry)
+		}
+	}
 	if len(c.url.args) > 0 {
 		edits = append(edits, s.addressEdits(c)...)
 	} else {

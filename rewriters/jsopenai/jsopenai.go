@@ -34,7 +34,7 @@ var Rewriter = &rewrite.Rewriter{
 		"Finds the use of OpenAI in JavaScript and TypeScript (the official SDK, openai 3 to 7 and openai-edge, the Vercel AI SDK, LangChain.js, LlamaIndex.TS, plain HTTP requests), follows it through the bindings of a project, and moves each client with its key, address and models."),
 	Rules: []*finding.Rule{
 		ruleClient, ruleAzure, ruleImport, ruleOther, ruleRequest, ruleModel, ruleMention, ruleEmbeddings, ruleEnv, ruleURL,
-		ruleSecret, ruleTokenizer, ruleMock, ruleGateway, ruleField, ruleRefused,
+		ruleSecret, ruleTokenizer, ruleMock, ruleGateway, ruleExtra, ruleField, ruleRefused,
 	},
 	Langs: []source.Lang{source.JavaScript, source.TypeScript, source.TSX, source.Vue, source.Svelte},
 	Match: match,
@@ -69,14 +69,14 @@ var telling = regexp.MustCompile("['\"`/](openai|openai-edge|@azure/openai|tikto
 
 // rules report what the survey of a project holds, in the order in which they depend on each other.
 var rules = []func(*survey){
-	(*survey).imports, (*survey).clientFindings, (*survey).requestFindings, (*survey).modelFindings, (*survey).fieldFindings,
+	(*survey).imports, (*survey).clientFindings, (*survey).requestFindings, (*survey).modelFindings, (*survey).extraFindings, (*survey).fieldFindings,
 	(*survey).embeddingFindings, (*survey).envFindings, (*survey).urlFindings, (*survey).mentions,
 	(*survey).secrets,
 }
 
 func run(p *rewrite.Pass) error {
-	s := newSurvey(p)
-	s.read(p.Files)
+	code := rewrite.Once(p, func(skip func(source.Skip)) *code { return read(p, skip) })
+	s := newSurvey(p, code)
 	s.each(s.findClients)
 	s.each(s.findRequests)
 	s.each(s.findRaw)
@@ -87,25 +87,33 @@ func run(p *rewrite.Pass) error {
 	return p.Context.Err()
 }
 
+// code is what is read of a project, whatever the target.
+type code struct {
+	js    *jssyntax.Project
+	files []*jssyntax.Module // those to report on
+}
+
 // read parses the files that the rewriter may have something to report on.
-func (s *survey) read(files []*source.File) {
+func read(p *rewrite.Pass, skip func(source.Skip)) *code {
+	c := &code{js: jssyntax.New(p.Context, p.Project, jssyntax.Options{Wraps: wraps, Same: sameClient})}
 	var list []*source.File
-	for _, f := range files {
+	for _, f := range p.Files {
 		if telling.Match(f.Data) {
 			list = append(list, f)
 		}
 	}
-	modules, errs := s.js.AddAll(list)
+	modules, errs := c.js.AddAll(list)
 	for i, f := range list {
 		if errs[i] != nil {
-			s.pass.Skip(source.Skip{Path: f.Path, Reason: errs[i].Error()})
+			skip(source.Skip{Path: f.Path, Reason: errs[i].Error()})
 			continue
 		}
 		if fault := modules[i].Fault(); fault != "" {
-			s.pass.Skip(source.Skip{Path: f.Path, Reason: fault})
+			skip(source.Skip{Path: f.Path, Reason: fault})
 		}
-		s.files = append(s.files, modules[i])
+		c.files = append(c.files, modules[i])
 	}
+	return c
 }
 
 // each runs a step on every file; a file on which it fails is listed and left out from then on.

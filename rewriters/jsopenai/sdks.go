@@ -34,7 +34,6 @@ type spec struct {
 	models []string // byItself: options that name the model; the first is the one to add
 	model  string   // byItself: the model that is sent where none is named
 	api    string   // byItself: resource that it sends to
-	why    string   // a package that only its author's docs help with; see other.go
 }
 
 var (

@@ -36,9 +36,9 @@ type survey struct {
 	sizes    map[syntax.Node]int
 }
 
-func newSurvey(p *rewrite.Pass) *survey {
+func newSurvey(p *rewrite.Pass, c *code) *survey {
 	return &survey{
-		pass: p, target: p.Target, js: jssyntax.New(p.Context, p.Project, jssyntax.Options{Wraps: wraps, Same: sameClient}),
+		pass: p, target: p.Target, js: c.js, files: c.files,
 		byNode: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
 		sizes: map[syntax.Node]int{}, clears: map[syntax.Node]bool{},

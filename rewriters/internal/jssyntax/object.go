@@ -213,16 +213,19 @@ const width = 80
 
 // Object writes an object literal that begins at an offset: on one line where that is short, else an entry a line.
 func (m *Module) Object(at int, entries []string) string {
-	s := m.layout()
-	open, end := "{", "}"
-	if s.spaced {
-		open, end = "{ ", " }"
-	}
-	one := open + strings.Join(entries, ", ") + end
+	one := m.Flat(entries)
 	if at-m.lineStart(at)+len(one)+2 <= width && !strings.Contains(one, "\n") {
 		return one
 	}
 	return m.Broken(at, entries)
+}
+
+// Flat is Object on one line.
+func (m *Module) Flat(entries []string) string {
+	if m.layout().spaced {
+		return "{ " + strings.Join(entries, ", ") + " }"
+	}
+	return "{" + strings.Join(entries, ", ") + "}"
 }
 
 // Broken is Object with each entry on a line of its own.
