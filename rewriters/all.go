@@ -16,7 +16,6 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/gosashabaranov"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
 	"github.com/openai-migrate/migrate/rewriters/jsopenai"
-	"github.com/openai-migrate/migrate/rewriters/othersdk"
 	"github.com/openai-migrate/migrate/rewriters/pyagents"
 	"github.com/openai-migrate/migrate/rewriters/pyautogen"
 	"github.com/openai-migrate/migrate/rewriters/pycrewai"
@@ -48,7 +47,6 @@ var All = []*rewrite.Rewriter{
 	),
 	dotenv.Rewriter,
 	jsopenai.Rewriter,
-	othersdk.Rewriter,
 	pyagents.Rewriter,
 	pyautogen.Rewriter,
 	pycrewai.Rewriter,

@@ -57,7 +57,8 @@ func (v *survey) fix(s *Site) finding.Fix {
 		Why:     v.why(s),
 		Sources: v.addressSources(), Confidence: finding.Certain, Edits: edits,
 		Provides: []finding.Key{s.key(finding.KeyClient)},
-		Requires: append([]finding.Key{s.key(finding.KeyModel)}, v.carried(s)...),
+		Requires: []finding.Key{s.key(finding.KeyModel)},
+		Follows:  v.carried(s),
 	}
 	for _, name := range reads {
 		fix.Provides = append(fix.Provides, v.variable(finding.KeyReads, name))

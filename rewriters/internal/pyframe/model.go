@@ -202,7 +202,7 @@ func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 	for _, s := range k.sites {
 		fix.Provides = append(fix.Provides, s.key(finding.KeyModel))
 		fix.Requires = append(fix.Requires, s.key(finding.KeyClient))
-		fix.Requires = append(fix.Requires, v.carried(s)...)
+		fix.Follows = append(fix.Follows, v.carried(s)...)
 		if len(s.doubts) > 0 || s.State == Knobbed {
 			fix.Confidence = finding.Likely
 		}

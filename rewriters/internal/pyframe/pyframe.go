@@ -121,11 +121,17 @@ var All = []*Framework{
 }
 
 // rules are the rules of one framework.
-type rules struct{ site, model, note *finding.Rule }
+type rules struct{ site, model, note, imp *finding.Rule }
 
 func (f *Framework) build() {
 	name := f.Name
 	f.rules = &rules{
+		imp: &finding.Rule{
+			ID: f.Prefix + "004", Slug: "import", Severity: finding.Note,
+			Title: i18n.Tf("导入 %s", "import of %s", name),
+			Doc: i18n.Tf("列出从 %s 导入的、会用到 OpenAI 的类和函数。导入本身通常无需改动；名字相同的本地模块不计入。",
+				"Lists the classes and functions of %s that are imported and may use OpenAI. Imports mostly need no change; a local module of such a name does not count.", name),
+		},
 		site: &finding.Rule{
 			ID: f.Prefix + "001", Slug: "client", Severity: finding.Error,
 			Title: i18n.Tf("%s 的 OpenAI 客户端", "OpenAI client of %s", name),
@@ -154,7 +160,7 @@ func Rewriter(f *Framework) *rewrite.Rewriter {
 		Name: f.Folder,
 		Doc: i18n.Tf("查找通过 %s 使用 OpenAI 的代码，沿绑定追踪模型、地址与密钥，并按该框架的写法迁移。",
 			"Finds code that uses OpenAI through %s, follows model, address and key through the bindings, and moves it in the framework's own terms.", f.Name),
-		Rules: []*finding.Rule{f.rules.site, f.rules.model, f.rules.note},
+		Rules: []*finding.Rule{f.rules.site, f.rules.model, f.rules.note, f.rules.imp},
 		Langs: []source.Lang{source.Python},
 		Match: f.match,
 		Run:   func(p *rewrite.Pass) error { return run(p, f) },

@@ -44,6 +44,7 @@ func run(p *rewrite.Pass, f *Framework) error {
 	v.read(p.Files)
 	v.each(v.find)
 	v.settle()
+	v.each(v.importsOf)
 	for _, s := range v.sites {
 		v.guard(s.mod, func(*pysyntax.Module) { v.siteFinding(s) })
 	}

@@ -1,4 +1,4 @@
-// Package frametest runs what the rewriters of Python frameworks have in common: their cases, with Python itself as the judge
+// Package frametest runs what the rewriters of Python frameworks have in common: their cases, together with the SDK's rewriter, with Python itself as the judge
 // of changed files, and a search for sources that make them fail.
 package frametest
 
@@ -21,11 +21,12 @@ import (
 	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/dotenv"
+	"github.com/openai-migrate/migrate/rewriters/pyopenai"
 )
 
 // Run runs the cases of a framework's rewriter.
 func Run(t *testing.T, r *rewrite.Rewriter) {
-	rewritetest.Run(t, r, "testdata/*.txtar", rewritetest.With(dotenv.Rewriter), rewritetest.Parses(compiles(t)))
+	rewritetest.Run(t, r, "testdata/*.txtar", rewritetest.With(dotenv.Rewriter, pyopenai.Rewriter), rewritetest.Parses(compiles(t)))
 }
 
 // Fuzz checks that no source makes a rewriter fail, and that each of its fixes can be applied. Its cases are the seeds, whole
