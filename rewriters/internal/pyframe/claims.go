@@ -1,10 +1,7 @@
 package pyframe
 
 import (
-	"slices"
-
 	"github.com/openai-migrate/migrate/pkg/rewrite"
-	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -20,10 +17,7 @@ func Claims(p *rewrite.Pass, py *pysyntax.Project) Claimed {
 	out := Claimed{Nodes: map[syntax.Node]bool{}}
 	for _, f := range All {
 		v := newSurvey(f, p, py)
-		for _, file := range p.Project.Files {
-			if !f.match(file) || !f.imports(file) {
-				continue
-			}
+		for _, file := range f.files(p) {
 			if m, err := py.Add(file); err == nil {
 				v.files = append(v.files, m)
 			}
@@ -32,11 +26,6 @@ func Claims(p *rewrite.Pass, py *pysyntax.Project) Claimed {
 		v.claim(&out)
 	}
 	return out
-}
-
-// imports reports whether a file imports one of the framework's packages.
-func (f *Framework) imports(file *source.File) bool {
-	return slices.ContainsFunc(pysyntax.Imports(file.Data), f.wanted)
 }
 
 func (v *survey) claim(out *Claimed) {

@@ -113,12 +113,12 @@ func (v *survey) edits(s *Site) (out []finding.Edit, read []string) {
 		if s.arg(s.Key...).value.Valid() {
 			out, read = v.keyEdits(s)
 		} else if len(s.Key) > 0 && v.target.KeyEnv != usualKey {
-			add, read = append(add, s.Key[0]+"="+v.key(s, env)), v.unread()
+			add, read = append(add, s.spelling(s.Key)+"="+v.key(s, env)), v.unread()
 		}
 		if s.url.arg.Valid() {
 			out = append(out, v.addressEdits(s)...)
 		} else if len(s.URL) > 0 {
-			add = append(add, s.URL[0]+"="+v.url(s, env))
+			add = append(add, s.spelling(s.URL)+"="+v.url(s, env))
 		}
 	}
 	out, add, drop = v.further(s, out, add, drop)
@@ -137,6 +137,17 @@ func (v *survey) edits(s *Site) (out []finding.Edit, read []string) {
 		out = append(out, e)
 	}
 	return distinct(out), read
+}
+
+// spelling is the one of some names that goes with those the site uses: openai_api_base beside openai_api_key.
+func (s *Site) spelling(names []string) string {
+	long := func(name string) bool { return strings.HasPrefix(name, "openai_") }
+	for _, g := range s.given {
+		if i := slices.IndexFunc(names, long); i >= 0 && long(g.name) && !slices.Contains(s.Drop, g.name) {
+			return names[i]
+		}
+	}
+	return names[0]
 }
 
 // distinct leaves each edit once: two settings may need the same import.
@@ -223,6 +234,11 @@ func (v *survey) wrapEdits(s *Site) []finding.Edit {
 	env := v.py.Environ(s.mod, s.node)
 	text := strings.ReplaceAll(v.fill(s, s.Wrap.Text, env), "{model}", s.mod.Quote(c.ID))
 	text = strings.ReplaceAll(text, "{prefixed}", s.mod.Quote("openai/"+c.ID))
+	settings := ""
+	if body := bodyOf("extra_body")(v, s); body != "" {
+		settings = ", settings=" + body
+	}
+	text = strings.ReplaceAll(text, "{settings}", settings)
 	n := s.names[0].node
 	out := tie(s.mod, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "model " + s.names[0].name})
 	out = append(out, tie(s.mod, env.Edits...)...)

@@ -2,6 +2,7 @@ package pyframe
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -75,6 +76,8 @@ func (v *survey) judge(s *Site) (State, i18n.Text) {
 		return ByHand, i18n.T("它是带自有 __init__ 的子类：请在其中设置地址与密钥", "it is of a subclass with an __init__ of its own: set address and key there")
 	case s.url.kind == unclear:
 		return ByHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", short(s.url.arg))
+	case s.Does == finding.Completions && !v.serves(s):
+		return ByHand, i18n.T("它使用补全接口（completions），目标平台没有：请换用对话模型的类或函数", "it uses the completions endpoint, which the target does not have: use the class or function for chat models")
 	case !v.serves(s):
 		return ByHand, i18n.Tf("目标平台没有它所用的接口（%s）：请保留或另选服务", "the target has no endpoint for what it uses (%s): keep it or choose another service", endpoints[s.Does])
 	case s.url.kind == knob && !s.url.defaults():
@@ -122,6 +125,9 @@ func (v *survey) carriesOther(s *Site) bool {
 		return false
 	}
 	for _, x := range v.py.Eval(arg) {
+		if x.Kind == pysyntax.Object && x.Node.Valid() && v.address(pysyntax.Keyword(x.Node, "base_url").Value).kind == elsewhere {
+			return true
+		}
 		if x.Kind == pysyntax.Object && x.Node.Valid() && (within(x.Path, "openai", sdkClasses) || v.frame.shapeOf(x.Path) != nil) {
 			return false
 		}
@@ -216,9 +222,19 @@ func (v *survey) doubt(s *Site) {
 	}) {
 		add("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", short(key))
 	}
+	if c, ok := v.choice(s); ok && len(c.Set) > 0 && !s.extra() {
+		add("目标模型需要额外字段 %s，请按 %s 的方式随请求传入", "the target's model wants the fields %s: send them with each request in the way of %s", spell(s.mod, c.Set), v.frame.Name)
+	}
 	if s.Class != nil && s.Class.Package != "" {
 		add("需要安装 %s", "it needs the package %s", s.Class.Package)
 	}
+}
+
+// extra reports whether a site itself can say the fields that a model wants beyond OpenAI's.
+func (s *Site) extra() bool {
+	return s.Wrap != nil && strings.Contains(s.Wrap.Text, "{settings}") || slices.ContainsFunc(s.Also, func(x Setting) bool {
+		return slices.Contains([]string{"extra_body", "settings", "additional_kwargs", "generation_kwargs"}, x.Name)
+	})
 }
 
 // reaches reports whether a site, as written, sends to OpenAI or Azure.

@@ -162,7 +162,10 @@ func (v *survey) modelFinding(m *pysyntax.Module, k *sink) {
 func (v *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 	f.Confidence = finding.Manual
 	choice, ok := v.target.Model(k.name, v.needs(k))
-	still := slices.IndexFunc(k.sites, func(s *Site) bool { return s.State != Moving && s.State != Knobbed })
+	still := slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == ByHand })
+	if still < 0 {
+		still = slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == Staying })
+	}
 	written := map[string]bool{}
 	for _, s := range k.sites {
 		written[v.write(s, choice.ID)] = true

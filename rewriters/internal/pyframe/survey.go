@@ -41,7 +41,7 @@ func newSurvey(f *Framework, p *rewrite.Pass, py *pysyntax.Project) *survey {
 
 func run(p *rewrite.Pass, f *Framework) error {
 	v := newSurvey(f, p, pysyntax.New(p.Context, p.Project, pysyntax.Options{Wanted: f.wanted}))
-	v.read(p.Files)
+	v.read(f.files(p))
 	v.each(v.find)
 	v.settle()
 	v.each(v.importsOf)
@@ -55,14 +55,23 @@ func run(p *rewrite.Pass, f *Framework) error {
 	return p.Context.Err()
 }
 
-// read parses the files into which a name of the framework comes. What cannot be parsed the SDK's rewriter lists as well.
-func (v *survey) read(files []*source.File) {
-	var list []*source.File
-	for _, f := range files {
-		if v.py.ImportsWanted(f) || v.py.Reaches(f.Path) {
-			list = append(list, f)
+// files are those of a project into which a name of the framework comes: by an import of its own, or through other files of
+// the project. A project in which no file spells the framework has none.
+func (f *Framework) files(p *rewrite.Pass) (out []*source.File) {
+	if !slices.ContainsFunc(p.Project.Files, f.match) {
+		return nil
+	}
+	py := pysyntax.New(p.Context, p.Project, pysyntax.Options{Wanted: f.wanted})
+	for _, file := range p.Project.Files {
+		if file.Lang == source.Python && (py.ImportsWanted(file) || py.Reaches(file.Path)) {
+			out = append(out, file)
 		}
 	}
+	return out
+}
+
+// read parses those files.
+func (v *survey) read(list []*source.File) {
 	modules, errs := v.py.AddAll(list)
 	for i, f := range list {
 		if errs[i] != nil {
