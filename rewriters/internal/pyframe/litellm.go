@@ -16,7 +16,7 @@ var LiteLLM = &Framework{
 		{In: "litellm", Names: []string{"completion", "acompletion", "batch_completion"}, Does: finding.Chat, Model: []string{"model"}, At: 1,
 			URL: []string{"api_base", "base_url"}, Key: []string{"api_key"}, Form: Slash, Reads: ofLiteLLM, Drop: []string{"organization"}, Also: []Setting{extraBody}},
 		{In: "litellm", Names: []string{"embedding", "aembedding"}, Does: finding.Embeddings, Model: []string{"model"}, At: 1,
-			URL: []string{"api_base", "base_url"}, Key: []string{"api_key"}, Form: Slash, Reads: ofLiteLLM, Also: []Setting{{Name: "dimensions", Value: dimensions, Force: true}}},
+			URL: []string{"api_base", "base_url"}, Key: []string{"api_key"}, Form: Slash, Reads: ofLiteLLM, Drop: []string{"dimensions"}, Also: []Setting{bodyDimensions}},
 		{In: "litellm", Names: []string{"text_completion", "atext_completion"}, Does: finding.Completions, Model: []string{"model"},
 			URL: []string{"api_base", "base_url"}, Key: []string{"api_key"}, Form: Slash, Reads: ofLiteLLM},
 		{In: "litellm", Names: []string{"responses", "aresponses"}, Does: finding.Responses, Model: []string{"model"},
@@ -35,3 +35,18 @@ var LiteLLM = &Framework{
 			Text: i18n.T("它调用 OpenAI 的审核或语音接口：请保留或另选服务", "it calls OpenAI's moderation or audio: keep it or choose another service")},
 	},
 }
+
+// bodyDimensions passes the length of vectors in extra_body: LiteLLM refuses it as an argument beside names that do not
+// begin like OpenAI's.
+//
+//	Have: embedding(model="text-embedding-3-small", dimensions=256) -> embedding(model="openai/embedding-3", extra_body={"dimensions": 256})
+var bodyDimensions = Setting{Name: "extra_body", Value: func(v *survey, s *Site) string {
+	n := dimensions(v, s)
+	if n == "" {
+		n = s.arg("dimensions").value.Text()
+	}
+	if n == "" {
+		return ""
+	}
+	return "{" + s.mod.Quote("dimensions") + ": " + n + "}"
+}}

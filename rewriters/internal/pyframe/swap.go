@@ -21,7 +21,7 @@ func (v *survey) imported(s *Site) *pysyntax.Binding {
 		return nil
 	}
 	list := s.mod.ScopeOf(fn).Lookup(fn.Text())
-	if len(list) != 1 || list[0].Kind != pysyntax.FromImport || strings.HasPrefix(list[0].From, ".") {
+	if len(list) != 1 || list[0].Kind != pysyntax.FromImport || !v.frame.wanted(list[0].From) {
 		return nil
 	}
 	return list[0]
