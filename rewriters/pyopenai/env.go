@@ -100,7 +100,7 @@ func (s *survey) envFix(f *finding.Finding, m *pysyntax.Module, n syntax.Node, n
 		f.Message = join(f.Message, s.advice(name))
 	case s.renames[n]:
 		f.Message = join(f.Message, i18n.Tf("随客户端改为 %s", "it becomes %s with the client", s.target.KeyEnv))
-	case s.claimed.Nodes[n]:
+	case s.claimed.Has(m, n):
 		f.Confidence = finding.Certain
 		f.Message = join(f.Message, i18n.T("为框架的客户端而读", "for a framework's client"))
 	case how == sets && hardCoded(n):

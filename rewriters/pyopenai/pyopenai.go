@@ -66,7 +66,7 @@ func run(p *rewrite.Pass) error {
 	s.findLegacy()
 	s.settle()
 	s.findRaw()
-	s.claimed = pyframe.Claims(p, s.py)
+	s.claimed = pyframe.Claims(p)
 	for _, rule := range rules {
 		rule(s)
 	}

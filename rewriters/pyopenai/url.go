@@ -53,7 +53,7 @@ func (s *survey) urlFinding(m *pysyntax.Module, n syntax.Node) {
 	}
 	c := s.handled[n]
 	switch {
-	case s.claimed.Nodes[n]:
+	case s.claimed.Has(m, n):
 		f.Confidence = finding.Certain
 		f.Message = i18n.T("交给框架客户端的地址", "an address that a framework's client is given")
 	case c != nil:

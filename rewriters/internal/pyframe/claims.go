@@ -1,6 +1,8 @@
 package pyframe
 
 import (
+	"slices"
+
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -8,20 +10,32 @@ import (
 
 // Claimed are the literals that frameworks' rewriters report: model names, addresses and names of variables.
 type Claimed struct {
-	Nodes map[syntax.Node]bool
+	at    map[spot]bool
 	Sites bool // some framework's site is in the project: it may be what a variable is set for
 }
 
-// Claims finds what the rewriters of all frameworks report in a project, in the trees that py has of it.
-func Claims(p *rewrite.Pass, py *pysyntax.Project) Claimed {
-	out := Claimed{Nodes: map[syntax.Node]bool{}}
+// spot is a literal's place.
+type spot struct {
+	path  string
+	start int
+}
+
+// Has reports whether a literal is a framework's.
+func (c Claimed) Has(m *pysyntax.Module, n syntax.Node) bool {
+	return c.at[spot{m.File.Path, n.Start()}]
+}
+
+// Claims finds what the rewriters of all frameworks report in a project.
+func Claims(p *rewrite.Pass) Claimed {
+	out := Claimed{at: map[spot]bool{}}
 	for _, f := range All {
-		v := newSurvey(f, p, py)
-		for _, file := range f.files(p) {
-			if m, err := py.Add(file); err == nil {
-				v.files = append(v.files, m)
-			}
+		files, py := f.files(p)
+		if len(files) == 0 || len(f.Shapes) == 0 {
+			continue
 		}
+		v := newSurvey(f, p, py)
+		v.files, _ = py.AddAll(files)
+		v.files = slices.DeleteFunc(v.files, func(m *pysyntax.Module) bool { return m == nil })
 		v.each(v.find)
 		v.claim(&out)
 	}
@@ -29,6 +43,7 @@ func Claims(p *rewrite.Pass, py *pysyntax.Project) Claimed {
 }
 
 func (v *survey) claim(out *Claimed) {
+	add := func(n syntax.Node) { out.at[spot{v.py.Module(n).File.Path, n.Start()}] = true }
 	for _, s := range v.sites {
 		v.guard(s.mod, func(*pysyntax.Module) { v.findModels(s) })
 		if v.foreign(s) {
@@ -36,13 +51,13 @@ func (v *survey) claim(out *Claimed) {
 		}
 		out.Sites = true
 		for _, k := range s.names {
-			out.Nodes[k.node] = true
+			add(k.node)
 		}
 		for _, r := range v.keyReads(s) {
-			out.Nodes[r.name] = true
+			add(r.name)
 		}
 		for _, x := range v.address(s.arg(s.URL...).value).literals {
-			out.Nodes[x.Node] = true
+			add(x.Node)
 		}
 	}
 }

@@ -115,10 +115,10 @@ func (v *survey) renameRead(r keyRead) ([]finding.Edit, bool) {
 	return out, true
 }
 
-// holds are the variables that a site goes on to read its key from.
+// holds are the variables that a site goes on to read its key from, whatever service it talks to.
 func (v *survey) holds(s *Site) (out []finding.Key) {
-	if s.State == Staying {
-		return nil
+	if s.Carry != "" && s.has(s.Carry) {
+		return nil // what it is given has the key
 	}
 	if !s.arg(s.Key...).value.Valid() && (len(s.Key) > 0 || s.Wrap != nil || s.Setup) && v.renames(usualKey) {
 		return []finding.Key{v.variable(finding.KeyReads, usualKey)}

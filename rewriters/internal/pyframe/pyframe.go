@@ -19,6 +19,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -38,6 +39,8 @@ type Framework struct {
 	Notes    []Note
 
 	rules *rules
+	once  sync.Once
+	last  map[string]bool // see names
 }
 
 // Shape is one class or function that is told where to send requests.
@@ -172,10 +175,15 @@ func (f *Framework) match(file *source.File) bool {
 	return file.Lang == source.Python && slices.ContainsFunc(f.Packages, func(p string) bool { return bytes.Contains(file.Data, []byte(p)) })
 }
 
-// wanted reports whether a dotted name lies in one of the framework's packages, or leads to one.
+// wanted reports whether a dotted name is one that the framework's table names, or a module that may hold one. Other classes
+// and functions of a framework are no reason to read a file.
 func (f *Framework) wanted(dotted string) bool {
 	top, _, _ := strings.Cut(dotted, ".")
-	return slices.Contains(f.Packages, top)
+	if !slices.Contains(f.Packages, top) {
+		return false
+	}
+	last := dotted[strings.LastIndexByte(dotted, '.')+1:]
+	return f.names()[last] || last == strings.ToLower(last)
 }
 
 // shapeOf returns the shape of a symbol, nil for none.
@@ -194,18 +202,20 @@ func within(symbol, in string, names []string) bool {
 	return slices.Contains(names, last) && strings.HasPrefix(symbol, in+".")
 }
 
-// calls are the last names under which the framework's shapes are imported.
+// names are the last names of the framework's shapes and notes.
 func (f *Framework) names() map[string]bool {
-	out := map[string]bool{}
-	for _, s := range f.Shapes {
-		for _, n := range s.Names {
-			out[n] = true
+	f.once.Do(func() {
+		f.last = map[string]bool{}
+		for _, s := range f.Shapes {
+			for _, n := range s.Names {
+				f.last[n] = true
+			}
 		}
-	}
-	for _, n := range f.Notes {
-		for _, name := range n.Names {
-			out[name] = true
+		for _, n := range f.Notes {
+			for _, name := range n.Names {
+				f.last[name] = true
+			}
 		}
-	}
-	return out
+	})
+	return f.last
 }

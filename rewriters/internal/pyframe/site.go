@@ -93,8 +93,7 @@ func (s *Site) has(name string) bool { return s.arg(name).value.Valid() }
 func (v *survey) find(m *pysyntax.Module) {
 	for n := range m.Tree.Root().Descendants("call") {
 		fn := n.ChildByField("function")
-		last := pysyntax.Last(fn)
-		if last == "" || !v.may[last] && !fn.Is("identifier") && !v.frames(fn) {
+		if last := pysyntax.Last(fn); last == "" || !v.may[last] && !fn.Is("identifier") && !v.frames(fn) || !v.py.MayReach(fn) {
 			continue
 		}
 		for _, x := range v.py.Eval(n) {

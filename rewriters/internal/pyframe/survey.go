@@ -40,8 +40,12 @@ func newSurvey(f *Framework, p *rewrite.Pass, py *pysyntax.Project) *survey {
 }
 
 func run(p *rewrite.Pass, f *Framework) error {
-	v := newSurvey(f, p, pysyntax.New(p.Context, p.Project, pysyntax.Options{Wanted: f.wanted}))
-	v.read(f.files(p))
+	files, py := f.files(p)
+	if len(files) == 0 {
+		return nil
+	}
+	v := newSurvey(f, p, py)
+	v.read(files)
 	v.each(v.find)
 	v.settle()
 	v.each(v.importsOf)
@@ -57,17 +61,17 @@ func run(p *rewrite.Pass, f *Framework) error {
 
 // files are those of a project into which a name of the framework comes: by an import of its own, or through other files of
 // the project. A project in which no file spells the framework has none.
-func (f *Framework) files(p *rewrite.Pass) (out []*source.File) {
+func (f *Framework) files(p *rewrite.Pass) (out []*source.File, py *pysyntax.Project) {
 	if !slices.ContainsFunc(p.Project.Files, f.match) {
-		return nil
+		return nil, nil
 	}
-	py := pysyntax.New(p.Context, p.Project, pysyntax.Options{Wanted: f.wanted})
+	py = pysyntax.New(p.Context, p.Project, pysyntax.Options{Wanted: f.wanted})
 	for _, file := range p.Project.Files {
 		if file.Lang == source.Python && (py.ImportsWanted(file) || py.Reaches(file.Path)) {
 			out = append(out, file)
 		}
 	}
-	return out
+	return out, py
 }
 
 // read parses those files.
