@@ -183,7 +183,17 @@ func (f *Framework) wanted(dotted string) bool {
 		return false
 	}
 	last := dotted[strings.LastIndexByte(dotted, '.')+1:]
-	return f.names()[last] || last == strings.ToLower(last)
+	return f.names()[last] || last == strings.ToLower(last) || f.dicts() != nil
+}
+
+// dicts is the shape of the framework's dicts of settings, nil where it has none. Any import may bring what reads them.
+func (f *Framework) dicts() *Shape {
+	for i := range f.Shapes {
+		if len(f.Shapes[i].Names) == 0 {
+			return &f.Shapes[i]
+		}
+	}
+	return nil
 }
 
 // shapeOf returns the shape of a symbol, nil for none.

@@ -193,11 +193,10 @@ func (v *survey) pairs(dict syntax.Node, own bool) []given {
 //
 //	Have: config_list = [{"model": "gpt-4o", "api_key": k}]
 func (v *survey) findDicts(m *pysyntax.Module) {
-	i := slices.IndexFunc(v.frame.Shapes, func(s Shape) bool { return len(s.Names) == 0 })
-	if i < 0 || !v.py.ImportsWanted(m.File) {
+	shape := v.frame.dicts()
+	if shape == nil || !v.py.ImportsWanted(m.File) {
 		return
 	}
-	shape := &v.frame.Shapes[i]
 	for n := range m.Tree.Root().Descendants("dictionary") {
 		s := &Site{Shape: shape, mod: m, node: n}
 		v.given(s)
