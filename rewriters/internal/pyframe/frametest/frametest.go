@@ -1,5 +1,5 @@
-// Package frametest runs what the rewriters of Python frameworks have in common: their cases, together with the SDK's rewriter, with Python itself as the judge
-// of changed files, and a search for sources that make them fail.
+// Package frametest holds what the tests of the rewriters of Python frameworks have in common: Python itself as the judge of
+// changed files, and a search for sources that make them fail.
 package frametest
 
 import (
@@ -17,17 +17,10 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
-	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
 	"github.com/openai-migrate/migrate/pkg/source"
-	"github.com/openai-migrate/migrate/rewriters/dotenv"
-	"github.com/openai-migrate/migrate/rewriters/pyopenai"
 )
-
-// Run runs the cases of a framework's rewriter.
-func Run(t *testing.T, r *rewrite.Rewriter) {
-	rewritetest.Run(t, r, "testdata/*.txtar", rewritetest.With(dotenv.Rewriter, pyopenai.Rewriter), rewritetest.Parses(compiles(t)))
-}
 
 // Fuzz checks that no source makes a rewriter fail, and that each of its fixes can be applied. Its cases are the seeds, whole
 // and cut off in the middle, as an editor leaves files behind.
@@ -55,10 +48,14 @@ func Fuzz(f *testing.F, r *rewrite.Rewriter) {
 }
 
 func try(t *testing.T, r *rewrite.Rewriter, src string) {
+	target, err := provider.Lookup("zhipu")
+	if err != nil {
+		t.Fatal(err)
+	}
 	tree := source.FromMap(map[string][]byte{"app/bot.py": []byte(src)})
 	for _, p := range tree.Projects() {
 		err := r.Run(&rewrite.Pass{
-			Context: context.Background(), Project: p, Files: p.Files, Target: rewritetest.Fixture(),
+			Context: context.Background(), Project: p, Files: p.Files, Target: provider.NewTarget(target),
 			Report: func(x finding.Finding) { sound(t, x, src) },
 			Skip: func(s source.Skip) {
 				if strings.HasPrefix(s.Reason, "internal error") {
@@ -84,9 +81,9 @@ func sound(t *testing.T, x finding.Finding, src string) {
 	}
 }
 
-// compiles asks Python itself whether a file is well-formed; where there is no python3 the check is left out. One process
+// Compiles asks Python itself whether a file is well-formed; where there is no python3 the check is left out. One process
 // answers for all files.
-func compiles(t *testing.T) func(*source.File) error {
+func Compiles(t *testing.T) func(*source.File) error {
 	python, err := exec.LookPath("python3")
 	if err != nil {
 		t.Log("python3 is not installed: changed files are not compiled")
