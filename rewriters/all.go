@@ -16,8 +16,19 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/gosashabaranov"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
 	"github.com/openai-migrate/migrate/rewriters/jsopenai"
-	"github.com/openai-migrate/migrate/rewriters/othersdk"
+	"github.com/openai-migrate/migrate/rewriters/pyagents"
+	"github.com/openai-migrate/migrate/rewriters/pyautogen"
+	"github.com/openai-migrate/migrate/rewriters/pycrewai"
+	"github.com/openai-migrate/migrate/rewriters/pydspy"
+	"github.com/openai-migrate/migrate/rewriters/pyhaystack"
+	"github.com/openai-migrate/migrate/rewriters/pyinstructor"
+	"github.com/openai-migrate/migrate/rewriters/pylangchain"
+	"github.com/openai-migrate/migrate/rewriters/pylitellm"
+	"github.com/openai-migrate/migrate/rewriters/pyllamaindex"
 	"github.com/openai-migrate/migrate/rewriters/pyopenai"
+	"github.com/openai-migrate/migrate/rewriters/pypydanticai"
+	"github.com/openai-migrate/migrate/rewriters/pysemantickernel"
+	"github.com/openai-migrate/migrate/rewriters/pytiktoken"
 	"github.com/openai-migrate/migrate/rewriters/vectorstore"
 )
 
@@ -36,7 +47,18 @@ var All = []*rewrite.Rewriter{
 	),
 	dotenv.Rewriter,
 	jsopenai.Rewriter,
-	othersdk.Rewriter,
+	pyagents.Rewriter,
+	pyautogen.Rewriter,
+	pycrewai.Rewriter,
+	pydspy.Rewriter,
+	pyhaystack.Rewriter,
+	pyinstructor.Rewriter,
+	pylangchain.Rewriter,
+	pylitellm.Rewriter,
+	pyllamaindex.Rewriter,
 	pyopenai.Rewriter,
+	pypydanticai.Rewriter,
+	pysemantickernel.Rewriter,
+	pytiktoken.Rewriter,
 	vectorstore.Rewriter,
 }

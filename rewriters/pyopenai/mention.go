@@ -25,7 +25,7 @@ func (s *survey) mentions() {
 	s.each(func(m *pysyntax.Module) {
 		in := tables{at: map[syntax.Node]*modelTable{}}
 		for n := range m.Tree.Root().Descendants("string") {
-			if s.models[n] == nil && s.raw.models[n] == nil && !pysyntax.IsDocstring(n) {
+			if s.models[n] == nil && s.raw.models[n] == nil && !s.claimed.Has(m, n) && !pysyntax.IsDocstring(n) {
 				s.mention(m, n, &in)
 			}
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pyframe"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 )
 
@@ -66,6 +67,7 @@ func run(p *rewrite.Pass) error {
 	s.findLegacy()
 	s.settle()
 	s.findRaw()
+	s.claimed = pyframe.Claims(p)
 	for _, rule := range rules {
 		rule(s)
 	}

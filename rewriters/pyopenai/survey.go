@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pyframe"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -35,6 +36,7 @@ type survey struct {
 	renames  map[syntax.Node]bool    // names of variables that some client's fix replaces
 	renamed  map[string]bool         // variables that moving clients no longer read
 	told     map[syntax.Node]bool    // fields of requests that were reported: two may share one
+	claimed  pyframe.Claimed         // what the rewriters of frameworks report
 	followed map[syntax.Node]bool    // names that only carry values to clients and requests that move
 }
 

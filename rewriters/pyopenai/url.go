@@ -53,6 +53,9 @@ func (s *survey) urlFinding(m *pysyntax.Module, n syntax.Node) {
 	}
 	c := s.handled[n]
 	switch {
+	case s.claimed.Has(m, n):
+		f.Confidence = finding.Certain
+		f.Message = i18n.T("交给框架客户端的地址", "an address that a framework's client is given")
 	case c != nil:
 		f.SDK, f.Client, f.Confidence = sdk, c.id, finding.Certain
 		f.Message = i18n.Tf("客户端的地址（%s）", "the address of the client at %s", c.line())

@@ -1,0 +1,249 @@
+package pyframe
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// endpoints are the catalog's names of what a site uses.
+var endpoints = map[finding.Capability]string{
+	finding.Completions: "completions", finding.Responses: "responses", finding.Embeddings: "embeddings",
+	finding.Images: "images_generations", finding.Moderation: "moderations", finding.Audio: "audio_speech",
+}
+
+// settle decides what becomes of each site. Those that are none of OpenAI's are forgotten.
+func (v *survey) settle() {
+	for _, s := range v.sites {
+		v.guard(s.mod, func(*pysyntax.Module) {
+			v.findModels(s)
+			s.State = ByHand // should a step fail
+			s.url = v.address(s.arg(s.URL...).value)
+			s.State, s.Why = v.judge(s)
+			if s.Prove != nil {
+				s.Prove(v, s)
+			}
+		})
+	}
+	v.sites = slices.DeleteFunc(v.sites, v.foreign)
+	for v.spread() {
+	}
+	for _, s := range v.sites {
+		v.follow(s)
+	}
+	for _, s := range v.sites {
+		if s.State == Moving && v.target != nil {
+			v.doubt(s)
+			v.bring(s)
+		}
+	}
+}
+
+// foreign reports whether a site is another service's: frameworks that serve many take the service from the model's name.
+func (v *survey) foreign(s *Site) bool {
+	if s.Silent && !s.arg(s.Model...).value.Valid() {
+		return true
+	}
+	if s.alien == "" || s.azure || len(s.names) > 0 || s.from != "" {
+		return false
+	}
+	return s.Form != Plain || s.Wrap != nil || len(s.URL) == 0 && s.Carry == ""
+}
+
+// judge says what becomes of a site, and why where a person must decide.
+func (v *survey) judge(s *Site) (State, i18n.Text) {
+	switch {
+	case s.url.kind == elsewhere || s.Carry != "" && v.carriesOther(s):
+		return Staying, i18n.Text{}
+	case s.Azure || s.azure || s.url.kind == azureURL || v.saysAzure(s):
+		return ByHand, i18n.T("它使用 Azure OpenAI：请换用非 Azure 的类，设置目标平台的地址与密钥，部署名换成模型名", "it uses Azure OpenAI: take the class that is not Azure's, set the target's address and key, and a model's name in place of the deployment's")
+	case v.target == nil:
+		return Moving, i18n.Text{}
+	case s.Carry != "" && s.arg(s.Carry).value.Is("string"):
+		return ByHand, i18n.Tf("%[1]s 只写了名字，地址由环境变量决定：请换成指向目标平台的对象", "%[1]s is only named, and variables decide its address: put an object that points at the target in its place", s.Carry)
+	case v.frozen(s.mod.File):
+		return ByHand, i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
+	case s.Block != (i18n.Text{}):
+		return ByHand, s.Block
+	case s.open:
+		return ByHand, i18n.T("参数由 * 或 ** 展开传入：请在其来源处设置地址、密钥与模型", "its arguments come from * or **: set address, key and model where they are made")
+	case s.class.Valid() && v.ownInit(s.class):
+		return ByHand, i18n.T("它是带自有 __init__ 的子类：请在其中设置地址与密钥", "it is of a subclass with an __init__ of its own: set address and key there")
+	case s.url.kind == unclear:
+		return ByHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", short(s.url.arg))
+	case s.Does == finding.Completions && !v.serves(s):
+		return ByHand, i18n.T("它使用补全接口（completions），目标平台没有：请换用对话模型的类或函数", "it uses the completions endpoint, which the target does not have: use the class or function for chat models")
+	case !v.serves(s):
+		return ByHand, i18n.Tf("目标平台没有它所用的接口（%s）：请保留或另选服务", "the target has no endpoint for what it uses (%s): keep it or choose another service", endpoints[s.Does])
+	case s.url.kind == knob && !s.url.defaults():
+		return Knobbed, i18n.Text{}
+	}
+	return v.judgeModel(s)
+}
+
+func (v *survey) judgeModel(s *Site) (State, i18n.Text) {
+	name := v.unmapped(s)
+	switch {
+	case name != "":
+		return ByHand, i18n.Tf("它使用的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that it uses: choose one with --model %[1]s=NAME first", name, v.target.Brief().EN, v.target.Brief().ZH)
+	case s.alien != "" && len(s.names) == 0:
+		return ByHand, i18n.Tf("它使用的模型 %s 不是 OpenAI 的，地址应由环境变量决定：请确认", "the model %s that it uses is none of OpenAI's, so a variable will decide the address: look at it by hand", s.alien)
+	case s.from != "" && (s.Form != Plain || s.Wrap != nil):
+		return ByHand, i18n.Tf("模型来自 %[1]s，而平台由模型名决定：请在其来源处写成 %[2]s，并设置地址与密钥", "the model comes from %[1]s and its name decides the service: write %[2]s where it is made, and set address and key", s.from, v.write(s, "…"))
+	case s.Wrap != nil && len(s.names) > 0 && !s.wraps(v):
+		return ByHand, i18n.Tf("模型名写在别处：请把 %s 的参数换成指向目标平台的模型对象", "the model's name is written elsewhere: give %s an object that points at the target in its place", s.symbol())
+	}
+	return Moving, i18n.Text{}
+}
+
+// wraps reports whether the model is written right in the site, so that an expression can take its place.
+func (s *Site) wraps(v *survey) bool {
+	arg := s.arg(s.Model...)
+	return arg.own && arg.value.Is("string") && len(s.names) == 1 && s.names[0].node == arg.value
+}
+
+// serves reports whether the target has the endpoint that a site uses, under the address of its chat completions.
+func (v *survey) serves(s *Site) bool {
+	name := endpoints[s.Does]
+	if name == "" {
+		return true
+	}
+	e := v.target.Endpoints[name]
+	return (e.Support == provider.Supported || e.Support == provider.Restricted) && e.Base == ""
+}
+
+// carriesOther reports whether a site is given an object that says where it sends: its own shape or the SDK's rewriter
+// moves that, if it is one of theirs.
+func (v *survey) carriesOther(s *Site) bool {
+	arg := s.arg(s.Carry).value
+	if !arg.Valid() || arg.Is("none") {
+		return false
+	}
+	for _, x := range v.py.Eval(arg) {
+		if x.Kind == pysyntax.Object && x.Node.Valid() && v.address(pysyntax.Keyword(x.Node, "base_url").Value).kind == elsewhere {
+			return true
+		}
+		if x.Kind == pysyntax.Object && x.Node.Valid() && (within(x.Path, "openai", sdkClasses) || v.frame.shapeOf(x.Path) != nil) {
+			return false
+		}
+		if text, _ := pysyntax.Text(x.Node); x.Kind == pysyntax.String && text == "openai" {
+			return false
+		}
+	}
+	return true
+}
+
+// sdkClasses are the constructors of the SDK's clients.
+var sdkClasses = []string{"OpenAI", "AsyncOpenAI", "Client", "AsyncClient"}
+
+// carried are the keys of the client that a site is given: the model's name changes with it.
+func (v *survey) carried(s *Site) (out []finding.Key) {
+	if s.Carry == "" {
+		return nil
+	}
+	for _, x := range v.py.Eval(s.arg(s.Carry).value) {
+		if x.Kind == pysyntax.Object && x.Node.Valid() {
+			out = append(out, finding.Key{Kind: finding.KeyClient, Scope: ".", Name: v.py.Module(x.Node).File.Path + ":" + itoa(x.Node.Start())})
+		}
+	}
+	return out
+}
+
+// saysAzure reports whether a site's settings say Azure.
+func (v *survey) saysAzure(s *Site) bool {
+	text, _ := pysyntax.Text(s.arg("api_type", "custom_llm_provider", "model_provider").value)
+	return text == "azure" || text == "azure_openai"
+}
+
+// ownInit reports whether a subclass has its own constructor.
+func (v *survey) ownInit(class syntax.Node) bool {
+	for fn := range class.Descendants("function_definition") {
+		if fn.ChildByField("name").Text() == "__init__" && pysyntax.MethodClass(fn) == class {
+			return true
+		}
+	}
+	return false
+}
+
+// spread keeps sites in place that share a model's literal with one that does not move.
+func (v *survey) spread() bool {
+	for _, n := range v.order {
+		k := v.models[n]
+		still := slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == ByHand || s.State == Staying })
+		moving := slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == Moving })
+		if still >= 0 && moving >= 0 && v.target != nil {
+			k.sites[moving].State = ByHand
+			k.sites[moving].Why = i18n.Tf("模型名 %[1]s 与 %[2]s 处共用，而后者不随之迁移：请先分开两者", "it shares the model name %[1]s with %[2]s, which does not move: separate the two first", k.name, v.place(k.sites[still].node))
+			return true
+		}
+	}
+	return false
+}
+
+// follow records which names only carry values to what moves.
+func (v *survey) follow(s *Site) {
+	if s.State != Moving {
+		return
+	}
+	for _, names := range [][]string{s.URL, s.Key, s.Model} {
+		for _, x := range v.py.Eval(s.arg(names...).value) {
+			for _, ref := range x.Trace {
+				v.followed[ref.Node] = true
+			}
+		}
+	}
+}
+
+// doubt collects what makes a site's move less than certain.
+func (v *survey) doubt(s *Site) {
+	add := func(zh, en string, args ...any) { s.doubts = append(s.doubts, i18n.Tf(zh, en, args...)) }
+	if s.class.Valid() {
+		add("它是项目内的子类", "it is of a subclass of the project's own")
+	}
+	if s.url.kind == knob {
+		add("部署环境可能已设置 %s", "the deployment may set %s", s.url.knobs[0].Name)
+	}
+	if n := v.otherUse(s.url.literals); n.Valid() {
+		add("地址常量还用在 %s", "the address is also used at %s", v.place(n))
+	}
+	if s.from != "" {
+		add("模型来自 %s，需在其来源处换掉", "the model comes from %s: change it where it is made", s.from)
+	}
+	if s.alien != "" {
+		add("它也可能使用模型 %s", "it may use the model %s as well", s.alien)
+	}
+	if key := s.arg(s.Key...).value; key.Valid() && !slices.ContainsFunc(v.py.Eval(key), func(x pysyntax.Value) bool {
+		return x.Kind == pysyntax.Env || x.Kind == pysyntax.String || x.Kind == pysyntax.None || x.Kind == pysyntax.Object
+	}) {
+		add("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", short(key))
+	}
+	if c, ok := v.choice(s); ok && len(c.Set) > 0 && !s.extra() {
+		add("目标模型需要额外字段 %s，请按 %s 的方式随请求传入", "the target's model wants the fields %s: send them with each request in the way of %s", spell(s.mod, c.Set), v.frame.Name)
+	}
+	if s.Class != nil && s.Class.Package != "" {
+		add("需要安装 %s", "it needs the package %s", s.Class.Package)
+	}
+}
+
+// extra reports whether a site itself can say the fields that a model wants beyond OpenAI's.
+func (s *Site) extra() bool {
+	return s.Wrap != nil && strings.Contains(s.Wrap.Text, "{settings}") || slices.ContainsFunc(s.Also, func(x Setting) bool {
+		return slices.Contains([]string{"extra_body", "settings", "additional_kwargs", "generation_kwargs"}, x.Name)
+	})
+}
+
+// reaches reports whether a site, as written, sends to OpenAI or Azure.
+func (s *Site) reaches() bool {
+	switch {
+	case s.Azure, s.azure:
+		return true
+	case s.State == Staying:
+		return false
+	}
+	return s.url.kind == implicit || s.url.kind == literal || s.url.kind == azureURL
+}

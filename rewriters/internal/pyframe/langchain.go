@@ -1,0 +1,72 @@
+package pyframe
+
+import (
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+)
+
+// The names under which LangChain's classes take their settings. All versions take the long ones; the short ones came with
+// the package langchain_openai.
+var (
+	newURL, newKey = []string{"base_url", "openai_api_base"}, []string{"api_key", "openai_api_key"}
+	oldURL, oldKey = []string{"openai_api_base", "base_url"}, []string{"openai_api_key", "api_key"}
+	ofLangChain    = []string{"OPENAI_API_BASE", "OPENAI_BASE_URL"}
+	organization   = []string{"openai_organization", "organization"}
+)
+
+// lcEmbeddings are what LangChain's embeddings must be told for any service but OpenAI: by default they send arrays of token
+// ids, up to a thousand texts a request, and ask for base64.
+var lcEmbeddings = []Setting{
+	{Name: "check_embedding_ctx_length", Value: says("False"), Force: true},
+	{Name: "chunk_size", Value: maxBatch, Force: true},
+	{Name: "dimensions", Value: dimensions, Force: true},
+	{Name: "model_kwargs", Value: floats},
+}
+
+// LangChain is its own packages and the older ones that held the same classes.
+var LangChain = &Framework{
+	Folder: "pylangchain", SDK: "langchain", Name: "LangChain", Prefix: "LC",
+	Packages: []string{"langchain_openai", "langchain", "langchain_community", "langchain_classic"},
+	Shapes: []Shape{
+		{In: "langchain_openai", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: []Setting{extraBody}},
+		{In: "langchain_openai", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: newURL, Key: newKey,
+			Usual: "text-embedding-ada-002", Reads: ofLangChain, Drop: organization, Also: lcEmbeddings},
+		{In: "langchain_openai", Names: []string{"OpenAI"}, Does: finding.Completions, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
+			Usual: "gpt-3.5-turbo-instruct", Reads: ofLangChain, Drop: organization},
+		{In: "langchain_openai", Names: []string{"AzureChatOpenAI", "AzureOpenAI"}, Does: finding.Chat, Model: []string{"model", "model_name"},
+			Key: newKey, Azure: true},
+		{In: "langchain_openai", Names: []string{"AzureOpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, Key: newKey, Azure: true},
+
+		{In: "langchain", Names: []string{"init_chat_model"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: newURL, Key: newKey,
+			Form: Colon, Reads: ofLangChain, Also: []Setting{extraBody}},
+		{In: "langchain", Names: []string{"init_embeddings"}, Does: finding.Embeddings, Model: []string{"model"}, At: 1, URL: newURL, Key: newKey,
+			Form: Colon, Reads: ofLangChain, Also: lcEmbeddings},
+
+		{In: "langchain", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, URL: oldURL, Key: oldKey,
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization},
+		{In: "langchain_community", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, URL: oldURL, Key: oldKey,
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization},
+		{In: "langchain", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: oldURL, Key: oldKey,
+			Usual: "text-embedding-ada-002", Reads: ofLangChain, Drop: organization, Also: lcOldEmbeddings, Block: oldEmbeddings},
+		{In: "langchain_community", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: oldURL, Key: oldKey,
+			Usual: "text-embedding-ada-002", Reads: ofLangChain, Drop: organization, Also: lcOldEmbeddings, Block: oldEmbeddings},
+		{In: "langchain", Names: []string{"OpenAI", "OpenAIChat"}, Does: finding.Completions, Model: []string{"model_name", "model"}, URL: oldURL, Key: oldKey,
+			Usual: "gpt-3.5-turbo-instruct", Reads: ofLangChain, Drop: organization},
+		{In: "langchain_community", Names: []string{"OpenAI", "OpenAIChat"}, Does: finding.Completions, Model: []string{"model_name", "model"}, URL: oldURL, Key: oldKey,
+			Usual: "gpt-3.5-turbo-instruct", Reads: ofLangChain, Drop: organization},
+		{In: "langchain", Names: []string{"AzureChatOpenAI", "AzureOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, Key: oldKey, Azure: true},
+		{In: "langchain_community", Names: []string{"AzureChatOpenAI", "AzureOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, Key: oldKey, Azure: true},
+	},
+	Notes: []Note{{
+		In: "langchain_openai", Names: []string{"OpenAIModerationMiddleware"}, Kind: finding.Client,
+		Text: i18n.T("它调用 OpenAI 的审核接口，其他平台没有对应接口：请去掉或换用别的审核", "it calls OpenAI's moderation, which other services do not have: remove it or moderate by other means"),
+	}},
+}
+
+// The old embeddings send token ids to any name that they do not take for Azure's, and cannot be told not to.
+var (
+	lcOldEmbeddings = []Setting{{Name: "chunk_size", Value: maxBatch, Force: true}}
+	oldEmbeddings   = i18n.T("旧版 OpenAIEmbeddings 总是发送 token 编号，兼容服务不接受：请换用 langchain_openai 的同名类并设 check_embedding_ctx_length=False",
+		"the old OpenAIEmbeddings always sends token ids, which compatible services refuse: use the class of that name of langchain_openai, with check_embedding_ctx_length=False")
+)

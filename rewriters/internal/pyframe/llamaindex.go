@@ -1,0 +1,102 @@
+package pyframe
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// LlamaIndex refuses names that are not in its table of OpenAI's models: the class for other services is OpenAILike, and
+// embeddings take a foreign name as model_name only.
+var LlamaIndex = &Framework{
+	Folder: "pyllamaindex", SDK: "llama-index", Name: "LlamaIndex", Prefix: "LI",
+	Packages: []string{"llama_index"},
+	Shapes: []Shape{
+		{In: "llama_index.llms", Names: []string{"OpenAI"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: []string{"api_base"}, Key: []string{"api_key"},
+			Usual: "gpt-3.5-turbo", Reads: []string{"OPENAI_API_BASE"}, Class: openAILike, Prove: swappable,
+			Also: []Setting{{Name: "is_chat_model", Value: says("True"), Force: true}, {Name: "is_function_calling_model", Value: takesTools}, {Name: "context_window", Value: contextWindow}, {Name: "additional_kwargs", Value: bodyOf("extra_body")}}},
+		{In: "llama_index.embeddings", Names: []string{"OpenAIEmbedding"}, Does: finding.Embeddings, Model: []string{"model_name", "model"}, URL: []string{"api_base"}, Key: []string{"api_key"},
+			Usual: "text-embedding-ada-002", Reads: []string{"OPENAI_API_BASE"}, Prove: namedModel,
+			Also: []Setting{{Name: "embed_batch_size", Value: maxBatch, Force: true}, {Name: "dimensions", Value: dimensions, Force: true}, {Name: "additional_kwargs", Value: floats}}},
+		{In: "llama_index", Names: []string{"AzureOpenAI"}, Does: finding.Chat, Model: []string{"model"}, Key: []string{"api_key"}, Azure: true},
+		{In: "llama_index", Names: []string{"AzureOpenAIEmbedding"}, Does: finding.Embeddings, Model: []string{"model"}, Key: []string{"api_key"}, Azure: true},
+	},
+	Notes: []Note{{In: "llama_index", Names: []string{"VectorStoreIndex", "from_documents", "from_vector_store", "GPTVectorStoreIndex"}, Kind: finding.Client, Judge: unsetDefaults}},
+}
+
+// openAILike is the class for services that speak OpenAI's protocol. It came with a package of its own in 0.10.
+var openAILike = &Swap{
+	Name: "OpenAILike", Package: "llama-index-llms-openai-like",
+	Module: func(module string) string {
+		if strings.HasPrefix(module, "llama_index.llms.openai") {
+			return "llama_index.llms.openai_like"
+		}
+		return module
+	},
+}
+
+func swappable(v *survey, s *Site) {
+	if s.State == Moving && v.target != nil && !v.swappable(s) {
+		s.State = ByHand
+		s.Why = i18n.T("LlamaIndex 的 OpenAI 类不接受其他模型名：请换用 OpenAILike（安装 llama-index-llms-openai-like），设置 api_base、api_key、is_chat_model=True",
+			"the class OpenAI of LlamaIndex takes no other names of models: use OpenAILike (package llama-index-llms-openai-like) with api_base, api_key and is_chat_model=True")
+	}
+}
+
+// namedModel gives the model of embeddings under the name that takes any.
+//
+//	Have: OpenAIEmbedding(model="text-embedding-3-small") -> OpenAIEmbedding(model_name="embedding-3")
+func namedModel(v *survey, s *Site) {
+	if s.State == Moving && v.target != nil && s.node.Is("call") {
+		if k := pysyntax.Keyword(s.node, "model"); k.Node.Valid() {
+			s.renames = append(s.renames, rename{k.Node.ChildByField("name"), "model_name"})
+		}
+	}
+}
+
+// takesTools says that the target's model can call functions: the class takes the opposite for granted.
+func takesTools(v *survey, s *Site) string {
+	if c, ok := v.choice(s); ok && c.Model != nil && c.Model.Tools != nil && *c.Model.Tools {
+		return "True"
+	}
+	return ""
+}
+
+// contextWindow is the model's: the class takes 3900 tokens for granted and cuts prompts to that.
+func contextWindow(v *survey, s *Site) string {
+	if c, ok := v.choice(s); ok && c.Model != nil && c.Model.Context > 0 {
+		return itoa(c.Model.Context)
+	}
+	return ""
+}
+
+// bodyOf puts the fields that the target's model wants below a key of a dict.
+func bodyOf(key string) func(*survey, *Site) string {
+	return func(v *survey, s *Site) string {
+		if c, ok := v.choice(s); ok && len(c.Set) > 0 {
+			return "{" + s.mod.Quote(key) + ": " + spell(s.mod, c.Set) + "}"
+		}
+		return ""
+	}
+}
+
+// unsetDefaults is an index that is given no model in a project that sets none: both are OpenAI's then.
+func unsetDefaults(v *survey, call syntax.Node) (i18n.Text, bool) {
+	for _, f := range v.pass.Project.Files {
+		if f.Lang == source.Python && (bytes.Contains(f.Data, []byte("Settings.embed_model")) || bytes.Contains(f.Data, []byte("ServiceContext"))) {
+			return i18n.Text{}, false
+		}
+	}
+	for _, a := range pysyntax.Arguments(call) {
+		if a.Name == "embed_model" || a.Name == "service_context" || a.Splat {
+			return i18n.Text{}, false
+		}
+	}
+	return i18n.T("未指定 llm 与 embed_model，LlamaIndex 默认使用 OpenAI：请设置 Settings.llm（OpenAILike）与 Settings.embed_model",
+		"neither llm nor embed_model is given, and LlamaIndex takes OpenAI's: set Settings.llm (OpenAILike) and Settings.embed_model"), true
+}

@@ -1,0 +1,264 @@
+package pyframe
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// sink is a literal that sites are given as their model.
+type sink struct {
+	node   syntax.Node
+	name   string // OpenAI's, without the framework's prefix
+	values []pysyntax.Value
+	sites  []*Site
+}
+
+// read splits a model's name as a framework writes it. A name that says another service is alien, one that says Azure is
+// both.
+func (f Form) read(text string) (name string, alien, azure bool) {
+	sep := map[Form]string{Slash: "/", Colon: ":"}[f]
+	if sep == "" {
+		return text, false, false
+	}
+	before, after, found := strings.Cut(text, sep)
+	switch {
+	case !found:
+		return text, false, false
+	case slices.Contains([]string{"openai", "openai-chat", "openai-responses", "text-completion-openai", "custom_openai"}, before):
+		return after, false, false
+	case strings.HasPrefix(before, "azure"):
+		return after, true, true
+	}
+	return after, true, false
+}
+
+// write spells a target's model for a site.
+func (v *survey) write(s *Site, id string) string {
+	switch {
+	case s.Form == Slash && !s.has("custom_llm_provider"):
+		return "openai/" + id
+	case s.Form == Colon && !s.has("model_provider") && !s.has("provider"):
+		return "openai:" + id
+	}
+	return id
+}
+
+// findModels collects the literals that a site is given as its model.
+func (v *survey) findModels(s *Site) {
+	arg := s.arg(s.Model...).value
+	seen := false
+	for _, x := range v.py.Eval(arg) {
+		text, ok := pysyntax.Text(x.Node)
+		if x.Kind == pysyntax.Object && x.Node.Valid() && len(x.Attrs) == 0 && len(s.URL) == 0 {
+			s.alien, seen = x.Path, true // it is a model itself
+		}
+		if x.Kind != pysyntax.String || !ok {
+			continue
+		}
+		seen = true
+		name, alien, azure := s.Form.read(text)
+		_, known := provider.OpenAIModel(name)
+		switch {
+		case azure:
+			s.azure = true
+		case alien || !known:
+			s.alien = text
+		default:
+			v.addModel(s, x, name)
+		}
+	}
+	if arg.Valid() && !seen {
+		s.from = short(arg)
+	}
+}
+
+func (v *survey) addModel(s *Site, x pysyntax.Value, name string) {
+	k := v.models[x.Node]
+	if k == nil {
+		k = &sink{node: x.Node, name: name}
+		v.models[x.Node] = k
+		v.order = append(v.order, x.Node)
+	}
+	k.values = append(k.values, x)
+	if !slices.Contains(k.sites, s) {
+		k.sites = append(k.sites, s)
+		s.names = append(s.names, k)
+	}
+}
+
+// need is what a site asks of its model.
+func (v *survey) need(s *Site) provider.Need {
+	return provider.Need{Tools: s.has("tools") || s.has("functions"), JSON: s.has("response_format")}
+}
+
+// needs joins what all sites of a literal ask.
+func (v *survey) needs(k *sink) (n provider.Need) {
+	for _, s := range k.sites {
+		one := v.need(s)
+		n.Tools, n.JSON = n.Tools || one.Tools, n.JSON || one.JSON
+	}
+	return n
+}
+
+// choice is the target's model for a site: of the name that it is given, or else of the one that it takes by itself.
+func (v *survey) choice(s *Site) (provider.Choice, bool) {
+	if v.target == nil {
+		return provider.Choice{}, false
+	}
+	for _, k := range s.names {
+		return v.target.Model(k.name, v.needs(k))
+	}
+	if s.Usual != "" && !s.arg(s.Model...).value.Valid() {
+		return v.target.Model(s.Usual, v.need(s))
+	}
+	return provider.Choice{}, false
+}
+
+// unmapped returns a model of a site that the target has no counterpart for.
+func (v *survey) unmapped(s *Site) string {
+	for _, k := range s.names {
+		if _, ok := v.target.Model(k.name, v.needs(k)); !ok {
+			return k.name
+		}
+	}
+	if len(s.names) == 0 && s.Usual != "" && !s.arg(s.Model...).value.Valid() {
+		if _, ok := v.target.Model(s.Usual, v.need(s)); !ok {
+			return s.Usual
+		}
+	}
+	return ""
+}
+
+func (v *survey) modelFindings() {
+	for _, n := range v.order {
+		k := v.models[n]
+		if m := v.py.Module(n); !slices.Contains(v.pass.Project.Files, m.File) || v.py.Of(m.File) == m {
+			v.guard(m, func(m *pysyntax.Module) { v.modelFinding(m, k) })
+		}
+	}
+}
+
+func (v *survey) modelFinding(m *pysyntax.Module, k *sink) {
+	s := k.sites[0]
+	f := finding.Finding{
+		Rule: v.frame.rules.model, Kind: finding.Model, Symbol: k.name, Model: k.name, Capability: s.Does, Client: s.id(),
+		Confidence: finding.Certain, Reaches: slices.ContainsFunc(k.sites, (*Site).reaches),
+		Message: i18n.Tf("%[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.name, s.symbol()),
+	}
+	if v.target != nil {
+		v.modelFix(&f, m, k)
+	}
+	v.report(m, k.node, f)
+}
+
+// modelFix adds the replacement, or says why there is none.
+func (v *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
+	f.Confidence = finding.Manual
+	choice, ok := v.target.Model(k.name, v.needs(k))
+	still := slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == ByHand })
+	if still < 0 {
+		still = slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == Staying })
+	}
+	written := map[string]bool{}
+	for _, s := range k.sites {
+		written[v.write(s, choice.ID)] = true
+	}
+	switch {
+	case !ok:
+		f.Verdict, f.Sources = finding.Block, sources(choice.Verdict)
+		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", v.target.Brief().ZH, k.name, v.target.Brief().EN)
+		return
+	case still >= 0 && k.sites[still].State == Staying:
+		f.Message = i18n.Tf("模型 %s 发往其他平台，不作改动", "the model %s goes to another service; it is left alone", k.name)
+		return
+	case still >= 0:
+		f.Message = i18n.Tf("模型 %s 应换成 %s，但使用它的 %s 需要先人工处理", "the model %s becomes %s once %s, which uses it, has been changed by hand", k.name, v.write(k.sites[still], choice.ID), k.sites[still].symbol())
+		return
+	case k.sites[0].Wrap != nil && k.sites[0].wraps(v):
+		f.Confidence = finding.Certain
+		f.Message = i18n.Tf("%[3]s 使用模型 %[1]s，随客户端换成 %[2]s", "%[3]s uses the model %[1]s; it becomes %[2]s with the client", k.name, choice.ID, k.sites[0].symbol())
+		return
+	case len(written) > 1:
+		f.Message = i18n.Tf("模型名 %s 同时交给写法不同的调用：请分开后再改", "the model name %s is given to calls that write it differently: separate them first", k.name)
+		return
+	}
+	name := v.write(k.sites[0], choice.ID)
+	have, _ := pysyntax.Text(k.node)
+	if e, ok := pysyntax.Replace(k.node, name); ok && name != have {
+		e.Node, f.Verdict = "model "+k.name, finding.Rewrite
+		f.Fixes = []finding.Fix{v.replaceModel(m, k, choice, name, tie(m, e))}
+	}
+}
+
+func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choice, name string, edits []finding.Edit) finding.Fix {
+	fix := finding.Fix{
+		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, name),
+		Why:   v.modelWhy(choice), Sources: sources(choice.Verdict), Confidence: finding.Certain, Edits: edits,
+	}
+	for _, s := range k.sites {
+		fix.Provides = append(fix.Provides, s.key(finding.KeyModel))
+		fix.Requires = append(fix.Requires, s.key(finding.KeyClient))
+		fix.Follows = append(fix.Follows, v.carried(s)...)
+		if len(s.doubts) > 0 || s.State == Knobbed {
+			fix.Confidence = finding.Likely
+		}
+		for _, x := range s.url.knobs {
+			fix.Requires = append(fix.Requires, v.variable(finding.KeySets, x.Name))
+		}
+	}
+	for _, x := range k.values {
+		for _, y := range v.py.Eval(x.Node.Parent()) {
+			if y.Kind == pysyntax.Env {
+				fix.Requires = append(fix.Requires, v.variable(finding.KeySets, y.Name))
+			}
+		}
+	}
+	if n := v.otherUse(k.values); n.Valid() {
+		fix.Confidence = finding.Likely
+		fix.Why = join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", v.place(n)))
+	}
+	if choice.Embedding != nil {
+		fix.Confidence = finding.Likely
+	}
+	return fix
+}
+
+func (v *survey) modelWhy(choice provider.Choice) i18n.Text {
+	why := i18n.Text{ZH: v.target.Brief().ZH + "的对应模型", EN: "the counterpart at " + v.target.Brief().EN}
+	if choice.Overridden {
+		why = i18n.T("按 --model 指定", "as chosen with --model")
+	}
+	if choice.Embedding != nil {
+		why = join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", cmp.Or(choice.Dimensions, choice.Embedding.Dimensions)))
+	}
+	if choice.Note != "" {
+		why = join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
+	}
+	return why
+}
+
+// otherUse returns a use of a value's names that leads elsewhere than to what moves, invalid when there is none.
+func (v *survey) otherUse(list []pysyntax.Value) syntax.Node {
+	for _, x := range list {
+		for _, ref := range x.Trace {
+			for _, n := range v.py.Uses(ref.Binding) {
+				if !v.followed[n] {
+					return n
+				}
+			}
+		}
+	}
+	return syntax.Node{}
+}
+
+func (v *survey) place(n syntax.Node) string {
+	f := v.py.Module(n).File
+	return f.Path + ":" + itoa(f.Position(n.Start()).Line)
+}

@@ -1,0 +1,16 @@
+package pycrewai
+
+import (
+	"testing"
+
+	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
+	"github.com/openai-migrate/migrate/rewriters/dotenv"
+	"github.com/openai-migrate/migrate/rewriters/internal/pyframe/frametest"
+	"github.com/openai-migrate/migrate/rewriters/pyopenai"
+)
+
+func TestCases(t *testing.T) {
+	rewritetest.Run(t, Rewriter, "testdata/*.txtar", rewritetest.With(dotenv.Rewriter, pyopenai.Rewriter), rewritetest.Parses(frametest.Compiles(t)))
+}
+
+func FuzzRun(f *testing.F) { frametest.Fuzz(f, Rewriter) }
