@@ -14,7 +14,6 @@
 package gosdk
 
 import (
-	"bytes"
 	"maps"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -41,18 +40,10 @@ func New(sdks ...*SDK) *rewrite.Rewriter {
 	}
 }
 
-func match(f *source.File) bool {
-	if f.Lang != source.Go {
-		return false
-	}
-	low := bytes.ToLower(f.Data)
-	for _, word := range []string{"openai", "gpt-", "tiktoken", "text-embedding-", "compat_oai"} {
-		if bytes.Contains(low, []byte(word)) {
-			return true
-		}
-	}
-	return false
-}
+// needles are what a Go file must hold one of to be of interest.
+var needles = source.NewWords("openai", "gpt-", "tiktoken", "text-embedding-", "compat_oai")
+
+func match(f *source.File) bool { return f.Lang == source.Go && needles.In(f.Data) }
 
 func runAll(p *rewrite.Pass, sdks []*SDK) error {
 	r := &run{
