@@ -201,3 +201,16 @@ func (j *judge) idle() bool {
 	}
 	return false
 }
+
+// Title says in a few words what a judgement changes in a field: a verb phrase for the change.
+func (j Judgement) Title(field string) i18n.Text {
+	switch j.Action {
+	case Rename:
+		return i18n.Tf("将 %s 改名为 %s", "rename %s to %s", field, j.Name)
+	case Clamp:
+		return i18n.Tf("将 %s 收进可用范围：%v", "move %s into the accepted range: %v", field, j.Value)
+	case Rewrite:
+		return i18n.Tf("将 %s 的值换成 %v", "replace the value of %s by %v", field, j.Value)
+	}
+	return i18n.Tf("去掉 %s", "drop %s", field)
+}

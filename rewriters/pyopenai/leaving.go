@@ -107,7 +107,7 @@ func leavingText(list []judged) i18n.Text {
 // fieldFix is the change of one field in place.
 func (s *survey) fieldFix(r *request, j judged, m *pysyntax.Module, e edit.Edit) finding.Fix {
 	fix := finding.Fix{
-		Title: fieldTitle(j), Why: j.Reason, Sources: sources(j.Verdict), Confidence: finding.Certain,
+		Title: j.Title(j.Sent.Field), Why: j.Reason, Sources: sources(j.Verdict), Confidence: finding.Certain,
 		Edits: tie(m, []edit.Edit{e}),
 	}
 	s.waitFor(&fix, r)
@@ -115,14 +115,4 @@ func (s *survey) fieldFix(r *request, j judged, m *pysyntax.Module, e edit.Edit)
 		fix.Confidence = finding.Likely
 	}
 	return fix
-}
-
-func fieldTitle(j judged) i18n.Text {
-	switch j.Action {
-	case provider.Rename:
-		return i18n.Tf("将 %s 改名为 %s", "rename %s to %s", j.Sent.Field, j.Name)
-	case provider.Clamp:
-		return i18n.Tf("将 %s 收进可用范围：%v", "move %s into the accepted range: %v", j.Sent.Field, j.Value)
-	}
-	return i18n.Tf("将 %s 的值换成 %v", "replace the value of %s by %v", j.Sent.Field, j.Value)
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
-	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/gofield"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
@@ -54,16 +53,6 @@ func camel(name string) string {
 		out.WriteString(strings.ToUpper(part[:1]) + part[1:])
 	}
 	return out.String()
-}
-
-func title(j judged) i18n.Text {
-	switch j.Action {
-	case provider.Rename:
-		return i18n.Tf("将 %s 改名为 %s", "rename %s to %s", j.Sent.Field, j.Name)
-	case provider.Clamp:
-		return i18n.Tf("将 %s 收进可用范围：%v", "move %s into the accepted range: %v", j.Sent.Field, j.Value)
-	}
-	return i18n.Tf("将 %s 的值换成 %v", "replace the value of %s by %v", j.Sent.Field, j.Value)
 }
 
 // batch says of an embeddings request with several texts how many the target takes at a time.

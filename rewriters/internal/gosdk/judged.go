@@ -114,7 +114,7 @@ func (r *run) field(req request, clients []*client, j judged, moves bool) {
 		return
 	}
 	ch := r.judgedChange(req, clients, f, j.At, j)
-	ch.fix.Title = title(j)
+	ch.fix.Title = j.Title(j.Sent.Field)
 	r.consume(ch, at)
 	ch.edit(req.file, place(req.file, req.lit, "field "+j.Sent.Field), func(t *gosyntax.Tree) { t.Replace(at, src) })
 	r.changes = append(r.changes, ch)

@@ -75,7 +75,7 @@ func (v *survey) fix(s *Site) finding.Fix {
 	for _, k := range v.shared(s) {
 		fix.Provides, fix.Requires = append(fix.Provides, k), append(fix.Requires, k)
 	}
-	if len(s.doubts) > 0 || s.Does == finding.Embeddings {
+	if _, _, sure := v.leaving(s); !sure || len(s.doubts) > 0 || s.Does == finding.Embeddings {
 		fix.Confidence = finding.Likely
 	}
 	return fix
@@ -86,8 +86,9 @@ func (v *survey) why(s *Site) i18n.Text {
 	if len(s.Key) == 0 && len(s.URL) == 0 {
 		why = i18n.T("与客户端一起迁移", "it moves together with its client")
 	}
-	for _, d := range s.doubts {
-		why = join(why, d)
+	_, gone, _ := v.leaving(s)
+	for _, reason := range slices.Concat(gone, s.doubts) {
+		why = join(why, reason)
 	}
 	return why
 }
@@ -181,7 +182,8 @@ func (v *survey) further(s *Site, out []finding.Edit, add, drop []string) ([]fin
 			drop = append(drop, name)
 		}
 	}
-	return out, add, drop
+	gone, _, _ := v.leaving(s)
+	return out, add, append(drop, gone...)
 }
 
 // rearrange puts arguments into a call, or entries into a dict.

@@ -222,6 +222,11 @@ func (v *survey) doubt(s *Site) {
 	}) {
 		add("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", short(key))
 	}
+	for _, j := range v.judgements(s) {
+		if j.Action == provider.Block {
+			add("%[1]s 迁移后会失败", "%[1]s will fail at the target", j.Sent.Field)
+		}
+	}
 	if c, ok := v.choice(s); ok && len(c.Set) > 0 && !s.extra() {
 		add("目标模型需要额外字段 %s，请按 %s 的方式随请求传入", "the target's model wants the fields %s: send them with each request in the way of %s", spell(s.mod, c.Set), v.frame.Name)
 	}

@@ -124,7 +124,7 @@ var All = []*Framework{
 }
 
 // rules are the rules of one framework.
-type rules struct{ site, model, note, imp *finding.Rule }
+type rules struct{ site, model, note, imp, field *finding.Rule }
 
 func (f *Framework) build() {
 	name := f.Name
@@ -147,6 +147,12 @@ func (f *Framework) build() {
 			Doc: i18n.Tf("沿变量、常量、默认值跨文件追踪交给 %s 的模型名，按它的写法（含平台前缀）换成目标平台的模型，与客户端一起迁移。",
 				"Follows the model names that %s is given through variables, constants and defaults, and replaces them by the target's in the framework's own notation, together with the client.", name),
 		},
+		field: &finding.Rule{
+			ID: f.Prefix + "005", Slug: "request-field", Severity: finding.Warning,
+			Title: i18n.Tf("%s 随请求发送的参数", "what %s sends with its requests", name),
+			Doc: i18n.Tf("逐个判断交给 %s、会随请求发出的参数（temperature、max_tokens、stop 等）：取值越界的收进范围，改了名的改名，目标平台不认的去掉，做不到的说明原因。每条都附厂商资料和日期。",
+				"Judges what %s is told to send with its requests (temperature, max_tokens, stop, ...): a value out of range is moved into it, a renamed field is renamed, one that the target does not take goes, and what it cannot do is said. Each verdict names its source and date.", name),
+		},
 		note: &finding.Rule{
 			ID: f.Prefix + "003", Slug: "by-hand", Severity: finding.Warning,
 			Title: i18n.Tf("%s 中需要人工确认的用法", "use of %s that a person must look at", name),
@@ -163,7 +169,7 @@ func Rewriter(f *Framework) *rewrite.Rewriter {
 		Name: f.Folder,
 		Doc: i18n.Tf("查找通过 %s 使用 OpenAI 的代码，沿绑定追踪模型、地址与密钥，并按该框架的写法迁移。",
 			"Finds code that uses OpenAI through %s, follows model, address and key through the bindings, and moves it in the framework's own terms.", f.Name),
-		Rules: []*finding.Rule{f.rules.site, f.rules.model, f.rules.note, f.rules.imp},
+		Rules: []*finding.Rule{f.rules.site, f.rules.model, f.rules.note, f.rules.imp, f.rules.field},
 		Langs: []source.Lang{source.Python},
 		Match: f.match,
 		Run:   func(p *rewrite.Pass) error { return run(p, f) },

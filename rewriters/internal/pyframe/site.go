@@ -39,6 +39,7 @@ type Site struct {
 	State  State
 	Why    i18n.Text // ByHand: what keeps it from moving
 	doubts []i18n.Text
+	judged *[]judged // see survey.judgements; nil until looked for
 
 	renames []rename
 }

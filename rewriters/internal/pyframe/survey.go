@@ -26,6 +26,7 @@ type survey struct {
 	notes    []noted
 	models   map[syntax.Node]*sink
 	order    []syntax.Node
+	told     map[syntax.Node]bool // arguments that were reported
 	followed map[syntax.Node]bool // names that only carry values to sites that move
 	brought  map[*pysyntax.Module][]string
 	knob     map[string]bool
@@ -34,7 +35,7 @@ type survey struct {
 func newSurvey(f *Framework, p *rewrite.Pass, py *pysyntax.Project) *survey {
 	return &survey{
 		frame: f, pass: p, target: p.Target, py: py, may: f.names(),
-		byNode: map[syntax.Node]*Site{}, models: map[syntax.Node]*sink{}, followed: map[syntax.Node]bool{},
+		byNode: map[syntax.Node]*Site{}, models: map[syntax.Node]*sink{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
 		brought: map[*pysyntax.Module][]string{}, knob: map[string]bool{},
 	}
 }
@@ -50,7 +51,10 @@ func run(p *rewrite.Pass, f *Framework) error {
 	v.settle()
 	v.each(v.importsOf)
 	for _, s := range v.sites {
-		v.guard(s.mod, func(*pysyntax.Module) { v.siteFinding(s) })
+		v.guard(s.mod, func(*pysyntax.Module) {
+			v.siteFinding(s)
+			v.fieldFindings(s)
+		})
 	}
 	v.modelFindings()
 	for _, n := range v.notes {
