@@ -26,6 +26,9 @@ func (v *survey) judgements(s *Site) []judged {
 		c, _ := v.choice(s)
 		list := []judged{}
 		for _, f := range pyfield.Of(v.py, s.node) {
+			if wire := s.Wire[f.Sent.Field]; wire != "" {
+				f.Sent.Field = wire
+			}
 			if j := v.target.Judge(c, f.Sent); !j.Silent && f.Entry.Parent().Parent() == s.node {
 				list = append(list, judged{f, j})
 			}
@@ -40,11 +43,30 @@ func (v *survey) judgements(s *Site) []judged {
 func (v *survey) leaving(s *Site) (names []string, why []i18n.Text, sure bool) {
 	sure = true
 	for _, j := range v.judgements(s) {
-		if j.Action == provider.Drop && !slices.Contains(names, j.Keyword()) {
+		if (j.Action == provider.Drop || s.detours(j)) && !slices.Contains(names, j.Keyword()) {
 			names, why, sure = append(names, j.Keyword()), append(why, j.Reason), sure && j.Sure
 		}
 	}
 	return names, why, sure
+}
+
+// detours reports whether a field must go through extra_body to arrive under the name that the target knows: the framework
+// would send it under the other name, however it is called in the code.
+//
+//	Have: ChatOpenAI(max_tokens=5), which sends max_completion_tokens -> ChatOpenAI(extra_body={"max_tokens": 5})
+func (s *Site) detours(j judged) bool {
+	return j.Action == provider.Rename && s.Wire[j.Name] == j.Sent.Field && !s.has("extra_body") &&
+		slices.ContainsFunc(s.Also, func(x Setting) bool { return x.Name == "extra_body" })
+}
+
+// detoured are the entries of extra_body for such fields.
+func (v *survey) detoured(s *Site) (entries []string) {
+	for _, j := range v.judgements(s) {
+		if s.detours(j) {
+			entries = append(entries, s.mod.Quote(j.Name)+": "+j.Content().Text())
+		}
+	}
+	return entries
 }
 
 // fieldFindings reports the arguments of a site of which the target wants something else, and that do not go with its move.
@@ -54,7 +76,7 @@ func (v *survey) fieldFindings(s *Site) {
 	}
 	for _, j := range v.judgements(s) {
 		moves := s.State == Moving
-		if moves && j.Action == provider.Drop || v.told[j.Entry] {
+		if moves && (j.Action == provider.Drop || s.detours(j)) || v.told[j.Entry] {
 			continue
 		}
 		v.told[j.Entry] = true
@@ -62,7 +84,7 @@ func (v *survey) fieldFindings(s *Site) {
 			Rule: v.frame.rules.field, Kind: finding.Parameter, Symbol: j.Sent.Field, Capability: s.Does, Client: s.id(),
 			Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: sources(j.Verdict),
 		}
-		if e, ok := j.InPlace(j.Judgement); ok && moves {
+		if e, ok := j.InPlace(j.Judgement); ok && moves && (j.Action != provider.Rename || s.Wire[j.Name] == "") {
 			f.Fixes, f.Sources = []finding.Fix{v.fieldFix(s, j, e)}, nil
 		}
 		v.report(s.mod, j.Entry, f)

@@ -14,6 +14,10 @@ var (
 	organization   = []string{"openai_organization", "organization"}
 )
 
+// lcWire: since langchain_openai 0.2 a chat model sends its limit under the newer name, whatever it is called in the code
+// (seen with 1.7.4).
+var lcWire = map[string]string{"max_tokens": "max_completion_tokens"}
+
 // lcEmbeddings are what LangChain's embeddings must be told for any service but OpenAI: by default they send arrays of token
 // ids, up to a thousand texts a request, and ask for base64.
 var lcEmbeddings = []Setting{
@@ -29,7 +33,7 @@ var LangChain = &Framework{
 	Packages: []string{"langchain_openai", "langchain", "langchain_community", "langchain_classic"},
 	Shapes: []Shape{
 		{In: "langchain_openai", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
-			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: []Setting{extraBody}},
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: []Setting{extraBody}, Wire: lcWire},
 		{In: "langchain_openai", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: newURL, Key: newKey,
 			Usual: "text-embedding-ada-002", Reads: ofLangChain, Drop: organization, Also: lcEmbeddings},
 		{In: "langchain_openai", Names: []string{"OpenAI"}, Does: finding.Completions, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
@@ -39,7 +43,7 @@ var LangChain = &Framework{
 		{In: "langchain_openai", Names: []string{"AzureOpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, Key: newKey, Azure: true},
 
 		{In: "langchain", Names: []string{"init_chat_model"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: newURL, Key: newKey,
-			Form: Colon, Reads: ofLangChain, Also: []Setting{extraBody}},
+			Form: Colon, Reads: ofLangChain, Also: []Setting{extraBody}, Wire: lcWire},
 		{In: "langchain", Names: []string{"init_embeddings"}, Does: finding.Embeddings, Model: []string{"model"}, At: 1, URL: newURL, Key: newKey,
 			Form: Colon, Reads: ofLangChain, Also: lcEmbeddings},
 

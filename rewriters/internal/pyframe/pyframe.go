@@ -57,6 +57,7 @@ type Shape struct {
 	Reads []string // the variables from which it takes its address when none is given
 
 	Azure  bool                 // it talks to Azure OpenAI
+	Wire   map[string]string    // fields that it sends under another name than it takes them by
 	Carry  string               // the argument that holds a client in place of address and key
 	Wrap   *Wrap                // the model alone is given, as a string: an expression takes its place
 	Also   []Setting            // what else a moved site says

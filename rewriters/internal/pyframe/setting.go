@@ -48,11 +48,15 @@ func floats(_ *survey, s *Site) string {
 
 // extraBody holds the fields that the target's model wants beyond OpenAI's.
 var extraBody = Setting{Name: "extra_body", Value: func(v *survey, s *Site) string {
-	c, ok := v.choice(s)
-	if !ok || len(c.Set) == 0 {
+	entries := v.detoured(s)
+	c, _ := v.choice(s)
+	for _, name := range slices.Sorted(maps.Keys(c.Set)) {
+		entries = append(entries, s.mod.Quote(name)+": "+spell(s.mod, c.Set[name]))
+	}
+	if len(entries) == 0 {
 		return ""
 	}
-	return spell(s.mod, c.Set)
+	return "{" + strings.Join(entries, ", ") + "}"
 }}
 
 // spell writes a value from the catalog in Python.
