@@ -46,8 +46,7 @@ func (r *run) settingClient(c *client, f finding.Finding) {
 
 // keyAdvice says that the key must change beside the address, and where, if all places have names that a user knows.
 func (r *run) keyAdvice(c *client) i18n.Text {
-	var from []gosyntax.Origin
-	from = slices.DeleteFunc(r.keysOf(c), func(o gosyntax.Origin) bool { return o.File.Test })
+	from := slices.DeleteFunc(r.keysOf(c), func(o gosyntax.Origin) bool { return o.File.Test })
 	unnamed := func(o gosyntax.Origin) bool { return o.Kind != gosyntax.Env && !viperKey.MatchString(o.Text) }
 	if len(from) == 0 || slices.ContainsFunc(from, unnamed) {
 		return r.say("并换用%s的密钥", "and use a key of %s")

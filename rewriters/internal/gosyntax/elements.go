@@ -59,7 +59,7 @@ func (t *spreading) slice(s Site) {
 	t.seen[e] = true
 	switch e := e.(type) {
 	case *ast.Ident, *ast.SelectorExpr:
-		t.name(s.File, e.(ast.Expr))
+		t.name(s.File, e)
 	case *ast.CompositeLit:
 		t.out.Made = append(t.out.Made, List{File: s.File, Lit: e})
 		t.args(s.File, e.Elts, false, e)
