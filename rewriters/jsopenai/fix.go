@@ -1,8 +1,6 @@
 package jsopenai
 
 import (
-	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +9,6 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
-	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 )
 
@@ -212,20 +209,10 @@ func (s *survey) urlExpression(m *jssyntax.Module, address string) string {
 	return url
 }
 
-var setsAddress = regexp.MustCompile(`(?m)^\s*(-\s*|export\s+|ENV\s+)?OPENAI_BASE_URL\s*[=:]\s*\S`)
-
 // setsAddress reports whether a configuration file in reach of the project sets the SDK's address variable.
 func (s *survey) setsAddress() bool {
 	if s.knob == nil {
-		found := slices.ContainsFunc(s.pass.Project.Tree.Files, func(f *source.File) bool {
-			root := s.pass.Project.Root
-			near := source.Within(f.Path, root) || source.Within(root, path.Dir(f.Path))
-			switch f.Lang {
-			case source.Dotenv, source.YAML, source.Docker, source.Shell, source.TOML, source.INI:
-				return near && setsAddress.Match(f.Data)
-			}
-			return false
-		})
+		found := s.pass.Project.Sets("OPENAI_BASE_URL")
 		s.knob = &found
 	}
 	return *s.knob

@@ -1,8 +1,6 @@
 package pyopenai
 
 import (
-	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,7 +8,6 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
-	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -168,27 +165,13 @@ func (s *survey) implicitAddress(c *client, env pysyntax.Environ) string {
 // addressVariable is what the SDK takes its address from when it is given none.
 const addressVariable = "OPENAI_BASE_URL"
 
-var setsAddress = regexp.MustCompile(`(?m)^\s*(-\s*|export\s+|ENV\s+)?` + addressVariable + `\s*[=:]\s*\S`)
-
 // setsAddress reports whether a configuration file in reach of the project sets the SDK's address variable.
 func (s *survey) setsAddress() bool {
 	if s.knob == nil {
-		found := s.findsAddress()
+		found := s.pass.Project.Sets(addressVariable)
 		s.knob = &found
 	}
 	return *s.knob
-}
-
-func (s *survey) findsAddress() bool {
-	return slices.ContainsFunc(s.pass.Project.Tree.Files, func(f *source.File) bool {
-		root := s.pass.Project.Root
-		near := source.Within(f.Path, root) || source.Within(root, path.Dir(f.Path))
-		switch f.Lang {
-		case source.Dotenv, source.YAML, source.Docker, source.Shell, source.TOML, source.INI:
-			return near && setsAddress.Match(f.Data)
-		}
-		return false
-	})
 }
 
 // urlExpression spells the target's address in the style asked for.

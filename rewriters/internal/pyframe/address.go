@@ -1,7 +1,6 @@
 package pyframe
 
 import (
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,7 +8,6 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
-	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -127,15 +125,7 @@ func (v *survey) setBy(s *Site) string {
 func (v *survey) configured(name string) bool {
 	known, ok := v.knob[name]
 	if !ok {
-		sets := regexp.MustCompile(`(?m)^\s*(-\s*|export\s+|ENV\s+)?` + name + `\s*[=:]\s*\S`)
-		known = slices.ContainsFunc(v.pass.Project.Tree.Files, func(f *source.File) bool {
-			root := v.pass.Project.Root
-			switch f.Lang {
-			case source.Dotenv, source.YAML, source.Docker, source.Shell, source.TOML, source.INI:
-				return (source.Within(f.Path, root) || source.Within(root, path.Dir(f.Path))) && sets.Match(f.Data)
-			}
-			return false
-		})
+		known = v.pass.Project.Sets(name)
 		v.knob[name] = known
 	}
 	return known

@@ -1,0 +1,22 @@
+package source
+
+import (
+	"path"
+	"regexp"
+	"slices"
+)
+
+// Sets reports whether a configuration file in reach of the project (its own, or one of a directory above it) gives a variable
+// a value of its own: a line of .env, compose, a Dockerfile, a shell script. An empty value is none, and neither is one that
+// is only handed on from the outside (X=${X}): where nobody sets it there, the program gets an empty string.
+func (p *Project) Sets(variable string) bool {
+	value := regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]*|export[ \t]+|ENV[ \t]+)?` + regexp.QuoteMeta(variable) +
+		`[ \t]*[=:][ \t]*["']?(?:[^\s"'$#]|\$\{\w+:?-[^}\s])`)
+	return slices.ContainsFunc(p.Tree.Files, func(f *File) bool {
+		switch f.Lang {
+		case Dotenv, YAML, Docker, Shell, TOML, INI:
+			return (Within(f.Path, p.Root) || Within(p.Root, path.Dir(f.Path))) && value.Match(f.Data)
+		}
+		return false
+	})
+}
