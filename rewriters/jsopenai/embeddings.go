@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 )
@@ -50,7 +51,7 @@ func (s *survey) embeddingFinding(m *jssyntax.Module, r *request) {
 	}
 	fix := finding.Fix{
 		Title: i18n.T("写明向量的编码与维度", "say encoding and length of the vectors"), Why: why,
-		Sources: sources(from), Confidence: finding.Likely, Edits: tie(m, m.Rearrange(r.objects[0], nil, add)...),
+		Sources: rewrite.Sources(from), Confidence: finding.Likely, Edits: tie(m, m.Rearrange(r.objects[0], nil, add)...),
 	}
 	s.waitFor(&fix, r)
 	s.report(m, r.call, finding.Finding{
@@ -71,7 +72,7 @@ func (s *survey) modelLength(m *jssyntax.Module, r *request) {
 		return
 	}
 	f := finding.Finding{
-		Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "dimensions", Capability: finding.Embeddings, Client: r.clientID(), Sources: sources(from),
+		Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "dimensions", Capability: finding.Embeddings, Client: r.clientID(), Sources: rewrite.Sources(from),
 		Message: i18n.Tf("请求未写明向量维度（目标模型可选，建议 %d）", "the request does not say the length of its vectors, of which the target's model has a choice (%d is advised)", n),
 	}
 	var edits []edit.Edit
@@ -117,7 +118,7 @@ func (s *survey) embeddingOptions(m *jssyntax.Module, r *request) (add []string,
 	if s.unknownToTypes(r) {
 		s.report(m, r.call, finding.Finding{
 			Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "dimensions", Capability: finding.Embeddings, Client: r.clientID(),
-			Sources: sources(from), Message: i18n.Tf("请求应写明 dimensions: %d，但锁定版本的类型没有这一项：请升级 openai 或在此处放宽类型", "the request should say dimensions: %d, which the types of the locked version lack: upgrade openai, or loosen the type here", n),
+			Sources: rewrite.Sources(from), Message: i18n.Tf("请求应写明 dimensions: %d，但锁定版本的类型没有这一项：请升级 openai 或在此处放宽类型", "the request should say dimensions: %d, which the types of the locked version lack: upgrade openai, or loosen the type here", n),
 		})
 		return add, why, from
 	}

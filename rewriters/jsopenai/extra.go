@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 )
@@ -40,7 +41,7 @@ func (s *survey) extraFinding(m *jssyntax.Module, r *request) {
 	}
 	f := finding.Finding{
 		Rule: ruleExtra, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: strings.Join(names, ", "), Capability: finding.Chat, Client: r.clientID(),
-		Sources: sources(from), Message: i18n.Tf("目标模型需要额外字段 %s", "the target's model wants the extra field %s", strings.Join(names, ", ")),
+		Sources: rewrite.Sources(from), Message: i18n.Tf("目标模型需要额外字段 %s", "the target's model wants the extra field %s", strings.Join(names, ", ")),
 	}
 	switch {
 	case r.spec.how == byItself:
@@ -73,7 +74,7 @@ func (s *survey) extraFix(r *request, set map[string]any, names []string, from p
 	}
 	s.clears[object] = true
 	fix := finding.Fix{
-		Title: i18n.Tf("加上额外字段 %s", "add the extra field %s", strings.Join(names, ", ")), Why: s.target.Reason(names[0]), Sources: sources(from),
+		Title: i18n.Tf("加上额外字段 %s", "add the extra field %s", strings.Join(names, ", ")), Why: s.target.Reason(names[0]), Sources: rewrite.Sources(from),
 		Confidence: finding.Certain, Edits: tie(m.Module, m.Rearrange(object, drop, entries)...),
 	}
 	if r.typed || len(drop) > 0 || r.on(func(c *client) bool { return len(c.doubt) > 0 }) {

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -263,7 +264,7 @@ func (s *survey) fieldsOf(r *request) {
 		s.told[at] = true
 		f := finding.Finding{
 			Rule: ruleField, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: j.Sent.Field, Capability: r.api.capability, Client: r.clientID(),
-			Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: sources(j.Verdict),
+			Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: rewrite.Sources(j.Verdict),
 		}
 		if j.Action == provider.Block {
 			f.Rule, f.Confidence = ruleRefused, finding.Manual
@@ -363,7 +364,7 @@ func (s *survey) writeValue(j judged) []finding.Edit {
 func (s *survey) fieldFix(r *request, j judged, edits []finding.Edit) finding.Fix {
 	fix := finding.Fix{
 		Title: i18n.Tf("按目标平台的要求改写 %s", "write %s as the target wants it", j.Sent.Field),
-		Why:   j.Reason, Sources: sources(j.Verdict), Confidence: finding.Certain, Edits: edits,
+		Why:   j.Reason, Sources: rewrite.Sources(j.Verdict), Confidence: finding.Certain, Edits: edits,
 	}
 	if j.Action == provider.Drop {
 		fix.Title = i18n.Tf("去掉 %s", "remove %s", j.Sent.Field)

@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 )
 
@@ -177,7 +178,7 @@ func (s *survey) clientWhy(c *client) i18n.Text {
 func (s *survey) addressSources() []finding.Source {
 	for _, u := range s.target.BaseURLs {
 		if u.URL == s.target.BaseURL {
-			return sources(u.Verdict)
+			return rewrite.Sources(u.Verdict)
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -181,7 +182,7 @@ func (k *sink) any(fits func(*client) bool) bool { return k.first(fits) != nil }
 func (s *survey) replaceModel(m *jssyntax.Module, k *sink, choice provider.Choice, e edit.Edit) finding.Fix {
 	fix := finding.Fix{
 		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, choice.ID),
-		Why:   s.modelWhy(choice), Sources: sources(choice.Verdict), Confidence: finding.Certain, Edits: tie(m, e),
+		Why:   s.modelWhy(choice), Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain, Edits: tie(m, e),
 	}
 	for _, r := range k.requests {
 		s.waitFor(&fix, r)

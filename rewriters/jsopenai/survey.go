@@ -154,11 +154,3 @@ func tie(m *jssyntax.Module, edits ...edit.Edit) []finding.Edit {
 	}
 	return out
 }
-
-func sources(v provider.Verdict) []finding.Source {
-	var out []finding.Source
-	for _, x := range v.Sources {
-		out = append(out, finding.Source{URL: x.URL, Verified: x.Verified, Unconfirmed: x.Unconfirmed || v.Unconfirmed})
-	}
-	return out
-}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -22,7 +23,7 @@ func (s *survey) batchFinding(m *pysyntax.Module, r *request) {
 	}
 	f := finding.Finding{
 		Rule: ruleField, Kind: finding.Parameter, SDK: sdk, Symbol: "input", Capability: finding.Embeddings, Client: r.clientID(),
-		Confidence: finding.Manual, Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: sources(j.Verdict),
+		Confidence: finding.Manual, Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: rewrite.Sources(j.Verdict),
 	}
 	if j.Action == provider.Block {
 		f.Rule = ruleRefused

@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 )
 
@@ -55,7 +56,7 @@ func (s *survey) embeddingFinding(m *pysyntax.Module, r *request) {
 		Title: i18n.T("写明向量的编码与维度", "say encoding and length of the vectors"),
 		Why: i18n.T("SDK 默认以 base64 请求向量，兼容服务未必支持；维度写明后不随默认值变化，已存的向量必须重新生成",
 			"the SDK asks for base64 by default, which compatible services may not honour; a length that is said does not change with a default, and stored vectors must be rebuilt"),
-		Sources: sources(from), Confidence: finding.Likely, Edits: tie(m, m.Rearrange(r.call, drop, add)),
+		Sources: rewrite.Sources(from), Confidence: finding.Likely, Edits: tie(m, m.Rearrange(r.call, drop, add)),
 	}
 	s.waitFor(&fix, r)
 	s.report(m, r.call, finding.Finding{

@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -45,9 +46,9 @@ func (s *survey) extraFinding(m *pysyntax.Module, r *request) {
 		return
 	}
 	f := s.extraReport(r, set, leaving)
-	f.Sources = sources(from)
+	f.Sources = rewrite.Sources(from)
 	for _, j := range leaving {
-		f.Sources = joinSources(f.Sources, sources(j.Verdict))
+		f.Sources = joinSources(f.Sources, rewrite.Sources(j.Verdict))
 	}
 	if ok {
 		fix := finding.Fix{

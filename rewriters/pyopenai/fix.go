@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -139,18 +140,10 @@ func join(a, b i18n.Text) i18n.Text {
 func (s *survey) addressSources() []finding.Source {
 	for _, u := range s.target.BaseURLs {
 		if u.URL == s.target.BaseURL {
-			return sources(u.Verdict)
+			return rewrite.Sources(u.Verdict)
 		}
 	}
 	return nil
-}
-
-func sources(v provider.Verdict) []finding.Source {
-	var out []finding.Source
-	for _, x := range v.Sources {
-		out = append(out, finding.Source{URL: x.URL, Verified: x.Verified, Unconfirmed: x.Unconfirmed || v.Unconfirmed})
-	}
-	return out
 }
 
 // implicitAddress spells the address of a client that has none. Where a file of the project sets the variable that the

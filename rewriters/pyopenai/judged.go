@@ -6,6 +6,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pyfield"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 )
@@ -112,7 +113,7 @@ func (s *survey) fieldsOf(m *pysyntax.Module, r *request) {
 func (s *survey) fieldFinding(r *request, j judged) finding.Finding {
 	f := finding.Finding{
 		Rule: ruleField, Kind: finding.Parameter, SDK: sdk, Symbol: j.Sent.Field, Capability: r.api.capability, Client: r.clientID(),
-		Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: sources(j.Verdict),
+		Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: rewrite.Sources(j.Verdict),
 	}
 	if j.Action == provider.Block {
 		f.Rule, f.Confidence = ruleRefused, finding.Manual

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -107,7 +108,7 @@ func leavingText(list []judged) i18n.Text {
 // fieldFix is the change of one field in place.
 func (s *survey) fieldFix(r *request, j judged, m *pysyntax.Module, e edit.Edit) finding.Fix {
 	fix := finding.Fix{
-		Title: j.Title(j.Sent.Field), Why: j.Reason, Sources: sources(j.Verdict), Confidence: finding.Certain,
+		Title: j.Title(j.Sent.Field), Why: j.Reason, Sources: rewrite.Sources(j.Verdict), Confidence: finding.Certain,
 		Edits: tie(m, []edit.Edit{e}),
 	}
 	s.waitFor(&fix, r)

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -169,7 +170,7 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 		f.Message = i18n.Tf("模型 %s 发往 Azure 客户端，那里它是部署名：请随客户端一起人工修改", "the model %s goes to an Azure client, where it names a deployment: change it by hand with the client", k.name)
 		return
 	case !ok:
-		f.Verdict, f.Sources = finding.Block, sources(choice.Verdict)
+		f.Verdict, f.Sources = finding.Block, rewrite.Sources(choice.Verdict)
 		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Brief().ZH, k.name, s.target.Brief().EN)
 		return
 	case !slices.ContainsFunc(k.requests, func(r *request) bool { return r.api.capability != finding.FineTuning }):
@@ -210,7 +211,7 @@ func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 	fix := finding.Fix{
 		Title:      i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, choice.ID),
 		Why:        s.modelWhy(k, choice),
-		Sources:    sources(choice.Verdict),
+		Sources:    rewrite.Sources(choice.Verdict),
 		Confidence: finding.Certain,
 		Edits:      tie(m, []edit.Edit{e}),
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -311,7 +312,7 @@ func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel
 	f.Fixes = []finding.Fix{{
 		Title:      i18n.Tf("将默认模型 %s 换成 %s", "replace the default model %s by %s", k.name, choice.ID),
 		Why:        s.rawModelWhy(k, choice),
-		Sources:    sources(choice.Verdict),
+		Sources:    rewrite.Sources(choice.Verdict),
 		Confidence: finding.Likely,
 		Edits:      tie(m, []edit.Edit{e}),
 		Provides:   []finding.Key{s.rawKeyOf(finding.KeyModel)},

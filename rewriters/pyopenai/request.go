@@ -4,6 +4,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 )
 
@@ -41,7 +42,7 @@ func (s *survey) requestReport(r *request) finding.Finding {
 	case s.target == nil || r.on(func(c *client) bool { return c.state == staying }):
 	case !s.serves(r.api):
 		e, _ := s.target.Endpoint(r.api.endpoint)
-		f.Confidence, f.Verdict, f.Sources = finding.Manual, finding.Block, sources(e.Verdict)
+		f.Confidence, f.Verdict, f.Sources = finding.Manual, finding.Block, rewrite.Sources(e.Verdict)
 		f.Message = s.missing(r)
 	case r.typed && len(r.clients) == 0:
 		f.Confidence = finding.Likely

@@ -139,9 +139,7 @@ func judge(t *provider.Target, out *finding.Finding, n int, model string) {
 		out.Message = join(out.Message, i18n.T(name.ZH+"没有可替换的向量模型：请保留现有向量服务，或另选平台", "there is no embeddings model to replace it at "+name.EN+": keep the present one, or choose another service for it"))
 		return
 	}
-	for _, s := range c.Verdict.Sources {
-		out.Sources = append(out.Sources, finding.Source{URL: s.URL, Verified: s.Verified, Unconfirmed: s.Unconfirmed || c.Unconfirmed})
-	}
+	out.Sources = rewrite.Sources(c.Verdict)
 	got := max(c.Dimensions, 0)
 	if got == 0 {
 		got = c.Embedding.Dimensions

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 )
 
@@ -89,7 +90,7 @@ func (r *run) call(s sent) {
 	}
 	if r.target != nil && out.Reaches && r.lacks(s.uses) {
 		e, _ := r.target.Endpoint(string(s.uses))
-		out.Confidence, out.Verdict, out.Sources = finding.Manual, finding.Block, sources(e.Verdict)
+		out.Confidence, out.Verdict, out.Sources = finding.Manual, finding.Block, rewrite.Sources(e.Verdict)
 		out.Message = r.say(
 			"调用 %[2]s，%[1]s没有对应的接口：请为它保留单独的客户端，或改写此功能",
 			"calls %[2]s, for which %[1]s has no endpoint: keep a client of its own for it, or replace the feature", s.method)

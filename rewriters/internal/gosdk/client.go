@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 )
 
@@ -98,7 +99,7 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 	ch := &change{file: c.file, at: c.expr, finding: f}
 	ch.fix = finding.Fix{
 		Title:   r.say("将客户端指向%s", "point the client at %s"),
-		Sources: sources(r.baseVerdict()), Confidence: finding.Certain,
+		Sources: rewrite.Sources(r.baseVerdict()), Confidence: finding.Certain,
 		Provides: []finding.Key{r.key(finding.KeyClient, c.id)},
 		Requires: []finding.Key{r.key(finding.KeyModel, c.id)},
 		Why:      r.why(c),

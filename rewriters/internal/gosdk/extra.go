@@ -11,6 +11,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 )
 
@@ -31,6 +32,7 @@ func (r *run) noDoor(req request, choice provider.Choice, name string) {
 	r.handled[key] = true
 	r.add(req.file, req.value, finding.Finding{
 		Rule: ruleExtra, Kind: finding.Parameter, SDK: req.sdk.Name, Symbol: name, Capability: req.capability,
+		Sources: rewrite.Sources(choice.Verdict),
 		Message: i18n.Tf(
 			`%[1]s 需要请求带上 {"%[2]s": %[3]s} 才接近原模型的行为，而 %[4]s 在此处无法发送附加字段：请确认默认行为可以接受，或用自定义 HTTPClient 改写请求体`,
 			`%[1]s wants {"%[2]s": %[3]s} in the request to behave like the old model, and %[4]s cannot send extra fields here: accept the default, or rewrite the body in a custom HTTPClient`,

@@ -7,6 +7,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/gofield"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 )
@@ -71,7 +72,7 @@ func (r *run) batch(req request) {
 	}
 	f := finding.Finding{
 		Rule: ruleField, Kind: finding.Parameter, SDK: req.sdk.Name, Symbol: "input", Capability: finding.Embeddings,
-		Confidence: finding.Manual, Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: sources(j.Verdict),
+		Confidence: finding.Manual, Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: rewrite.Sources(j.Verdict),
 	}
 	if j.Action == provider.Block {
 		f.Rule = ruleRefused

@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/gofield"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 )
@@ -93,7 +94,7 @@ func (r *run) choiceOf(req request) provider.Choice {
 func (r *run) judgedFinding(req request, clients []*client, j judged) finding.Finding {
 	f := finding.Finding{
 		Rule: ruleField, Kind: finding.Parameter, SDK: req.sdk.Name, Symbol: j.Sent.Field, Capability: req.capability,
-		Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: sources(j.Verdict),
+		Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: rewrite.Sources(j.Verdict),
 	}
 	if len(clients) == 1 {
 		f.Client = clients[0].id
@@ -140,7 +141,7 @@ func (r *run) judgedChange(req request, clients []*client, f finding.Finding, at
 	ch := &change{file: req.file, at: at, finding: f}
 	ch.fix = finding.Fix{Why: f.Message, Confidence: finding.Certain}
 	for _, j := range list {
-		for _, s := range sources(j.Verdict) {
+		for _, s := range rewrite.Sources(j.Verdict) {
 			if !slices.Contains(ch.fix.Sources, s) {
 				ch.fix.Sources = append(ch.fix.Sources, s)
 			}

@@ -327,12 +327,3 @@ func and(a, b i18n.Text) i18n.Text {
 
 // but joins a sentence and a remark on it.
 func but(a, b i18n.Text) i18n.Text { return i18n.T(a.ZH+"；"+b.ZH, a.EN+"; "+b.EN) }
-
-// sources turns a verdict's evidence into that of a fix.
-func sources(v provider.Verdict) []finding.Source {
-	var out []finding.Source
-	for _, s := range v.Sources {
-		out = append(out, finding.Source{URL: s.URL, Verified: s.Verified, Unconfirmed: s.Unconfirmed || v.Unconfirmed})
-	}
-	return out
-}

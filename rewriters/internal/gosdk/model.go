@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 )
 
@@ -134,7 +135,7 @@ func (r *run) model(u *modelUse) {
 	}
 	choice, ok := r.target.Model(o.Text, needOf(u))
 	if !ok {
-		f.Verdict, f.Sources = finding.Block, sources(choice.Verdict)
+		f.Verdict, f.Sources = finding.Block, rewrite.Sources(choice.Verdict)
 		f.Message = r.say("%s没有与 %s 对应的模型", "%s has no counterpart of %s", o.Text)
 		r.unsure(clients, f.Message)
 		r.add(o.File, o.Expr, f)
@@ -199,7 +200,7 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	ch := &change{file: o.File, at: o.Expr, finding: f}
 	ch.fix = finding.Fix{
 		Title:   i18n.Tf("将模型 %[1]s 换成 %[2]s", "replace model %[1]s by %[2]s", o.Text, choice.ID),
-		Sources: sources(choice.Verdict), Confidence: finding.Certain,
+		Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain,
 		Why: r.say("%[3]s 是%[1]s中与 %[2]s 相当的模型", "%[3]s is the counterpart of %[2]s at %[1]s", o.Text, choice.ID),
 	}
 	for _, c := range clients {

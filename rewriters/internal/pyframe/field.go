@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pyfield"
 )
 
@@ -82,7 +83,7 @@ func (v *survey) fieldFindings(s *Site) {
 		v.told[j.Entry] = true
 		f := finding.Finding{
 			Rule: v.frame.rules.field, Kind: finding.Parameter, Symbol: j.Sent.Field, Capability: s.Does, Client: s.id(),
-			Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: sources(j.Verdict),
+			Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: rewrite.Sources(j.Verdict),
 		}
 		if e, ok := j.InPlace(j.Judgement); ok && moves && (j.Action != provider.Rename || s.Wire[j.Name] == "") {
 			f.Fixes, f.Sources = []finding.Fix{v.fieldFix(s, j, e)}, nil
@@ -100,7 +101,7 @@ func (v *survey) fieldFix(s *Site, j judged, e edit.Edit) finding.Fix {
 		m = v.py.Module(j.Literal)
 	}
 	fix := finding.Fix{
-		Title: j.Title(j.Sent.Field), Why: j.Reason, Sources: sources(j.Verdict), Confidence: finding.Certain, Edits: tie(m, e),
+		Title: j.Title(j.Sent.Field), Why: j.Reason, Sources: rewrite.Sources(j.Verdict), Confidence: finding.Certain, Edits: tie(m, e),
 		Provides: []finding.Key{s.key(finding.KeyModel)}, Requires: []finding.Key{s.key(finding.KeyClient)},
 	}
 	if !j.Sure || len(s.doubts) > 0 || j.Elsewhere() {

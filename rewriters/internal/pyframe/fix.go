@@ -7,7 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
-	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -281,17 +281,10 @@ func (v *survey) shared(s *Site) (out []finding.Key) {
 func (v *survey) addressSources() []finding.Source {
 	for _, u := range v.target.BaseURLs {
 		if u.URL == v.target.BaseURL {
-			return sources(u.Verdict)
+			return rewrite.Sources(u.Verdict)
 		}
 	}
 	return nil
-}
-
-func sources(x provider.Verdict) (out []finding.Source) {
-	for _, s := range x.Sources {
-		out = append(out, finding.Source{URL: s.URL, Verified: s.Verified, Unconfirmed: s.Unconfirmed || x.Unconfirmed})
-	}
-	return out
 }
 
 // join puts two sentences after each other.

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -172,7 +173,7 @@ func (v *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 	}
 	switch {
 	case !ok:
-		f.Verdict, f.Sources = finding.Block, sources(choice.Verdict)
+		f.Verdict, f.Sources = finding.Block, rewrite.Sources(choice.Verdict)
 		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", v.target.Brief().ZH, k.name, v.target.Brief().EN)
 		return
 	case still >= 0 && k.sites[still].State == Staying:
@@ -200,7 +201,7 @@ func (v *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choice, name string, edits []finding.Edit) finding.Fix {
 	fix := finding.Fix{
 		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, name),
-		Why:   v.modelWhy(choice), Sources: sources(choice.Verdict), Confidence: finding.Certain, Edits: edits,
+		Why:   v.modelWhy(choice), Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain, Edits: edits,
 	}
 	for _, s := range k.sites {
 		fix.Provides = append(fix.Provides, s.key(finding.KeyModel))
