@@ -69,7 +69,9 @@ func (f *Framework) files(p *rewrite.Pass) (out []*source.File, py *pysyntax.Pro
 	if !slices.ContainsFunc(p.Project.Files, f.match) {
 		return nil, nil
 	}
-	py = pysyntax.New(p.Context, p.Project, pysyntax.Options{Wanted: f.wanted})
+	py = rewrite.Once(p, func(func(source.Skip)) *pysyntax.Project {
+		return pysyntax.New(p.Context, p.Project, pysyntax.Options{Wanted: f.wanted})
+	})
 	for _, file := range p.Project.Files {
 		if file.Lang == source.Python && (py.ImportsWanted(file) || py.Reaches(file.Path)) {
 			out = append(out, file)
