@@ -80,6 +80,7 @@ type run struct {
 
 // project runs the rewriters on one project, each for all targets in turn.
 func project(ctx context.Context, p *source.Project, runs []*run) error {
+	defer p.Forget()
 	for _, w := range runs[0].config.Rewriters {
 		var files []*source.File
 		for _, f := range p.Files {

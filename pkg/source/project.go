@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Project is one unit of analysis: the kept files of one language family below one manifest. A Go module, a Python
@@ -13,6 +14,8 @@ type Project struct {
 	Root   string // slash path of its directory, "." for the tree's root
 	Family Family
 	Files  []*File // by path
+
+	memo sync.Map // see Memo
 }
 
 // Family is a group of languages that one toolchain builds together.

@@ -25,8 +25,19 @@ func (c Claimed) Has(m *pysyntax.Module, n syntax.Node) bool {
 	return c.at[spot{m.File.Path, n.Start()}]
 }
 
-// Claims finds what the rewriters of all frameworks report in a project.
+// claims is the key of a project's claims.
+type claims struct{}
+
+// Claims finds what the rewriters of all frameworks report in a project, whatever the target.
 func Claims(p *rewrite.Pass) Claimed {
+	return p.Project.Memo(claims{}, func() any {
+		inventory := *p
+		inventory.Target = nil
+		return claimsOf(&inventory)
+	}).(Claimed)
+}
+
+func claimsOf(p *rewrite.Pass) Claimed {
 	out := Claimed{at: map[spot]bool{}}
 	for _, f := range All {
 		files, py := f.files(p)

@@ -63,15 +63,18 @@ func run(p *rewrite.Pass, f *Framework) error {
 	return p.Context.Err()
 }
 
+// code is the key of a project's Python code as a framework's rewriter and [Claims] look at it.
+type code struct{ of *Framework }
+
 // files are those of a project into which a name of the framework comes: by an import of its own, or through other files of
 // the project. A project in which no file spells the framework has none.
 func (f *Framework) files(p *rewrite.Pass) (out []*source.File, py *pysyntax.Project) {
 	if !slices.ContainsFunc(p.Project.Files, f.match) {
 		return nil, nil
 	}
-	py = rewrite.Once(p, func(func(source.Skip)) *pysyntax.Project {
+	py = p.Project.Memo(code{f}, func() any {
 		return pysyntax.New(p.Context, p.Project, pysyntax.Options{Wanted: f.wanted})
-	})
+	}).(*pysyntax.Project)
 	for _, file := range p.Project.Files {
 		if file.Lang == source.Python && (py.ImportsWanted(file) || py.Reaches(file.Path)) {
 			out = append(out, file)

@@ -117,7 +117,7 @@ func (p *Project) Add(f *source.File) (*Module, error) {
 	if m := p.modules[f.Path]; m != nil {
 		return m, nil
 	}
-	m, err := read(p.ctx, f)
+	m, err := p.read(f)
 	p.keep(f, m)
 	return m, err
 }
@@ -129,7 +129,7 @@ func (p *Project) AddAll(files []*source.File) ([]*Module, []error) {
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, f := range files {
 		if modules[i] = p.modules[f.Path]; modules[i] == nil {
-			g.Go(func() error { modules[i], errs[i] = read(p.ctx, f); return nil })
+			g.Go(func() error { modules[i], errs[i] = p.read(f); return nil })
 		}
 	}
 	_ = g.Wait() // each file has its own error
@@ -164,6 +164,24 @@ func (p *Project) keep(f *source.File, m *Module) {
 		p.byTree[m.Tree] = m
 		p.order = append(p.order, m)
 	}
+}
+
+// parsed is the key of a file's module among what the rewriters of a project share, and attempt what came of parsing it.
+type (
+	parsed  struct{ file *source.File }
+	attempt struct {
+		module *Module
+		err    error
+	}
+)
+
+// read parses a file, once for all rewriters that look at the project: a module knows nothing of what they look for.
+func (p *Project) read(f *source.File) (*Module, error) {
+	a := p.source.Memo(parsed{f}, func() any {
+		m, err := read(p.ctx, f)
+		return attempt{m, err}
+	}).(attempt)
+	return a.module, a.err
 }
 
 // read parses a file and finds its scopes.
