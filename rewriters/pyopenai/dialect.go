@@ -28,6 +28,9 @@ func (s *survey) dialect() dialect {
 
 func (s *survey) findDialect() dialect {
 	calls := s.legacy()
+	if !calls && s.module == nil {
+		return modern // nothing here is written differently in the old one
+	}
 	b := s.bounds()
 	switch {
 	case b.Before("1"):

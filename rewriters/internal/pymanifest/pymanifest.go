@@ -68,13 +68,25 @@ func files(tree *source.Tree, dir, name string) []string {
 		out = append(out, plain)
 	}
 	for _, f := range tree.Files {
-		at := path.Dir(f.Path)
-		near := at == dir || at == source.Join(dir, "requirements")
-		if ok, _ := path.Match(name, path.Base(f.Path)); near && f.Path != plain && (ok || at != dir && strings.HasPrefix(name, "*requirements")) {
+		base, in := below(f.Path, dir)
+		base, deeper := strings.CutPrefix(base, "requirements/")
+		if !in || strings.Contains(base, "/") || f.Path == plain {
+			continue
+		}
+		if ok, _ := path.Match(name, base); ok || deeper && strings.HasPrefix(name, "*requirements") {
 			out = append(out, f.Path)
 		}
 	}
 	return out
+}
+
+// below returns a path relative to a directory that it lies in.
+func below(p, dir string) (rest string, ok bool) {
+	if dir == "." {
+		return p, true
+	}
+	rest, ok = strings.CutPrefix(p, dir)
+	return strings.TrimPrefix(rest, "/"), ok && strings.HasPrefix(rest, "/")
 }
 
 func read(tree *source.Tree, p, name string, locked bool) Bounds {
