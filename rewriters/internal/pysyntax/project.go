@@ -61,13 +61,25 @@ type Project struct {
 	members map[member][]Value
 	used    map[*Binding][]syntax.Node
 
-	spelt  map[string]bool     // texts whose files are parsed
-	starts map[string][]string // directory -> roots of its files
-	there  map[string]bool     // whether the tree has a file
-	reach  map[string]bool     // files -> Reaches
+	spelt   map[string]bool   // texts whose files are parsed
+	reach   map[string]bool   // files -> Reaches
+	brought map[*Binding]bool // bindings -> mayBring
 
+	*lookups
+}
+
+// lookups are what is known of a project's files whatever is looked for: its rewriters share it, one after the other.
+type lookups struct {
+	starts  map[string][]string    // directory -> roots of its files
+	there   map[string]bool        // whether the tree has a file
 	imports map[string][]statement // files -> what they import
-	brought map[*Binding]bool      // bindings -> mayBring
+}
+
+// lookupsKey is their key among what the rewriters of a project share.
+type lookupsKey struct{}
+
+func newLookups() any {
+	return &lookups{map[string][]string{}, map[string]bool{}, map[string][]statement{}}
 }
 
 // member is a name of a module or package.
@@ -107,8 +119,8 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
 		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{},
-		spelt: map[string]bool{}, starts: map[string][]string{}, there: map[string]bool{}, reach: map[string]bool{},
-		imports: map[string][]statement{}, brought: map[*Binding]bool{},
+		spelt: map[string]bool{}, reach: map[string]bool{}, brought: map[*Binding]bool{},
+		lookups: src.Memo(lookupsKey{}, newLookups).(*lookups),
 	}
 }
 
