@@ -40,10 +40,11 @@ type client struct {
 	inTests  []assignment // and as tests do that the program is not run with
 	requests []*request
 
-	url   address
-	state state
-	why   i18n.Text   // byHand: what keeps it from moving
-	doubt []i18n.Text // what makes a move less than certain
+	url     address
+	state   state
+	why     i18n.Text        // byHand: what keeps it from moving
+	sources []finding.Source // of why, where it speaks of the target
+	doubt   []i18n.Text      // what makes a move less than certain
 }
 
 func newClient(m *pysyntax.Module, n syntax.Node, class string) *client {
@@ -106,7 +107,7 @@ func (s *survey) clientFinding(c *client) {
 			f.Confidence = finding.Manual
 		}
 	case c.state != staying:
-		f.Confidence = finding.Manual
+		f.Confidence, f.Sources = finding.Manual, c.sources
 	}
 	if len(f.Fixes) == 0 && s.target != nil {
 		f.Holds = s.readsOf(c)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -111,8 +112,9 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 		return moving, i18n.Text{}
 	}
 	if blocked := s.blocked(c); len(blocked) == len(c.requests) {
-		return byHand, i18n.Tf("它只用于 %[1]s，%[3]s没有对应接口：请保留或另选服务", "it only serves %[1]s, for which %[2]s has no counterpart: keep it or choose another service",
-			blocked[0].symbol, s.target.Brief().EN, s.target.Brief().ZH)
+		e, _ := s.target.Endpoint(blocked[0].api.endpoint)
+		c.sources = rewrite.Sources(e.Verdict)
+		return byHand, join(i18n.Tf("它只用于 %s", "it only serves %s", blocked[0].symbol), s.missing(blocked[0]))
 	}
 	if !slices.ContainsFunc(c.requests, func(r *request) bool { return s.unmapped(r) == "" }) {
 		return byHand, i18n.Tf("它使用的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that it uses: choose one with --model %[1]s=NAME first",

@@ -136,7 +136,7 @@ func (r *run) settle() {
 	}
 	for _, c := range r.changes {
 		if c.failed {
-			c.finding.Message, c.finding.Confidence = blocked(c.finding.Message), finding.Manual
+			c.finding.Message, c.finding.Confidence, c.finding.Sources = blocked(c.finding.Message), finding.Manual, c.fix.Sources
 		} else {
 			c.finding.Fixes = []finding.Fix{c.fix}
 		}

@@ -90,7 +90,7 @@ func (f *File) spliceOp(o op) (edit.Edit, error) {
 	}
 	start, end := f.Offset(o.at.Pos()), f.Offset(o.at.End())
 	if o.verb == opRemove {
-		return edit.Edit{}, errors.New("splice: takes no elements away")
+		return f.spliceElement(start, end)
 	}
 	indent := f.indent(start)
 	src := strings.ReplaceAll(pretty(o.src), "\n", "\n"+indent)
@@ -142,6 +142,26 @@ func (f *File) spliceRemove(path string) (edit.Edit, error) {
 		return edit.Edit{Start: from, End: to}, nil
 	}
 	return edit.Edit{}, fmt.Errorf("splice: no import of %s", path)
+}
+
+// spliceElement takes an element away: with its lines and the comment behind it where it has lines of its own, else with the
+// comma that follows.
+func (f *File) spliceElement(start, end int) (edit.Edit, error) {
+	rest := f.LF[end:]
+	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i+1]
+	}
+	after, comma := bytes.CutPrefix(rest, []byte(","))
+	after = bytes.TrimLeft(after, " \t")
+	line := bytes.LastIndexByte(f.LF[:start], '\n') + 1
+	alone := len(bytes.TrimSpace(f.LF[line:start])) == 0
+	switch {
+	case !comma:
+		return edit.Edit{}, errors.New("splice: the last element of a line")
+	case alone && (len(bytes.TrimSpace(after)) == 0 || bytes.HasPrefix(after, []byte("//"))):
+		return edit.Edit{Start: line, End: end + len(rest)}, nil
+	}
+	return edit.Edit{Start: start, End: end + len(rest) - len(after)}, nil
 }
 
 // pretty formats statements or an expression given as source.
