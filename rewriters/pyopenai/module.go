@@ -129,7 +129,7 @@ func (s *survey) moduleFindings() {
 			Message: i18n.Tf("设置模块级客户端的 %s", "sets %s of the module as a client", a.name),
 		}
 		if s.target != nil && s.module.state == byHand {
-			f.Confidence, f.Message = finding.Manual, s.module.why
+			f.Confidence, f.Message, f.Sources = finding.Manual, s.module.why, s.module.sources
 			f.Holds = s.readsOf(s.module)
 		}
 		if s.target != nil && s.module.moves() && a.name == "api_key" && !done {

@@ -2,6 +2,7 @@ package pyopenai
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
@@ -112,15 +113,33 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 		return moving, i18n.Text{}
 	}
 	if blocked := s.blocked(c); len(blocked) == len(c.requests) {
-		e, _ := s.target.Endpoint(blocked[0].api.endpoint)
-		c.sources = rewrite.Sources(e.Verdict)
-		return byHand, join(i18n.Tf("它只用于 %s", "it only serves %s", blocked[0].symbol), s.missing(blocked[0]))
+		return byHand, s.unserved(c, blocked)
 	}
 	if !slices.ContainsFunc(c.requests, func(r *request) bool { return s.unmapped(r) == "" }) {
 		return byHand, i18n.Tf("它使用的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that it uses: choose one with --model %[1]s=NAME first",
 			s.unmapped(c.requests[0]), s.target.Brief().EN, s.target.Brief().ZH)
 	}
 	return moving, i18n.Text{}
+}
+
+// unserved says why the target can serve none of a client's requests, each kind once, and notes where that was read.
+func (s *survey) unserved(c *client, blocked []*request) i18n.Text {
+	var symbols []string
+	why := i18n.Text{}
+	for _, r := range blocked {
+		if slices.Contains(symbols, r.symbol) {
+			continue
+		}
+		e, _ := s.target.Endpoint(r.api.endpoint)
+		symbols, c.sources = append(symbols, r.symbol), joinSources(c.sources, rewrite.Sources(e.Verdict))
+		if t := s.missing(r); why.EN == "" {
+			why = t
+		} else {
+			why = join(why, t)
+		}
+	}
+	names := strings.Join(symbols, ", ")
+	return join(i18n.Tf("它只用于 %s", "it only serves %s", names), why)
 }
 
 // ownInit reports whether a subclass has its own constructor.
