@@ -33,6 +33,9 @@ func Tf(zh, en string, args ...any) Text {
 	return Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)}
 }
 
+// Join puts two sentences after each other as one.
+func Join(a, b Text) Text { return Text{ZH: a.ZH + "；" + b.ZH, EN: a.EN + "; " + b.EN} }
+
 // In returns the text in language l; an empty half falls back to the other.
 func (t Text) In(l Lang) string {
 	if l == ZH && t.ZH != "" || t.EN == "" {

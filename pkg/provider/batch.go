@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/i18n"
 )
@@ -29,4 +30,10 @@ func (t *Target) JudgeBatch(c Choice, texts int) Judgement {
 		)
 	}
 	return j
+}
+
+// Several reports whether the name of a variable says that it holds several things: a plural, a batch, a list, chunks.
+func Several(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, "s") && !strings.HasSuffix(name, "ss") || strings.Contains(name, "batch") || strings.Contains(name, "list")
 }

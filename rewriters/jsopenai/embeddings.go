@@ -124,7 +124,7 @@ func (s *survey) embeddingOptions(m *jssyntax.Module, r *request) (add []string,
 	}
 	length := i18n.T("维度写明后不随默认值变化，已存的向量必须重新生成", "a length that is said does not change with a default, and stored vectors must be rebuilt")
 	if why.EN != "" {
-		length = join(why, length)
+		length = i18n.Join(why, length)
 	}
 	return append(add, fmt.Sprintf("dimensions: %d", n)), length, from
 }

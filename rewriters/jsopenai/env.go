@@ -108,17 +108,17 @@ func (s *survey) envFix(f *finding.Finding, m *jssyntax.Module, n syntax.Node, n
 	switch {
 	case !s.renamesKey(name):
 		f.Confidence = finding.Manual
-		f.Message = join(f.Message, s.advice(name))
+		f.Message = i18n.Join(f.Message, s.advice(name))
 	case s.renames[n]:
-		f.Message = join(f.Message, i18n.Tf("随客户端改为 %s", "it becomes %s with the client", s.target.KeyEnv))
+		f.Message = i18n.Join(f.Message, i18n.Tf("随客户端改为 %s", "it becomes %s with the client", s.target.KeyEnv))
 	case how == sets && finding.IsSecret(n.Enclosing("assignment_expression", "call_expression").Text()):
 		f.Confidence = finding.Manual
-		f.Message = join(f.Message, i18n.Tf("值是写在代码里的密钥：请删去此行，改在环境中设置 %s", "the value is a key written into the code: remove the line and set %s in the environment", s.target.KeyEnv))
+		f.Message = i18n.Join(f.Message, i18n.Tf("值是写在代码里的密钥：请删去此行，改在环境中设置 %s", "the value is a key written into the code: remove the line and set %s in the environment", s.target.KeyEnv))
 	case (how == tests || how == sets || how == declares) && s.renamed[name]:
 		f.Fixes = s.renameUse(m, n, name)
 	default:
 		f.Confidence = finding.Manual
-		f.Message = join(f.Message, i18n.T("它的用途不止于已迁移的客户端，保持不变", "it serves more than clients that move, and stays"))
+		f.Message = i18n.Join(f.Message, i18n.T("它的用途不止于已迁移的客户端，保持不变", "it serves more than clients that move, and stays"))
 		if how == reads || how == named {
 			f.Holds = []finding.Key{held}
 		}

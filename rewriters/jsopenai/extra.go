@@ -46,13 +46,13 @@ func (s *survey) extraFinding(m *jssyntax.Module, r *request) {
 	switch {
 	case r.spec.how == byItself:
 		f.Confidence = finding.Certain
-		f.Message = join(f.Message, i18n.T("随客户端一起加上", "it comes with the client"))
+		f.Message = i18n.Join(f.Message, i18n.T("随客户端一起加上", "it comes with the client"))
 	case r.spec.how == byModel:
-		f.Message = join(f.Message, i18n.T("AI SDK 的 openai provider 会丢弃它：请改用 @ai-sdk/openai-compatible，或在 createOpenAI 的 fetch 中改写请求体", "the AI SDK's openai provider drops it: use @ai-sdk/openai-compatible, or change the body in the option fetch of createOpenAI"))
+		f.Message = i18n.Join(f.Message, i18n.T("AI SDK 的 openai provider 会丢弃它：请改用 @ai-sdk/openai-compatible，或在 createOpenAI 的 fetch 中改写请求体", "the AI SDK's openai provider drops it: use @ai-sdk/openai-compatible, or change the body in the option fetch of createOpenAI"))
 	case len(r.objects) == 1:
 		f.Fixes = []finding.Fix{s.extraFix(r, set, names, from)}
 	default:
-		f.Message = join(f.Message, i18n.T("请在构造请求的地方加上", "add it where the request is made"))
+		f.Message = i18n.Join(f.Message, i18n.T("请在构造请求的地方加上", "add it where the request is made"))
 	}
 	s.report(m, r.call, f)
 }

@@ -273,7 +273,7 @@ func (s *survey) fieldsOf(r *request) {
 		case !s.goes(r), partly: // other services may want the field
 		case j.Action == provider.Drop && len(edits) == 0 && j.object.Valid():
 			f.Confidence = finding.Likely
-			f.Message = join(f.Message, i18n.T("与同一处的其他改动一并去掉", "it goes with the other changes at the same place"))
+			f.Message = i18n.Join(f.Message, i18n.T("与同一处的其他改动一并去掉", "it goes with the other changes at the same place"))
 		case len(edits) > 0:
 			f.Fixes = []finding.Fix{s.fieldFix(r, j, edits)}
 		}

@@ -157,19 +157,19 @@ func (s *survey) clientWhy(c *client) i18n.Text {
 	why := i18n.Tf("请求改发往 %[1]s，密钥从 %[2]s 读取", "requests go to %[1]s, the key comes from %[2]s", s.target.BaseURL, s.target.KeyEnv)
 	for _, name := range c.spec.drop {
 		if len(s.get(c.opts, name)) > 0 {
-			why = join(why, i18n.Tf("%s 会作为请求头发给新平台，故去掉", "%s would be sent to the new host as a header and goes", name))
+			why = i18n.Join(why, i18n.Tf("%s 会作为请求头发给新平台，故去掉", "%s would be sent to the new host as a header and goes", name))
 		}
 	}
 	if len(s.chatEdits(c)) > 0 {
-		why = join(why, i18n.Tf("provider('…') 会请求 /responses，%[1]s没有该接口，故写明 .chat", "provider('...') posts to /responses, which %[2]s lacks, so .chat is said", s.target.Brief().ZH, s.target.Brief().EN))
+		why = i18n.Join(why, i18n.Tf("provider('…') 会请求 /responses，%[1]s没有该接口，故写明 .chat", "provider('...') posts to /responses, which %[2]s lacks, so .chat is said", s.target.Brief().ZH, s.target.Brief().EN))
 	}
 	if c.spec.how == byItself && c.capability() == finding.Embeddings {
 		if add, reason, _ := s.embeddingOptions(c.mod, c.requests[0]); len(add) > 0 {
-			why = join(why, reason)
+			why = i18n.Join(why, reason)
 		}
 	}
 	for _, d := range c.doubt {
-		why = join(why, d)
+		why = i18n.Join(why, d)
 	}
 	return why
 }

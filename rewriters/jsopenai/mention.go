@@ -126,7 +126,7 @@ func (s *survey) gateway(m *jssyntax.Module, n syntax.Node, name string) {
 		if c, ok := s.target.Model(strings.TrimPrefix(strings.TrimPrefix(name, "openai:"), "openai/"), provider.Need{}); ok {
 			to = c.ID
 		}
-		f.Message = join(f.Message, i18n.Tf("请以 createOpenAI({ apiKey, baseURL: %[1]q }) 建一个 provider，并在此处用 provider.chat(%[2]q)",
+		f.Message = i18n.Join(f.Message, i18n.Tf("请以 createOpenAI({ apiKey, baseURL: %[1]q }) 建一个 provider，并在此处用 provider.chat(%[2]q)",
 			"make a provider with createOpenAI({ apiKey, baseURL: %[1]q }) and use provider.chat(%[2]q) here", s.target.ClientURL(), to))
 	}
 	s.report(m, n, f)

@@ -192,7 +192,7 @@ func (s *survey) replaceModel(m *jssyntax.Module, k *sink, choice provider.Choic
 	}
 	if n := s.otherUse(k.values); n.Valid() {
 		fix.Confidence = finding.Likely
-		fix.Why = join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.place(n)))
+		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.place(n)))
 	}
 	if choice.Embedding != nil {
 		fix.Confidence = finding.Likely
@@ -232,10 +232,10 @@ func (s *survey) modelWhy(choice provider.Choice) i18n.Text {
 	}
 	if choice.Embedding != nil {
 		n := cmp.Or(choice.Dimensions, choice.Embedding.Dimensions)
-		why = join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", n))
+		why = i18n.Join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", n))
 	}
 	if choice.Note != "" {
-		why = join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
+		why = i18n.Join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
 	}
 	return why
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
-	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
@@ -140,11 +139,6 @@ func short(n syntax.Node) string {
 		}
 	}
 	return string(text)
-}
-
-// join puts two sentences after each other.
-func join(a, b i18n.Text) i18n.Text {
-	return i18n.Text{ZH: a.ZH + "；" + b.ZH, EN: a.EN + "; " + b.EN}
 }
 
 func tie(m *jssyntax.Module, edits ...edit.Edit) []finding.Edit {

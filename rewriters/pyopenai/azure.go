@@ -18,7 +18,7 @@ func (s *survey) azureFinding(c *client, f finding.Finding) {
 	f.Rule, f.Confidence = ruleAzure, finding.Manual
 	f.Message = i18n.Tf("%s 客户端向 Azure OpenAI 发送请求", "the %s client sends its requests to Azure OpenAI", c.class)
 	if s.target != nil {
-		f.Message = join(f.Message, i18n.Tf("改为 %[1]s(api_key=…, base_url=%[2]q)，去掉 azure_endpoint、api_version、azure_deployment，并把部署名换成模型名",
+		f.Message = i18n.Join(f.Message, i18n.Tf("改为 %[1]s(api_key=…, base_url=%[2]q)，去掉 azure_endpoint、api_version、azure_deployment，并把部署名换成模型名",
 			"replace it by %[1]s(api_key=..., base_url=%[2]q) without azure_endpoint, api_version and azure_deployment, and deployment names by model names",
 			plainClass(c.class), s.target.BaseURL))
 	}

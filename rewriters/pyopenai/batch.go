@@ -1,8 +1,6 @@
 package pyopenai
 
 import (
-	"strings"
-
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
@@ -48,8 +46,7 @@ func count(input syntax.Node) (n int, several bool) {
 	case "subscript":
 		return 0, input.ChildByField("subscript").Is("slice")
 	case "identifier", "attribute":
-		name := strings.ToLower(pysyntax.Last(input))
-		return 0, strings.HasSuffix(name, "s") && !strings.HasSuffix(name, "ss") || strings.Contains(name, "batch") || strings.Contains(name, "list")
+		return 0, provider.Several(pysyntax.Last(input))
 	}
 	return 0, false
 }

@@ -39,7 +39,7 @@ func (s *survey) classFinding(m *pysyntax.Module, call syntax.Node) {
 		}
 		if s.target != nil && isAzure(class) {
 			f.Confidence = finding.Manual
-			f.Message = join(f.Message, i18n.T("客户端离开 Azure 后不会走这一支", "a client that leaves Azure does not take this branch"))
+			f.Message = i18n.Join(f.Message, i18n.T("客户端离开 Azure 后不会走这一支", "a client that leaves Azure does not take this branch"))
 		}
 		s.report(m, call, f)
 	}

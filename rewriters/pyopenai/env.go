@@ -97,20 +97,20 @@ func (s *survey) envFix(f *finding.Finding, m *pysyntax.Module, n syntax.Node, n
 	switch {
 	case !s.renamesKey(name):
 		f.Confidence = finding.Manual
-		f.Message = join(f.Message, s.advice(name))
+		f.Message = i18n.Join(f.Message, s.advice(name))
 	case s.renames[n]:
-		f.Message = join(f.Message, i18n.Tf("随客户端改为 %s", "it becomes %s with the client", s.target.KeyEnv))
+		f.Message = i18n.Join(f.Message, i18n.Tf("随客户端改为 %s", "it becomes %s with the client", s.target.KeyEnv))
 	case s.claimed.Has(m, n):
 		f.Confidence = finding.Certain
-		f.Message = join(f.Message, i18n.T("为框架的客户端而读", "for a framework's client"))
+		f.Message = i18n.Join(f.Message, i18n.T("为框架的客户端而读", "for a framework's client"))
 	case how == sets && hardCoded(n):
 		f.Confidence = finding.Manual
-		f.Message = join(f.Message, i18n.Tf("值是写在代码里的密钥：请删去此行，改在环境中设置 %s", "the value is a key written into the code: remove the line and set %s in the environment", s.target.KeyEnv))
+		f.Message = i18n.Join(f.Message, i18n.Tf("值是写在代码里的密钥：请删去此行，改在环境中设置 %s", "the value is a key written into the code: remove the line and set %s in the environment", s.target.KeyEnv))
 	case (how == tests || how == sets) && (s.renamed[name] || s.claimed.Sites):
 		f.Fixes = s.renameUse(m, n, name)
 	default:
 		f.Confidence = finding.Manual
-		f.Message = join(f.Message, i18n.T("它的用途不止于已迁移的客户端，保持不变", "it serves more than clients that move, and stays"))
+		f.Message = i18n.Join(f.Message, i18n.T("它的用途不止于已迁移的客户端，保持不变", "it serves more than clients that move, and stays"))
 		if how == reads || how == named {
 			f.Holds = []finding.Key{held}
 		}
@@ -267,7 +267,7 @@ func (s *survey) settingsFields(m *pysyntax.Module) {
 			}
 			if s.target != nil {
 				f.Confidence = finding.Manual
-				f.Message = join(f.Message, s.advice(name))
+				f.Message = i18n.Join(f.Message, s.advice(name))
 				if keyName.MatchString(name) {
 					f.Holds = []finding.Key{s.variable(finding.KeyReads, name)}
 				}

@@ -46,7 +46,7 @@ func (s *survey) errorCode(m *pysyntax.Module, n syntax.Node, code string) {
 	}
 	if s.target != nil {
 		f.Confidence = finding.Manual
-		f.Message = join(f.Message, i18n.Text{
+		f.Message = i18n.Join(f.Message, i18n.Text{
 			ZH: "错误码由各平台自定，迁移后可能走不到这里：请对照" + s.target.Brief().ZH + "的文档",
 			EN: "each provider has codes of its own, and this may not be reached after the move: look up what " + s.target.Brief().EN + " sends",
 		})

@@ -77,7 +77,7 @@ func (s *survey) extraWhy(set map[string]any, leaving []judged) i18n.Text {
 	}
 	out := why[0]
 	for _, t := range why[1:] {
-		out = join(out, t)
+		out = i18n.Join(out, t)
 	}
 	return out
 }

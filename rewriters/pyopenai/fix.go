@@ -122,18 +122,13 @@ func (s *survey) clientWhy(c *client) i18n.Text {
 	why := i18n.Tf("请求改发往 %[1]s，密钥从 %[2]s 读取", "requests go to %[1]s, the key comes from %[2]s", s.target.BaseURL, s.target.KeyEnv)
 	for _, name := range accountKeywords {
 		if pysyntax.Keyword(c.call, name).Node.Valid() {
-			why = join(why, i18n.Tf("%s 会作为请求头发给新平台，故去掉", "%s would be sent to the new host as a header and goes", name))
+			why = i18n.Join(why, i18n.Tf("%s 会作为请求头发给新平台，故去掉", "%s would be sent to the new host as a header and goes", name))
 		}
 	}
 	for _, d := range c.doubt {
-		why = join(why, d)
+		why = i18n.Join(why, d)
 	}
 	return why
-}
-
-// join puts two sentences after each other.
-func join(a, b i18n.Text) i18n.Text {
-	return i18n.Text{ZH: a.ZH + "；" + b.ZH, EN: a.EN + "; " + b.EN}
 }
 
 // addressSources is where the target's address was read.

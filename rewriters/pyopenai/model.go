@@ -228,7 +228,7 @@ func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 	}
 	if n := s.otherUse(k.values); n.Valid() {
 		fix.Confidence = finding.Likely
-		fix.Why = join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.place(n)))
+		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.place(n)))
 	}
 	if choice.Embedding != nil || choice.Thinks(k.name) {
 		fix.Confidence = finding.Likely
@@ -267,18 +267,18 @@ func (s *survey) modelWhy(k *sink, choice provider.Choice) i18n.Text {
 		why = i18n.T("按 --model 指定", "as chosen with --model")
 	}
 	if choice.Embedding != nil {
-		why = join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", dimensions(choice)))
+		why = i18n.Join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", dimensions(choice)))
 	}
 	if choice.Thinks(k.name) {
-		why = join(why, i18n.Tf("%s 总会先思考再回答且无法关闭：更慢、更贵，max_tokens 也会被思考用掉", "%s always thinks before it answers and cannot be told not to: it is slower, costs more, and max_tokens counts the thinking", choice.ID))
+		why = i18n.Join(why, i18n.Tf("%s 总会先思考再回答且无法关闭：更慢、更贵，max_tokens 也会被思考用掉", "%s always thinks before it answers and cannot be told not to: it is slower, costs more, and max_tokens counts the thinking", choice.ID))
 	}
 	if choice.Note != "" {
-		why = join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
+		why = i18n.Join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
 	}
 	for _, r := range k.requests {
 		for _, c := range r.clients {
 			if c.state == knobbed {
-				why = join(why, i18n.Tf("须先设置 %s", "%s must be set first", c.url.knobs[0].Name))
+				why = i18n.Join(why, i18n.Tf("须先设置 %s", "%s must be set first", c.url.knobs[0].Name))
 			}
 		}
 	}

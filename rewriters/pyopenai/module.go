@@ -104,10 +104,10 @@ func (s *survey) azureRecipe() i18n.Text {
 		return why
 	}
 	if s.dialect() == old {
-		return join(why, i18n.Tf("openai.api_type = \"open_ai\"，openai.api_base = %q，去掉 openai.api_version，各请求的 engine、deployment_id 改为 model 并填目标平台的模型名",
+		return i18n.Join(why, i18n.Tf("openai.api_type = \"open_ai\"，openai.api_base = %q，去掉 openai.api_version，各请求的 engine、deployment_id 改为 model 并填目标平台的模型名",
 			"openai.api_type = \"open_ai\", openai.api_base = %q, no openai.api_version, and in each request model with a model of the target instead of engine or deployment_id", s.moduleURL()))
 	}
-	return join(why, i18n.Tf("openai.api_type = \"openai\"，openai.base_url = %q，去掉 openai.api_version 与 openai.azure_endpoint，部署名换成目标平台的模型名",
+	return i18n.Join(why, i18n.Tf("openai.api_type = \"openai\"，openai.base_url = %q，去掉 openai.api_version 与 openai.azure_endpoint，部署名换成目标平台的模型名",
 		"openai.api_type = \"openai\", openai.base_url = %q, no openai.api_version and openai.azure_endpoint, and models of the target instead of deployment names", s.moduleURL()))
 }
 
@@ -175,7 +175,7 @@ func (s *survey) bareModule() {
 		fix, _ := s.clientFix(c)
 		f.Fixes = []finding.Fix{fix}
 	default:
-		f.Message = join(f.Message, i18n.Tf("请在首次请求前设置 openai.api_key 与 openai.%[2]s = %[1]q", "set openai.api_key and openai.%[2]s = %[1]q before the first request", s.moduleURL(), s.addressOption()))
+		f.Message = i18n.Join(f.Message, i18n.Tf("请在首次请求前设置 openai.api_key 与 openai.%[2]s = %[1]q", "set openai.api_key and openai.%[2]s = %[1]q before the first request", s.moduleURL(), s.addressOption()))
 		f.Holds = []finding.Key{s.variable(finding.KeyReads, defaultKey)}
 	}
 	s.report(c.mod, c.call, f)

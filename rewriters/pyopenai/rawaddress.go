@@ -150,7 +150,7 @@ func (s *survey) rawFinding(m *pysyntax.Module, x *rawSite) {
 		}
 	default:
 		f.Confidence = finding.Manual
-		f.Message = join(f.Message, x.why)
+		f.Message = i18n.Join(f.Message, x.why)
 	}
 	s.report(m, x.node, f)
 }
@@ -220,7 +220,7 @@ func (s *survey) rawFix(m *pysyntax.Module, x *rawSite, e edit.Edit) finding.Fix
 		why = i18n.Tf("请求发往此地址，密钥从 %s 读取", "requests go to this address, the key comes from %s", s.target.KeyEnv)
 	}
 	for _, d := range x.doubt {
-		why = join(why, d)
+		why = i18n.Join(why, d)
 	}
 	fix := finding.Fix{
 		Title:      i18n.Text{ZH: "将默认地址指向" + s.target.Brief().ZH, EN: "point the default address at " + s.target.Brief().EN},

@@ -323,7 +323,7 @@ func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel
 func (s *survey) rawModelWhy(k *rawModel, choice provider.Choice) i18n.Text {
 	why := s.modelWhy(&sink{}, choice)
 	if s.place(k.from[0]) != s.place(k.node) {
-		why = join(why, i18n.Tf("用于 %s", "it is sent at %s", s.place(k.from[0])))
+		why = i18n.Join(why, i18n.Tf("用于 %s", "it is sent at %s", s.place(k.from[0])))
 	}
 	return why
 }

@@ -135,11 +135,11 @@ func (s *survey) unserved(c *client, blocked []*request) i18n.Text {
 		if t := s.missing(r); why.EN == "" {
 			why = t
 		} else {
-			why = join(why, t)
+			why = i18n.Join(why, t)
 		}
 	}
 	names := strings.Join(symbols, ", ")
-	return join(i18n.Tf("它只用于 %s", "it only serves %s", names), why)
+	return i18n.Join(i18n.Tf("它只用于 %s", "it only serves %s", names), why)
 }
 
 // ownInit reports whether a subclass has its own constructor.

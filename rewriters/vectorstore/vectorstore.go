@@ -136,7 +136,7 @@ func judge(t *provider.Target, out *finding.Finding, n int, model string) {
 	name := t.Brief()
 	c, ok := t.Model(model, provider.Need{})
 	if !ok || c.Embedding == nil || c.Embedding.Dimensions == 0 {
-		out.Message = join(out.Message, i18n.T(name.ZH+"没有可替换的向量模型：请保留现有向量服务，或另选平台", "there is no embeddings model to replace it at "+name.EN+": keep the present one, or choose another service for it"))
+		out.Message = i18n.Join(out.Message, i18n.T(name.ZH+"没有可替换的向量模型：请保留现有向量服务，或另选平台", "there is no embeddings model to replace it at "+name.EN+": keep the present one, or choose another service for it"))
 		return
 	}
 	out.Sources = rewrite.Sources(c.Verdict)
@@ -145,11 +145,9 @@ func judge(t *provider.Target, out *finding.Finding, n int, model string) {
 		got = c.Embedding.Dimensions
 	}
 	if got == n || slices.Contains(c.Embedding.Allowed, n) {
-		out.Message = join(out.Message, i18n.Tf("%[2]s 也能给出 %[1]d 维，列不必改，但新旧向量含义不同：切换前必须重新生成全部已存向量，否则检索会悄悄出错",
+		out.Message = i18n.Join(out.Message, i18n.Tf("%[2]s 也能给出 %[1]d 维，列不必改，但新旧向量含义不同：切换前必须重新生成全部已存向量，否则检索会悄悄出错",
 			"%[2]s can give %[1]d as well, so the column may stay, but old and new vectors do not mean the same: make all stored ones anew before the switch, or searches go quietly wrong", n, c.ID))
 		return
 	}
-	out.Message = join(out.Message, i18n.Tf("%[2]s 给出 %[1]d 维：须另写迁移改列或索引，并重新生成全部已存向量", "%[2]s gives %[1]d: change the column or index in a new migration and make all stored vectors anew", got, c.ID))
+	out.Message = i18n.Join(out.Message, i18n.Tf("%[2]s 给出 %[1]d 维：须另写迁移改列或索引，并重新生成全部已存向量", "%[2]s gives %[1]d: change the column or index in a new migration and make all stored vectors anew", got, c.ID))
 }
-
-func join(a, b i18n.Text) i18n.Text { return i18n.T(a.ZH+"；"+b.ZH, a.EN+"; "+b.EN) }

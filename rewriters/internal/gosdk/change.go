@@ -206,7 +206,7 @@ func sound(f *gosyntax.File, edits []finding.Edit) error {
 }
 
 func blocked(m i18n.Text) i18n.Text {
-	return but(m, i18n.T("此文件的排版或指令使其无法自动修改，请手工修改", "the layout or directives of this file keep it from being changed automatically: change it by hand"))
+	return i18n.Join(m, i18n.T("此文件的排版或指令使其无法自动修改，请手工修改", "the layout or directives of this file keep it from being changed automatically: change it by hand"))
 }
 
 // files returns the files that a change touches, in order.

@@ -74,11 +74,11 @@ func (r *run) advise(m i18n.Text, name string) i18n.Text {
 	switch {
 	case r.target == nil:
 	case modelVariable.MatchString(name):
-		return but(m, r.say("请设为%s的模型", "set it to a model of %s"))
+		return i18n.Join(m, r.say("请设为%s的模型", "set it to a model of %s"))
 	case addressVariable.MatchString(name):
-		return but(m, r.say("请设为%s的地址 %s", "set it to the address of %s, %s", r.target.BaseURL))
+		return i18n.Join(m, r.say("请设为%s的地址 %s", "set it to the address of %s, %s", r.target.BaseURL))
 	case keyVariable.MatchString(name) && !azureVariable.MatchString(name):
-		return but(m, r.say("若它用于要迁移的客户端，请换成%s的密钥", "where a client that moves uses it, put a key of %s there"))
+		return i18n.Join(m, r.say("若它用于要迁移的客户端，请换成%s的密钥", "where a client that moves uses it, put a key of %s there"))
 	}
 	return m
 }

@@ -94,14 +94,9 @@ func count(e ast.Expr) (n int, several bool) {
 	case *ast.SliceExpr:
 		return 0, true
 	case *ast.Ident:
-		return 0, plural(x.Name)
+		return 0, provider.Several(x.Name)
 	case *ast.SelectorExpr:
-		return 0, plural(x.Sel.Name)
+		return 0, provider.Several(x.Sel.Name)
 	}
 	return 0, false
-}
-
-func plural(name string) bool {
-	name = strings.ToLower(name)
-	return strings.HasSuffix(name, "s") && !strings.HasSuffix(name, "ss") || strings.Contains(name, "batch") || strings.Contains(name, "list")
 }

@@ -125,7 +125,7 @@ func (r *run) field(req request, clients []*client, j judged, moves bool) {
 func (r *run) leave(req request, clients []*client, list []judged) {
 	f := r.judgedFinding(req, clients, list[0])
 	for _, j := range list[1:] {
-		f.Symbol, f.Message = f.Symbol+", "+j.Sent.Field, but(f.Message, j.Reason)
+		f.Symbol, f.Message = f.Symbol+", "+j.Sent.Field, i18n.Join(f.Message, j.Reason)
 	}
 	ch := r.judgedChange(req, clients, f, list[0].Entry, list...)
 	ch.fix.Title = i18n.Tf("去掉 %s", "drop %s", f.Symbol)

@@ -324,6 +324,3 @@ func and(a, b i18n.Text) i18n.Text {
 	}
 	return i18n.T(a.ZH+"。"+b.ZH, a.EN+". "+b.EN)
 }
-
-// but joins a sentence and a remark on it.
-func but(a, b i18n.Text) i18n.Text { return i18n.T(a.ZH+"；"+b.ZH, a.EN+"; "+b.EN) }

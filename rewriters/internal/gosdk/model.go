@@ -105,7 +105,7 @@ func (r *run) outsideModel(req request) {
 		Message: i18n.Tf("此请求的模型取自 %s，代码中看不到它的值", "this request's model comes from %s; its value is not in the code", text),
 	}
 	if r.target != nil {
-		f.Message = but(f.Message, r.say("请设为%s的模型", "set it to a model of %s"))
+		f.Message = i18n.Join(f.Message, r.say("请设为%s的模型", "set it to a model of %s"))
 	}
 	r.add(req.file, req.value, f)
 }
@@ -127,7 +127,7 @@ func (r *run) model(u *modelUse) {
 	}
 	if msg, stop := r.modelStays(u, clients); stop {
 		if msg.Complete() {
-			f.Message = but(f.Message, msg)
+			f.Message = i18n.Join(f.Message, msg)
 			r.unsure(clients, f.Message)
 		}
 		r.add(o.File, o.Expr, f)
@@ -142,7 +142,7 @@ func (r *run) model(u *modelUse) {
 		return
 	}
 	if choice.ID == o.Text {
-		f.Message = but(f.Message, i18n.T("它在目标平台沿用原名，不需要改", "it keeps its name at the target and needs no change"))
+		f.Message = i18n.Join(f.Message, i18n.T("它在目标平台沿用原名，不需要改", "it keeps its name at the target and needs no change"))
 		f.Confidence = finding.Certain
 		r.add(o.File, o.Expr, f)
 		return

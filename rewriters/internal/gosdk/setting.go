@@ -34,10 +34,10 @@ func (r *run) settingClient(c *client, f finding.Finding) {
 		f.Message = i18n.Tf("此客户端的地址取自 %s，未设置时连接 OpenAI", "this client's address comes from %s and is OpenAI's when that is empty", list)
 	}
 	if r.target != nil {
-		f.Message = but(f.Message, r.say("请将地址设为 %[2]s", "set it to %[2]s", r.target.BaseURL))
+		f.Message = i18n.Join(f.Message, r.say("请将地址设为 %[2]s", "set it to %[2]s", r.target.BaseURL))
 		f.Message = i18n.T(f.Message.ZH+"，"+r.keyAdvice(c).ZH, f.Message.EN+", "+r.keyAdvice(c).EN)
 		if c.appendsVersion() {
-			f.Message = but(f.Message, i18n.T("代码会自行追加 /v1，需一并修改", "the code adds /v1 itself, which must change too"))
+			f.Message = i18n.Join(f.Message, i18n.T("代码会自行追加 /v1，需一并修改", "the code adds /v1 itself, which must change too"))
 		}
 	}
 	r.keyOrigins(c, nil)

@@ -88,7 +88,7 @@ func (v *survey) why(s *Site) i18n.Text {
 	}
 	_, gone, _ := v.leaving(s)
 	for _, reason := range slices.Concat(gone, s.doubts) {
-		why = join(why, reason)
+		why = i18n.Join(why, reason)
 	}
 	return why
 }
@@ -285,11 +285,6 @@ func (v *survey) addressSources() []finding.Source {
 		}
 	}
 	return nil
-}
-
-// join puts two sentences after each other.
-func join(a, b i18n.Text) i18n.Text {
-	return i18n.Text{ZH: a.ZH + "；" + b.ZH, EN: a.EN + "; " + b.EN}
 }
 
 // short is an expression's text for a message: its first line, cut, without keys.

@@ -223,7 +223,7 @@ func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 	}
 	if n := v.otherUse(k.values); n.Valid() {
 		fix.Confidence = finding.Likely
-		fix.Why = join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", v.place(n)))
+		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", v.place(n)))
 	}
 	if choice.Embedding != nil {
 		fix.Confidence = finding.Likely
@@ -237,10 +237,10 @@ func (v *survey) modelWhy(choice provider.Choice) i18n.Text {
 		why = i18n.T("按 --model 指定", "as chosen with --model")
 	}
 	if choice.Embedding != nil {
-		why = join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", cmp.Or(choice.Dimensions, choice.Embedding.Dimensions)))
+		why = i18n.Join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", cmp.Or(choice.Dimensions, choice.Embedding.Dimensions)))
 	}
 	if choice.Note != "" {
-		why = join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
+		why = i18n.Join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
 	}
 	return why
 }
