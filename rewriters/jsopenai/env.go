@@ -201,11 +201,11 @@ func (s *survey) accessOf(m *jssyntax.Module, n syntax.Node) access {
 	switch up.Kind() {
 	case "member_expression":
 		if n.Field() == "property" && s.isEnviron(up.ChildByField("object")) {
-			return readOrTest(up)
+			return s.readOrTest(up)
 		}
 	case "subscript_expression":
 		if n.Field() == "index" && s.isEnviron(up.ChildByField("object")) {
-			return readOrTest(up)
+			return s.readOrTest(up)
 		}
 	case "object_pattern", "object_assignment_pattern", "pair_pattern":
 		if d := n.Enclosing("variable_declarator"); d.Valid() && s.isEnviron(d.ChildByField("value")) {
@@ -216,13 +216,17 @@ func (s *survey) accessOf(m *jssyntax.Module, n syntax.Node) access {
 			return reads
 		}
 	case "arguments":
-		return envCall(up.Parent(), n)
+		return s.envCall(up.Parent(), n)
 	case "binary_expression":
 		if up.ChildByField("operator").Is("in") && s.isEnviron(up.ChildByField("right")) {
 			return tests
 		}
 	case "pair":
-		if n.Field() == "key" && up.Parent().Is("object") {
+		switch {
+		case n.Field() != "key" || !up.Parent().Is("object"):
+		case s.js.IsSchema(up.Parent()):
+			return declares
+		default:
 			return named
 		}
 	case "property_signature":
@@ -234,14 +238,14 @@ func (s *survey) accessOf(m *jssyntax.Module, n syntax.Node) access {
 }
 
 // envCall knows Deno.env.get and set, and the settings services of frameworks.
-func envCall(call, n syntax.Node) access {
+func (s *survey) envCall(call, n syntax.Node) access {
 	fn := jssyntax.Callee(call)
 	if jssyntax.Argument(call, 0) != n {
 		return noAccess
 	}
 	switch text := fn.Text(); {
 	case text == "Deno.env.get":
-		return readOrTest(call)
+		return s.readOrTest(call)
 	case text == "Deno.env.set":
 		return sets
 	case strings.Contains(strings.ToLower(text), "config") || strings.Contains(strings.ToLower(text), "env"):
@@ -255,9 +259,11 @@ func (s *survey) isEnviron(n syntax.Node) bool {
 }
 
 // readOrTest tells a read whose value is only looked at for being there, and an assignment.
-func readOrTest(n syntax.Node) access {
+func (s *survey) readOrTest(n syntax.Node) access {
 	up := n.Parent()
 	switch {
+	case up.Is("pair") && s.js.IsSchema(up.Parent()): // runtimeEnv: { A: process.env.A }
+		return declares
 	case up.Is("assignment_expression", "augmented_assignment_expression") && n.Field() == "left", up.Is("unary_expression") && strings.HasPrefix(up.Text(), "delete"):
 		return sets
 	case harmless(n):

@@ -58,12 +58,16 @@ func (p *Project) called(n syntax.Node, v Value) []Value {
 		if v.Package == "" {
 			return unknown
 		}
+		if list, ok := p.created(n, v); ok {
+			return list
+		}
 		return []Value{{Kind: Object, Package: v.Package, Name: v.Name, Node: n}}
 	case Object:
 		if p.options.Same(v) {
 			v.Attrs = nil
 			return []Value{v}
 		}
+		return p.checked(n, v)
 	case Function:
 		return p.returned(v.Node)
 	case ClassRef:

@@ -214,7 +214,7 @@ func (p *Project) parts(list []Value, b *Binding) []Value {
 		for _, v := range list {
 			found := p.memberOf(v, name, b.Node)
 			if i == len(b.Path)-1 && v.Kind == Environ {
-				found = []Value{{Kind: Env, Var: name, Node: keyOf(b.Node)}}
+				found = p.variable(v, name, keyOf(b.Node))
 			}
 			next = union(next, found)
 		}
@@ -281,7 +281,7 @@ func (p *Project) evalSubscript(n syntax.Node) []Value {
 func (p *Project) memberOf(v Value, name string, at syntax.Node) []Value {
 	switch v.Kind {
 	case Environ:
-		return []Value{{Kind: Env, Var: name, Node: at}}
+		return p.variable(v, name, at)
 	case Symbol:
 		if env, ok := environModule(v.Package, v.named(name).Name); ok {
 			return []Value{env}

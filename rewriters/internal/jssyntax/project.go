@@ -50,6 +50,7 @@ type Project struct {
 	used  map[*Binding][]syntax.Node
 	spelt map[string]bool
 
+	schemas  map[syntax.Node]bool // object literals that name variables
 	configs  map[string]*tsconfig
 	packages map[string]string // workspace package name -> directory; nil until asked for
 }
@@ -69,7 +70,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, bound: map[*Binding]bool{}, found: map[member]bool{},
-		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, configs: map[string]*tsconfig{},
+		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{},
 	}
 }
 

@@ -37,6 +37,7 @@ type Value struct {
 	Var     string
 	Class   syntax.Node // Object: the project's subclass that was called, invalid for the symbol itself
 	Home    *Module
+	Schema  []syntax.Node // Environ: the objects that name its variables
 
 	HasDefault bool  // Env: the read has a fallback of its own
 	Fallback   bool  // the value is the default of something
@@ -80,7 +81,7 @@ func union(lists ...[]Value) []Value {
 // same reports whether two values are one possibility; two ways to one literal count as two, because both are uses.
 func (v Value) same(o Value) bool {
 	return v.Kind == o.Kind && v.Node == o.Node && v.Package == o.Package && v.Name == o.Name && v.Var == o.Var &&
-		v.Class == o.Class && v.Home == o.Home && slices.Equal(v.Attrs, o.Attrs) && slices.Equal(v.Trace, o.Trace)
+		v.Class == o.Class && v.Home == o.Home && slices.Equal(v.Schema, o.Schema) && slices.Equal(v.Attrs, o.Attrs) && slices.Equal(v.Trace, o.Trace)
 }
 
 // named is the symbol with one more step: the export of a package, or the member of an export.
