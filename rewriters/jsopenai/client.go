@@ -87,6 +87,9 @@ func (s *survey) clientFinding(c *client) {
 	if c.spec.how == byFetch {
 		f.Rule, f.Kind, f.Symbol = ruleURL, finding.Endpoint, "https://api.openai.com"
 	}
+	if c.spec.how == byPath {
+		f.Kind, f.Symbol = finding.Endpoint, "https://api.openai.com"
+	}
 	switch {
 	case c.spec.azure || c.url.kind == azureURL:
 		s.azureFinding(c, &f)
@@ -137,6 +140,8 @@ func (s *survey) clientMessage(c *client) i18n.Text {
 		return i18n.Tf("%s 客户端的地址由环境变量 %s 决定", "the address of the %s client is decided by the variable %s", c.spec.class, c.url.knobs[0].Var)
 	case c.url.kind == unclear:
 		return i18n.Tf("%s 客户端的地址来自别处（%s）", "the %s client takes its address from elsewhere (%s)", c.spec.class, short(c.url.args[0]))
+	case c.spec.how == byPath:
+		return i18n.T("HTTP 库的实例指向 OpenAI", "an instance of a library for HTTP points at OpenAI")
 	case c.spec.how == byFetch:
 		return i18n.Tf("直接向 OpenAI 发送请求（%s）", "a request goes straight to OpenAI (%s)", cmp.Or(c.raw.symbol(), c.raw.path))
 	}

@@ -16,7 +16,7 @@ func (s *survey) findClients(m *jssyntax.Module) {
 			continue
 		}
 		for _, v := range s.js.Eval(n) {
-			if v.Kind == jssyntax.Object && v.Node == n && len(v.Attrs) == 0 && specOf(v) != nil && specOf(v) != aiModule {
+			if v.Kind == jssyntax.Object && v.Node == n && len(v.Attrs) == 0 && specOf(v) != aiModule && s.counts(v) {
 				s.addClient(m, n, v)
 			}
 		}
@@ -26,7 +26,7 @@ func (s *survey) findClients(m *jssyntax.Module) {
 // mayConstruct leaves out calls that cannot make a client: only factories are called without new.
 func mayConstruct(n, fn syntax.Node) bool {
 	last := jssyntax.Last(fn)
-	return n.Is("new_expression") || strings.HasPrefix(last, "create") || last == "openai"
+	return n.Is("new_expression") || strings.HasPrefix(last, "create") || last == "openai" || last == "extend"
 }
 
 // addClient returns the client that a constructor call makes, made when it is first seen. One that another project
@@ -38,8 +38,11 @@ func (s *survey) addClient(m *jssyntax.Module, n syntax.Node, v jssyntax.Value) 
 	c := &client{id: fmt.Sprintf("%s:%d", m.File.Path, n.Start()), spec: specOf(v), mod: m, call: n, subclass: v.Class}
 	c.foreign = !slices.Contains(s.files, m)
 	c.opts = s.optionsAt(n)
-	if c.spec.how == byMethod {
+	switch c.spec.how {
+	case byMethod:
 		s.configured(c)
+	case byPath:
+		s.readHeaders(&c.raw, c.opts.object)
 	}
 	s.clients = append(s.clients, c)
 	s.byNode[n] = c
@@ -113,15 +116,20 @@ func (s *survey) receiver(r *request, v jssyntax.Value) {
 	case v.Kind == jssyntax.Symbol && v.Package == "@ai-sdk/openai":
 		s.moduleReceiver(r, v)
 		return
-	case v.Kind != jssyntax.Object || specOf(v) == nil:
+	case v.Kind != jssyntax.Object || !s.counts(v):
 		return
 	}
 	sp := specOf(v)
-	a, symbol, ok := sp.request(v)
-	if !ok {
+	if sp.how == byPath {
+		if !s.pathRequest(r, v) {
+			return
+		}
+		r.spec = sp
+	} else if a, symbol, ok := sp.request(v); ok {
+		r.api, r.symbol, r.spec = a, symbol, sp
+	} else {
 		return
 	}
-	r.api, r.symbol, r.spec = a, symbol, sp
 	if !v.Node.Valid() {
 		r.typed = true
 		return
@@ -162,6 +170,9 @@ func modelMaker(path string) (api, string, bool) {
 
 // arguments finds what a request sends: the objects whose entries go over the wire, and its model.
 func (s *survey) arguments(r *request) {
+	if r.spec != nil && r.spec.how == byPath {
+		return // the path came with them
+	}
 	if r.spec != nil && r.spec.how == byModel {
 		r.models = []syntax.Node{jssyntax.Argument(r.call, 0)}
 		s.modelUse(r)

@@ -58,6 +58,9 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 			}
 			continue
 		}
+		if r.api.unseen() && once("path") {
+			add("请求的路径由别处拼接（%s）", "the path of a request is put together elsewhere (%s)", s.place(r.call))
+		}
 		if name := s.unmapped(r); name != "" && once(name) {
 			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.place(r.call))
 		}

@@ -63,7 +63,7 @@ func (s *survey) extraFix(r *request, set map[string]any, names []string, from p
 	var entries []string
 	for _, name := range names {
 		entry := name + ": " + m.value(set[name])
-		if m.File.Lang != source.JavaScript && r.spec.how != byFetch {
+		if m.File.Lang != source.JavaScript && !r.spec.plain() {
 			entry = "..." + m.braces(entry) // no excess property to the types of the SDK
 		}
 		entries = append(entries, entry)

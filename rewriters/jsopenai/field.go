@@ -290,7 +290,7 @@ func (s *survey) fieldEdits(r *request, j judged) []finding.Edit {
 	case provider.Clamp, provider.Rewrite:
 		return s.writeValue(j)
 	case provider.Rename:
-		if r.spec.how != byResource && r.spec.how != byFetch && r.spec.how != byMethod {
+		if r.spec.how != byResource && !r.spec.plain() && r.spec.how != byMethod {
 			return nil // the library writes the name
 		}
 		k := j.entry.Key

@@ -31,6 +31,9 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 	if c.spec.how == byFetch {
 		return append(edits, s.rawEdits(c)...), reads
 	}
+	if c.spec.how == byPath {
+		return append(edits, s.instanceEdits(c)...), reads
+	}
 	if len(s.keyArguments(c)) == 0 && s.target.KeyEnv != defaultKey && c.spec.reads {
 		add, reads = append(add, c.spec.keys[0]+": "+c.mod.ReadEnv(s.target.KeyEnv)), append(reads, defaultKey)
 	}

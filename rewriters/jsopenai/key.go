@@ -22,7 +22,7 @@ var keyName = regexp.MustCompile(`^OPEN_?AI_(API_?)?KEY$|^OPENAI_TOKEN$`)
 
 // keyArguments are the expressions that give a client its key.
 func (s *survey) keyArguments(c *client) []syntax.Node {
-	if c.spec.how == byFetch {
+	if c.spec.how == byFetch || c.spec.how == byPath {
 		return c.raw.keys
 	}
 	var out []syntax.Node

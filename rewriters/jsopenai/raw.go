@@ -15,7 +15,9 @@ import (
 // rawCall is a request that code sends over HTTP itself. It is a client and its one request at once.
 type rawCall struct {
 	base    jssyntax.Value // the literal that holds the host
-	host    int            // offset of "https://api.openai.com" in its file
+	origin  string         // how the host is written: "https://api.openai.com", or without the scheme
+	host    int            // its offset in its file
+	apart   bool           // host and path are given apart: /v1 of the path becomes the target's
 	rest    string         // what follows the host in the address, "*" for what cannot be seen
 	path    string         // the endpoint: chat/completions
 	version []edit.Edit    // takes "/v1" away where it stands in another text than the host
@@ -46,6 +48,9 @@ func (s *survey) findRaw(m *jssyntax.Module) {
 		last := jssyntax.Last(fn)
 		library := strings.ToLower(strings.Split(fn.Text(), ".")[0])
 		axios := strings.Contains(library, "axios") || strings.Contains(library, "http") && last == "post"
+		if last == "request" && s.hostRequest(m, n) {
+			continue
+		}
 		if !axios && !senders[last] && !(last == "post" && (library == "got" || library == "ky")) {
 			continue
 		}
@@ -76,19 +81,42 @@ func (s *survey) rawRequest(m *jssyntax.Module, n syntax.Node, axios bool) {
 			}
 		}
 	}
-	for _, h := range s.entries(opts, "headers") {
-		c.raw.headers = s.object(h)
-		c.raw.keys = s.bearer(c.raw.headers)
+	s.readHeaders(&c.raw, opts)
+	s.addRaw(c, body)
+}
+
+// addRaw keeps a client that is its one request, with what that sends.
+func (s *survey) addRaw(c *client, body syntax.Node) {
+	r := &request{mod: c.mod, call: c.call, spec: c.spec, symbol: "/" + c.raw.path, api: rawAPI(c.raw.path), clients: []*client{c}}
+	s.sends(r, body)
+	c.requests = []*request{r}
+	s.clients, s.requests, s.byNode[c.call] = append(s.clients, c), append(s.requests, r), c
+}
+
+// sends notes the body of a request.
+func (s *survey) sends(r *request, body syntax.Node) {
+	for _, v := range s.js.Eval(s.unwrap(body, 3)) {
+		if v.Kind == jssyntax.Dict && v.Node.Is("object") && !slices.Contains(r.objects, v.Node) {
+			r.objects = append(r.objects, v.Node)
+			r.models = append(r.models, s.entries(v.Node, "model")...)
+		}
 	}
-	r := &request{mod: m, call: n, spec: fetches, symbol: "/" + raw.path, clients: []*client{c}}
-	r.api = rawAPI(raw.path)
-	if o := s.object(unwrap(body)); o.Valid() {
-		r.objects, r.models = []syntax.Node{o}, s.entries(o, "model")
-	} else if body.Valid() {
+	if len(r.objects) == 0 && body.Valid() {
 		r.unseen = body
 	}
-	c.requests = []*request{r}
-	s.clients, s.requests, s.byNode[n] = append(s.clients, c), append(s.requests, r), c
+}
+
+// readHeaders finds the headers among some options, and the key in them.
+//
+//	Have: headers: { Authorization: `Bearer ${key}` }; headers: new Headers({ … })
+func (s *survey) readHeaders(raw *rawCall, options syntax.Node) {
+	for _, h := range s.entries(options, "headers") {
+		if h.Is("new_expression") && jssyntax.Last(jssyntax.Callee(h)) == "Headers" {
+			h = jssyntax.Argument(h, 0)
+		}
+		raw.headers = s.object(h)
+		raw.keys = append(raw.keys, s.bearer(raw.headers)...)
+	}
 }
 
 // object is the one object literal that an expression stands for.
@@ -101,10 +129,16 @@ func (s *survey) object(n syntax.Node) syntax.Node {
 	return syntax.Node{}
 }
 
-// unwrap takes JSON.stringify off.
-func unwrap(n syntax.Node) syntax.Node {
-	if n.Is("call_expression") && strings.HasSuffix(jssyntax.Callee(n).Text(), "JSON.stringify") {
-		return jssyntax.Argument(n, 0)
+// unwrap takes JSON.stringify off, also where a name holds the text.
+func (s *survey) unwrap(n syntax.Node, depth int) syntax.Node {
+	switch {
+	case depth == 0:
+	case n.Is("call_expression") && (strings.HasSuffix(jssyntax.Callee(n).Text(), "JSON.stringify") || jssyntax.Callee(n).Text() == "Buffer.from"):
+		return s.unwrap(jssyntax.Argument(n, 0), depth-1)
+	case n.Is("identifier", "shorthand_property_identifier"):
+		if list := s.js.Module(n).ScopeOf(n).Lookup(n.Text()); len(list) == 1 && list[0].Kind == jssyntax.Assign && len(list[0].Path) == 0 && list[0].Value.Is("call_expression") {
+			return s.unwrap(list[0].Value, depth-1)
+		}
 	}
 	return n
 }
@@ -137,87 +171,6 @@ func rawAPI(path string) api {
 	return api{resource: path}
 }
 
-// piece is a part of an address that is put together.
-type piece struct {
-	value jssyntax.Value // a literal; the zero Value for the text of a template
-	text  string
-	at    int // offset of the text
-	mod   *jssyntax.Module
-	knob  string // the variable whose default it is
-}
-
-// rawURL takes an address apart: where the host stands, and which endpoint it leads to.
-func (s *survey) rawURL(n syntax.Node) (rawCall, bool) {
-	list := s.pieces(n, 4)
-	if len(list) == 0 || !strings.HasPrefix(list[0].text, openaiOrigin) {
-		return rawCall{}, false
-	}
-	raw := rawCall{base: list[0].value, host: list[0].at, mod: list[0].mod, knob: list[0].knob, rest: list[0].text[len(openaiOrigin):]}
-	for _, p := range list[1:] {
-		if raw.rest == "" && strings.HasPrefix(p.text, "/v1/") {
-			raw.version = []edit.Edit{{Start: p.at, End: p.at + len("/v1"), Node: "address"}}
-		}
-		raw.rest += p.text
-	}
-	raw.path = strings.Trim(strings.TrimPrefix(raw.rest, "/v1"), "/")
-	if i := strings.IndexAny(raw.path, "?#"); i >= 0 {
-		raw.path = raw.path[:i]
-	}
-	return raw, true
-}
-
-// pieces are the parts of an address in order; what cannot be seen is "*".
-func (s *survey) pieces(n syntax.Node, depth int) []piece {
-	m := s.js.Module(n)
-	switch {
-	case depth == 0 || m == nil:
-		return []piece{{text: "*"}}
-	case n.Is("template_string"):
-		if text, ok := jssyntax.Text(n); ok {
-			return []piece{{value: jssyntax.Value{Kind: jssyntax.String, Node: n}, text: text, at: n.Start() + 1, mod: m}}
-		}
-		var out []piece
-		for c := range n.NamedChildren() {
-			if c.Is("string_fragment") {
-				out = append(out, piece{value: jssyntax.Value{Node: n}, text: c.Text(), at: c.Start(), mod: m})
-			} else {
-				out = append(out, s.pieces(c.NamedChild(0), depth-1)...)
-			}
-		}
-		return out
-	case n.Is("binary_expression") && n.ChildByField("operator").Is("+"):
-		return append(s.pieces(n.ChildByField("left"), depth-1), s.pieces(n.ChildByField("right"), depth-1)...)
-	}
-	if v, knob, ok := s.only(n); ok {
-		text, _ := jssyntax.Text(v.Node)
-		return []piece{{value: v, text: text, at: v.Node.Start() + 1, mod: s.js.Module(v.Node), knob: knob}}
-	}
-	if n.Is("identifier") { // const url = `${BASE}/chat/completions`
-		for _, b := range m.ScopeOf(n).Lookup(n.Text()) {
-			if b.Kind == jssyntax.Assign && b.Value.Is("template_string", "binary_expression") && len(b.Path) == 0 {
-				return s.pieces(b.Value, depth-1)
-			}
-		}
-	}
-	return []piece{{text: "*"}}
-}
-
-// only is the one literal that an expression stands for: itself, or the default of a variable. What callers hand in may
-// lead to other services too.
-func (s *survey) only(n syntax.Node) (v jssyntax.Value, knob string, ok bool) {
-	for _, one := range s.js.Eval(n) {
-		switch {
-		case one.Kind == jssyntax.String && !handedIn(one) && !ok:
-			v, ok = one, true
-		case one.Kind == jssyntax.Env:
-			knob = one.Var
-		case one.Kind != jssyntax.None:
-			return jssyntax.Value{}, "", false
-		}
-	}
-	return v, knob, ok
-}
-
 // rawAddress is the address of a request as clients have one.
 func (s *survey) rawAddress(c *client) address {
 	a := address{kind: literal, literals: []jssyntax.Value{c.raw.base}}
@@ -227,6 +180,8 @@ func (s *survey) rawAddress(c *client) address {
 	}
 	versioned := strings.HasPrefix(c.raw.rest, "/v1")
 	switch {
+	case c.raw.apart && !s.fits(c.raw):
+		c.raw.problem = i18n.Tf("地址分成主机与路径两处，目标平台的 %s 还带有端口或其他协议：请人工修改", "host and path are given apart, and the target's %s also has a port or another scheme: change the address by hand", s.target.BaseURL)
 	case versioned, strings.HasSuffix(s.target.BaseURL, "/v1") && c.raw.rest != "" && !strings.Contains(c.raw.path, "*"):
 	default:
 		c.raw.problem = i18n.T("路径由别处拼接，其中的 /v1 与目标平台的路径未必一致：请人工修改地址", "its path is put together elsewhere, and the /v1 in it may not be the target's: change the address by hand")
@@ -237,25 +192,51 @@ func (s *survey) rawAddress(c *client) address {
 // rawEdits point a request at the target.
 //
 //	Have: fetch('https://api.openai.com/v1/chat/completions') -> fetch('https://open.bigmodel.cn/api/paas/v4/chat/completions')
+//	Have: { hostname: 'api.openai.com', path: '/v1/embeddings' } -> { hostname: 'open.bigmodel.cn', path: '/api/paas/v4/embeddings' }
 func (s *survey) rawEdits(c *client) []finding.Edit {
 	base := strings.TrimSuffix(s.target.BaseURL, "/")
-	e := edit.Edit{Start: c.raw.host, End: c.raw.host + len(openaiOrigin), New: base, Node: "address"}
-	out := []finding.Edit{}
+	e := edit.Edit{Start: c.raw.host, End: c.raw.host + len(c.raw.origin), New: base, Node: "address"}
+	var version []edit.Edit
 	switch {
+	case c.raw.apart:
+		origin, path := cutURL(base)
+		if e.New = origin; !strings.Contains(c.raw.origin, "://") {
+			_, e.New, _ = strings.Cut(origin, "://")
+		}
+		for _, v := range c.raw.version {
+			v.New = path
+			version = append(version, v)
+		}
 	case len(c.raw.version) > 0 && strings.HasSuffix(base, "/v1"):
 		e.New = strings.TrimSuffix(base, "/v1")
 	case len(c.raw.version) > 0:
-		out = append(out, tie(c.mod, c.raw.version...)...)
+		version = c.raw.version
 	default:
 		e.End += len("/v1")
 	}
-	out = append(out, tie(c.raw.mod, e)...)
-	if h := c.raw.headers; h.Valid() {
-		m := s.js.Module(h)
-		account := []string{"OpenAI-Organization", "OpenAI-Project", "OpenAI-Beta"}
-		if slices.ContainsFunc(account, func(name string) bool { return jssyntax.EntryOf(h, name).Node.Valid() }) {
-			out = append(out, tie(m, m.Rearrange(h, account, nil)...)...)
-		}
+	out := append(tie(c.raw.mod, e), tie(c.mod, version...)...)
+	return append(out, s.headerEdits(c)...)
+}
+
+// cutURL takes a base URL apart into scheme and host, and path.
+func cutURL(base string) (origin, path string) {
+	scheme, rest, _ := strings.Cut(base, "://")
+	host, path, ok := strings.Cut(rest, "/")
+	if ok {
+		path = "/" + path
 	}
-	return out
+	return scheme + "://" + host, path
+}
+
+// accountHeaders name an account at OpenAI, or parts of its API.
+var accountHeaders = []string{"OpenAI-Organization", "OpenAI-Project", "OpenAI-Beta"}
+
+// headerEdits take the headers that name an account at OpenAI out of a request.
+func (s *survey) headerEdits(c *client) []finding.Edit {
+	h := c.raw.headers
+	if !h.Valid() || !slices.ContainsFunc(accountHeaders, func(name string) bool { return jssyntax.EntryOf(h, name).Node.Valid() }) {
+		return nil
+	}
+	m := s.js.Module(h)
+	return tie(m, m.Rearrange(h, accountHeaders, nil)...)
 }

@@ -17,6 +17,7 @@ const (
 	byModel                  // provider('gpt-4o') makes a model that functions of the package ai send to
 	byItself                 // the object is a model: its options are the request's
 	byFetch                  // an HTTP request: address, key and body stand in one call
+	byPath                   // instance.post('/chat/completions', {...})
 )
 
 // spec is one kind of client: a constructor or factory, and where it takes what from.
@@ -35,6 +36,9 @@ type spec struct {
 	model  string   // byItself: the model that is sent where none is named
 	api    string   // byItself: resource that it sends to
 }
+
+// plain reports whether requests are sent as they are written, by no SDK.
+func (sp *spec) plain() bool { return sp.how == byFetch || sp.how == byPath }
 
 var (
 	official = &spec{sdk: "openai-node", class: "OpenAI", keys: []string{"apiKey"}, url: "baseURL", drop: []string{"organization", "project"}, knob: "OPENAI_BASE_URL", reads: true}
@@ -76,6 +80,10 @@ var exports = map[string]map[string]*spec{
 	"langchain/embeddings/openai":  lcAll,
 	"@llamaindex/openai":           liAll,
 	"llamaindex":                   liAll,
+	"axios":                        {"create": axiosInstance},
+	"got":                          {"extend": gotInstance},
+	"ky":                           {"create": gotInstance, "extend": gotInstance},
+	"ofetch":                       {"ofetch.create": axiosInstance, "$fetch.create": axiosInstance},
 }
 
 var lcAll = map[string]*spec{
@@ -120,6 +128,9 @@ type api struct {
 	capability finding.Capability
 	endpoint   string // as the catalog names it
 }
+
+// unseen reports whether the path of a request is put together where it cannot be seen.
+func (a api) unseen() bool { return strings.Contains(a.resource, "*") }
 
 var apis = []api{
 	{"chat.completions", finding.Chat, "chat_completions"},

@@ -60,7 +60,7 @@ func (s *survey) spread() bool {
 func (s *survey) spreadAddress() bool {
 	for _, c := range s.clients {
 		for _, o := range s.clients {
-			if c.moves() && o.state == byHand && slices.ContainsFunc(c.url.literals, func(v jssyntax.Value) bool {
+			if c.moves() && (o.state == byHand || c.raw.apart != o.raw.apart && o.moves()) && slices.ContainsFunc(c.url.literals, func(v jssyntax.Value) bool {
 				return slices.ContainsFunc(o.url.literals, func(w jssyntax.Value) bool { return v.Node == w.Node })
 			}) {
 				c.state = byHand
@@ -108,6 +108,8 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 		return byHand, i18n.T("provider、dataResidency 不能与 baseURL 同用：请先去掉", "provider and dataResidency cannot be used with baseURL: remove them first")
 	case c.spec.how == byFetch && c.raw.problem.EN != "" && s.target != nil:
 		return byHand, c.raw.problem
+	case c.spec.how == byPath && s.judgeInstance(c).EN != "":
+		return byHand, s.judgeInstance(c)
 	case c.spec == aiModule && !c.call.Is("import_specifier"):
 		return byHand, i18n.T("provider 以命名空间或 require 引入：请改用 createOpenAI({ apiKey, baseURL })", "the provider comes in with its namespace or by require: use createOpenAI({ apiKey, baseURL }) in its place")
 	}
@@ -166,7 +168,7 @@ func (s *survey) sent(r *request) api {
 
 // serves reports whether the target has an endpoint, under the address that its chat completions use.
 func (s *survey) serves(a api) bool {
-	if s.target == nil || a.endpoint == "chat_completions" {
+	if s.target == nil || a.endpoint == "chat_completions" || a.unseen() {
 		return true
 	}
 	e := s.target.Endpoints[a.endpoint]

@@ -33,6 +33,8 @@ type survey struct {
 	told     map[syntax.Node]bool    // fields that have been judged
 	clears   map[syntax.Node]bool    // objects from which fields have been dropped
 	sizes    map[syntax.Node]int
+
+	instances map[syntax.Node]bool // instances of libraries for HTTP: whether their address is OpenAI's
 }
 
 func newSurvey(p *rewrite.Pass, c *code) *survey {
@@ -40,7 +42,7 @@ func newSurvey(p *rewrite.Pass, c *code) *survey {
 		pass: p, target: p.Target, js: c.js, files: c.files,
 		byNode: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
-		sizes: map[syntax.Node]int{}, clears: map[syntax.Node]bool{},
+		sizes: map[syntax.Node]int{}, clears: map[syntax.Node]bool{}, instances: map[syntax.Node]bool{},
 	}
 }
 
@@ -87,6 +89,7 @@ type request struct {
 	objects []syntax.Node // the object literals whose entries it sends
 	models  []syntax.Node // the expressions that give its model
 	unseen  syntax.Node   // an argument that cannot be followed; may be invalid
+	path    pathOf        // byPath
 	judged  *[]judged
 }
 
