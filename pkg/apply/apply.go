@@ -82,7 +82,7 @@ func Apply(ctx context.Context, root *os.Root, p *plan.Plan, o Options) (*Journa
 	}
 	j := newJournal(p, targets, after(o.now(), earlier))
 	j.Tool = o.Tool
-	return j, r.first(ctx, j, targets)
+	return j, r.first(ctx, j, p, targets)
 }
 
 // Check tells what Apply would refuse about the files, and writes nothing: *[RefusedError] or *[StaleError].
@@ -92,19 +92,21 @@ func Check(root *os.Root, p *plan.Plan) error {
 }
 
 // first writes the journal and then the tree.
-func (r *run) first(ctx context.Context, j *Journal, targets []target) error {
+func (r *run) first(ctx context.Context, j *Journal, p *plan.Plan, targets []target) error {
 	v, err := newVault(r.root, r.o.KeyDir, targets)
 	if err != nil {
 		return err
 	}
 	j.Key = v.id
-	if err := r.begin(j, v, targets); err != nil {
+	if err := r.begin(j, v, p, targets); err != nil {
 		r.discard(j)
 		return &FailedError{Run: j.ID, RolledBack: true, Err: err}
 	}
 	var steps []step
 	for _, t := range targets {
-		steps = append(steps, step{entry: t.Entry, from: t.Before, to: t.After, data: t.after, attr: attrOf(t.info)})
+		if t.found() != t.After {
+			steps = append(steps, step{entry: t.Entry, from: t.found(), to: t.After, data: t.after, attr: attrOf(t.info)})
+		}
 	}
 	err = r.swap(ctx, j, steps)
 	if err == nil {
@@ -130,13 +132,13 @@ func (r *run) interrupt(j *Journal, cause error) error {
 func (r *run) rollback(j *Journal, targets []target) error {
 	var steps []step
 	for _, t := range targets {
-		if _, hash := current(r.root, t.Path); hash == t.After {
-			steps = append(steps, step{entry: t.Entry, from: t.After, to: t.Before, data: t.before, attr: attrOf(t.info)})
+		if _, hash := current(r.root, t.Path); hash == t.After && hash != t.found() {
+			steps = append(steps, step{entry: t.Entry, from: t.After, to: t.found(), data: t.held, attr: attrOf(t.info)})
 		}
 	}
 	err := r.swap(context.Background(), j, steps)
 	if err == nil {
-		return r.finish(j, RolledBack, blobBefore, blobAfter)
+		return r.finish(j, RolledBack, blobBefore, blobAfter, blobPlan)
 	}
 	j.State = Partial
 	return errors.Join(err, r.save(j))

@@ -325,6 +325,7 @@ func TestOrder(t *testing.T) {
 		"sync .migrate",
 		"write .migrate/runs/ID/after/0", "write .migrate/runs/ID/after/1", "write .migrate/runs/ID/after/2",
 		"write .migrate/runs/ID/before/0", "write .migrate/runs/ID/before/1", "write .migrate/runs/ID/before/2",
+		"write .migrate/runs/ID/plan",
 		"sync .migrate/runs/ID/before", "sync .migrate/runs/ID/after", "sync .migrate/runs/ID", "sync .migrate/runs", "sync .migrate", "sync .",
 		"write .migrate/runs/ID/journal.json.tmp", "rename .migrate/runs/ID/journal.json.tmp .migrate/runs/ID/journal.json", "sync .migrate/runs/ID",
 		"write NEW(a.env)", "write NEW(app/llm.py)", "write NEW(run.sh)",

@@ -193,7 +193,7 @@ func (e *InterruptedError) Hint() i18n.Text {
 // UndoneError says that there is nothing left of a run to undo.
 type UndoneError struct {
 	Run   string
-	State State // Undone or RolledBack
+	State State // Undone, RolledBack or Replaced
 }
 
 func (e *UndoneError) Error() string { return e.Text().EN }
@@ -203,12 +203,39 @@ func (e *UndoneError) Text() i18n.Text {
 	if e.State == RolledBack {
 		return i18n.Tf("运行 %s 当时已自动回滚，无需撤销", "run %s was rolled back when it failed", e.Run)
 	}
+	if e.State == Replaced {
+		return i18n.Tf("运行 %s 的部分改动已撤销，余下的记在之后的运行中", "changes of run %s were taken back, a later run stands for the rest", e.Run)
+	}
 	return i18n.Tf("运行 %s 已经撤销过", "run %s is already undone", e.Run)
 }
 
 // Hint says what to do.
 func (e *UndoneError) Hint() i18n.Text {
 	return i18n.T("用 `migrate undo --list` 查看可撤销的运行", "see `migrate undo --list` for runs that can be undone")
+}
+
+// NoChangeError says that a run made no change of that id, or that its journal does not tell.
+type NoChangeError struct {
+	Run, ID string
+	NoPlan  bool // the journal is of a version of migrate that kept no plan
+}
+
+func (e *NoChangeError) Error() string { return e.Text().EN }
+
+// Text returns the message.
+func (e *NoChangeError) Text() i18n.Text {
+	if e.NoPlan {
+		return i18n.Tf("运行 %s 的日志没有记下各处改动", "the journal of run %s does not hold its changes one by one", e.Run)
+	}
+	return i18n.Tf("运行 %s 没有改动 %q", "run %s made no change %q", e.Run, e.ID)
+}
+
+// Hint says what to do.
+func (e *NoChangeError) Hint() i18n.Text {
+	if e.NoPlan {
+		return i18n.Tf("用 `migrate undo %s` 撤销整次运行", "take the whole run back with `migrate undo %s`", e.Run)
+	}
+	return i18n.T("用 `migrate undo --list --verbose` 查看各次运行的改动", "`migrate undo --list --verbose` lists the changes of every run")
 }
 
 // LaterRunError says that a later run changed files of this one again.

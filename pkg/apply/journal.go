@@ -27,25 +27,35 @@ const (
 	journalFile = "journal.json"
 )
 
-// Journal is the record of one run. It holds no file content; that is sealed beside it.
+// Journal is the record of one run. It holds no file content; that is sealed beside it, and with it the plan of the run.
 type Journal struct {
-	Schema string    `json:"schema"`
-	ID     string    `json:"id"` // sorts by time
-	Time   time.Time `json:"time"`
-	Target string    `json:"target"` // provider id
-	Tool   string    `json:"tool"`   // version of migrate
-	Key    string    `json:"key"`    // fingerprint of the key that sealed the content
-	State  State     `json:"state"`
-	Files  []Entry   `json:"files"` // by path
+	Schema   string    `json:"schema"`
+	ID       string    `json:"id"` // sorts by time
+	Time     time.Time `json:"time"`
+	Target   string    `json:"target"`             // provider id
+	Tool     string    `json:"tool"`               // version of migrate
+	Key      string    `json:"key"`                // fingerprint of the key that sealed the content
+	Replaces string    `json:"replaces,omitempty"` // id of the run of which this one took changes back; see Retract
+	State    State     `json:"state"`
+	Files    []Entry   `json:"files"` // by path
 }
 
 // Entry is one file of a run.
 type Entry struct {
-	Path    string   `json:"path"`   // slash path
-	Mode    uint32   `json:"mode"`   // bits of an fs.FileMode
-	Before  string   `json:"before"` // "sha256:" hash of the bytes before the run; empty is reserved for a created file
-	After   string   `json:"after"`  // and after it; empty is reserved for a deleted file
+	Path    string   `json:"path"`           // slash path
+	Mode    uint32   `json:"mode"`           // bits of an fs.FileMode
+	Before  string   `json:"before"`         // "sha256:" hash of the bytes before the run; empty is reserved for a created file
+	After   string   `json:"after"`          // and after it; empty is reserved for a deleted file
+	From    string   `json:"from,omitempty"` // hash of the bytes the run found, where these are not those of Before
 	Changes []string `json:"changes"`
+}
+
+// found is the hash of the bytes that the run replaces.
+func (e Entry) found() string {
+	if e.From != "" {
+		return e.From
+	}
+	return e.Before
 }
 
 // State says how far a run has come.
@@ -60,11 +70,17 @@ const (
 	RolledBack State = "rolled-back" // failed, and every file has its old bytes
 	Undoing    State = "undoing"
 	Undone     State = "undone"
+	Replaced   State = "replaced" // another run stands for what is left of it; see Retract
 )
 
 // Unfinished reports whether the run has to be resumed or undone before another may start.
 func (j *Journal) Unfinished() bool {
 	return j.State == Writing || j.State == Partial || j.State == Undoing
+}
+
+// inForce reports whether the tree holds what the run wrote, or some of it.
+func (j *Journal) inForce() bool {
+	return j.State != Undone && j.State != RolledBack && j.State != Replaced
 }
 
 // Changes returns the ids of the changes the run made, each once, sorted.
@@ -132,18 +148,20 @@ func Journals(root *os.Root) ([]*Journal, error) {
 			list = append(list, j)
 		}
 	}
+	markReplaced(list)
 	return list, errors.Join(bad...)
 }
 
-// Find returns the run whose id is or starts with id; an empty id finds the newest that can still be undone. The error is
-// *[NoRunError] where there is none or more than one.
+// Find returns the run whose id is or starts with id; an empty id finds the newest that can still be undone. For a run of
+// which changes were taken back it returns the one that stands for it. The error is *[NoRunError] where there is none or
+// more than one.
 func Find(root *os.Root, id string) (*Journal, error) {
 	list, err := Journals(root)
 	var found []*Journal
 	for _, j := range list {
 		switch {
 		case id != "" && j.ID == id:
-			return j, nil
+			return successor(list, j), nil
 		case id == "" && (j.State == Done || j.Unfinished()):
 			return j, nil
 		case id != "" && strings.HasPrefix(j.ID, id):
@@ -151,12 +169,32 @@ func Find(root *os.Root, id string) (*Journal, error) {
 		}
 	}
 	if len(found) == 1 {
-		return found[0], nil
+		return successor(list, found[0]), nil
 	}
 	if err != nil {
 		return nil, err
 	}
 	return nil, &NoRunError{ID: id, Many: len(found) > 1}
+}
+
+// successor returns the run that stands for j: j itself, unless changes of it were taken back.
+func successor(list []*Journal, j *Journal) *Journal {
+	for _, o := range list {
+		if o.Replaces == j.ID && o.State != RolledBack {
+			return successor(list, o)
+		}
+	}
+	return j
+}
+
+// markReplaced sets the state of runs that another stands for. It is told from the other's journal, so that no crash can
+// leave both in force.
+func markReplaced(list []*Journal) {
+	for _, j := range list {
+		if successor(list, j) != j {
+			j.State = Replaced
+		}
+	}
 }
 
 func read(root *os.Root, id string) (*Journal, error) {

@@ -157,7 +157,7 @@ func (r *run) steps(j *Journal, d direction, force bool) ([]step, error) {
 	var steps []step
 	var stale []string
 	for i, e := range j.Files {
-		from, to, kind := e.Before, e.After, blobAfter
+		from, to, kind := e.found(), e.After, blobAfter
 		if d == backward {
 			from, to, kind = e.After, e.Before, blobBefore
 		}
@@ -165,7 +165,7 @@ func (r *run) steps(j *Journal, d direction, force bool) ([]step, error) {
 		if hash == to {
 			continue
 		}
-		if hash != from && !force {
+		if hash != from && hash != e.found() && !force {
 			stale = append(stale, e.Path)
 			continue
 		}

@@ -1,12 +1,14 @@
 package apply
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 
+	"github.com/openai-migrate/migrate/pkg/plan"
 	"github.com/openai-migrate/migrate/pkg/source"
 )
 
@@ -16,10 +18,11 @@ type blobKind string
 const (
 	blobBefore blobKind = "before" // for undo; kept until the run is undone
 	blobAfter  blobKind = "after"  // for resume; kept until the run is done
+	blobPlan   blobKind = "plan"   // one for the run: its changes; kept until the run is undone
 )
 
 // begin puts the journal and its blobs on disk. The journal file comes last: without it, the directory is no run.
-func (r *run) begin(j *Journal, v *vault, targets []target) error {
+func (r *run) begin(j *Journal, v *vault, p *plan.Plan, targets []target) error {
 	for _, kind := range []blobKind{blobBefore, blobAfter} {
 		if err := r.disk.mkdir(path.Join(j.dir(), string(kind))); err != nil {
 			return fmt.Errorf("create journal: %w", err)
@@ -35,6 +38,9 @@ func (r *run) begin(j *Journal, v *vault, targets []target) error {
 				return fmt.Errorf("write journal: %w", err)
 			}
 		}
+	}
+	if err := r.keepPlan(j, v, p); err != nil {
+		return fmt.Errorf("write journal: %w", err)
 	}
 	for _, dir := range []string{path.Join(j.dir(), string(blobBefore)), path.Join(j.dir(), string(blobAfter)), j.dir(), runsDir, stateDir, "."} {
 		if err := r.disk.sync(dir); err != nil {
@@ -93,6 +99,44 @@ func (r *run) blob(j *Journal, v *vault, i int, kind blobKind) ([]byte, error) {
 	return data, nil
 }
 
+// keepPlan seals the accepted changes of p beside the journal. Their edits are of the bytes from before the run.
+func (r *run) keepPlan(j *Journal, v *vault, p *plan.Plan) error {
+	var b bytes.Buffer
+	kept, err := accepted(p)
+	if err == nil {
+		err = kept.Encode(&b)
+	}
+	if err != nil {
+		return err
+	}
+	sealed, err := v.seal(b.Bytes(), j.planLabel())
+	if err != nil {
+		return err
+	}
+	return r.disk.write(path.Join(j.dir(), string(blobPlan)), sealed, attr{mode: 0o600})
+}
+
+// accepted returns a plan of just the accepted changes of p, which stay accepted.
+func accepted(p *plan.Plan) (*plan.Plan, error) {
+	var b bytes.Buffer
+	if err := p.Encode(&b); err != nil {
+		return nil, err
+	}
+	own, err := plan.Decode(&b)
+	if err != nil {
+		return nil, err
+	}
+	own.Keep(plan.IsAccepted)
+	for _, c := range own.Changes {
+		c.Decision = plan.Accepted
+	}
+	return own, nil
+}
+
+func (j *Journal) planLabel() string {
+	return JournalSchema + "\x00" + j.ID + "\x00" + string(blobPlan)
+}
+
 func (j *Journal) blobName(i int, kind blobKind) string {
 	return path.Join(j.dir(), string(kind), fmt.Sprint(i))
 }
@@ -100,7 +144,11 @@ func (j *Journal) blobName(i int, kind blobKind) string {
 // label binds a blob to its place: a journal in which entries were swapped or edited opens none of its blobs.
 func (j *Journal) label(i int, kind blobKind) string {
 	e := j.Files[i]
-	return fmt.Sprintf("%s\x00%s\x00%s\x00%s\x00%o\x00%s\x00%s", JournalSchema, j.ID, kind, e.Path, e.Mode, e.Before, e.After)
+	label := fmt.Sprintf("%s\x00%s\x00%s\x00%s\x00%o\x00%s\x00%s", JournalSchema, j.ID, kind, e.Path, e.Mode, e.Before, e.After)
+	if e.From != "" {
+		label += "\x00" + e.From
+	}
+	return label
 }
 
 // settled returns the earlier runs and removes the remains of those that died before their journal was complete. It is an

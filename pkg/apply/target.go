@@ -12,11 +12,11 @@ import (
 	"github.com/openai-migrate/migrate/pkg/source"
 )
 
-// target is one file of a plan with its bytes before and after.
+// target is one file of a plan with its bytes before and after, and those that the run finds in place.
 type target struct {
 	Entry
-	info          fs.FileInfo
-	before, after []byte
+	info                fs.FileInfo
+	before, held, after []byte
 }
 
 // load reads every file that accepted changes touch and computes its new bytes. Files that the changes leave as they are
@@ -73,7 +73,7 @@ func compute(p *plan.Plan, name string, raw []byte, info fs.FileInfo) (target, e
 		return target{}, fmt.Errorf("change %s: %w", name, err)
 	}
 	e := Entry{Path: name, Mode: uint32(info.Mode() & kept), Before: source.Hash(raw), After: source.Hash(next), Changes: touching(p, name)}
-	return target{Entry: e, info: info, before: raw, after: next}, nil
+	return target{Entry: e, info: info, before: raw, held: raw, after: next}, nil
 }
 
 // touching returns the ids of the accepted changes that edit a file, in plan order.

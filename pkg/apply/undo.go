@@ -43,16 +43,20 @@ func Undo(ctx context.Context, root *os.Root, j *Journal, o Options) error {
 	return r.undo(ctx, j, steps)
 }
 
+// undoable refuses a run that is not in force, and one whose files a later run changed again.
 func (r *run) undoable(j *Journal) error {
-	if j.State == Undone || j.State == RolledBack {
-		return &UndoneError{Run: j.ID, State: j.State}
-	}
 	list, err := Journals(r.root)
 	if err != nil {
 		return err
 	}
+	if successor(list, j).ID != j.ID {
+		return &UndoneError{Run: j.ID, State: Replaced}
+	}
+	if !j.inForce() {
+		return &UndoneError{Run: j.ID, State: j.State}
+	}
 	for _, later := range list {
-		if later.ID <= j.ID || later.State == Undone || later.State == RolledBack {
+		if later.ID <= j.ID || !later.inForce() {
 			continue
 		}
 		if shared := sharedPaths(j, later); shared != nil {
@@ -82,7 +86,7 @@ func (r *run) undo(ctx context.Context, j *Journal, steps []step) error {
 		err = r.swap(ctx, j, steps)
 	}
 	if err == nil {
-		err = r.finish(j, Undone, blobBefore, blobAfter)
+		err = r.finish(j, Undone, blobBefore, blobAfter, blobPlan)
 	}
 	switch {
 	case err == nil:
@@ -96,7 +100,7 @@ func (r *run) undo(ctx context.Context, j *Journal, steps []step) error {
 // keepReplaced copies what a forced undo is about to overwrite: somebody wrote it after the run, and no journal has it.
 func (r *run) keepReplaced(j *Journal, steps []step) error {
 	for _, s := range steps {
-		if s.from == s.entry.After || s.from == "" {
+		if s.from == s.entry.After || s.from == s.entry.found() || s.from == "" {
 			continue
 		}
 		raw, err := r.root.ReadFile(s.entry.Path)

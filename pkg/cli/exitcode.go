@@ -18,6 +18,7 @@ func code(err error) int {
 		noTerminal  *review.NotTerminalError
 		noRun       *apply.NoRunError
 		undone      *apply.UndoneError
+		noChange    *apply.NoChangeError
 		refusedSafe apply.Refused
 	)
 	switch {
@@ -27,7 +28,7 @@ func code(err error) int {
 		return codeRolledBack
 	case errors.As(err, &cut):
 		return codeTerminated
-	case errors.As(err, &noTerminal), errors.As(err, &noRun), errors.As(err, &undone):
+	case errors.As(err, &noTerminal), errors.As(err, &noRun), errors.As(err, &undone), errors.As(err, &noChange):
 		return codeUsage
 	case errors.As(err, &refusedSafe):
 		return codeRefused
