@@ -6,6 +6,8 @@ package rewriters
 
 import (
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/rewriters/csharp"
+	"github.com/openai-migrate/migrate/rewriters/dart"
 	"github.com/openai-migrate/migrate/rewriters/dotenv"
 	"github.com/openai-migrate/migrate/rewriters/goazopenai"
 	"github.com/openai-migrate/migrate/rewriters/goeino"
@@ -16,6 +18,8 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/gosashabaranov"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
 	"github.com/openai-migrate/migrate/rewriters/jsopenai"
+	"github.com/openai-migrate/migrate/rewriters/jvm"
+	"github.com/openai-migrate/migrate/rewriters/php"
 	"github.com/openai-migrate/migrate/rewriters/pyagents"
 	"github.com/openai-migrate/migrate/rewriters/pyautogen"
 	"github.com/openai-migrate/migrate/rewriters/pycrewai"
@@ -29,6 +33,9 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/pypydanticai"
 	"github.com/openai-migrate/migrate/rewriters/pysemantickernel"
 	"github.com/openai-migrate/migrate/rewriters/pytiktoken"
+	"github.com/openai-migrate/migrate/rewriters/ruby"
+	"github.com/openai-migrate/migrate/rewriters/rust"
+	"github.com/openai-migrate/migrate/rewriters/swift"
 	"github.com/openai-migrate/migrate/rewriters/vectorstore"
 )
 
@@ -45,8 +52,12 @@ var All = []*rewrite.Rewriter{
 		goopenai.SDK,
 		gosashabaranov.SDK,
 	),
+	csharp.Rewriter,
+	dart.Rewriter,
 	dotenv.Rewriter,
 	jsopenai.Rewriter,
+	jvm.Rewriter,
+	php.Rewriter,
 	pyagents.Rewriter,
 	pyautogen.Rewriter,
 	pycrewai.Rewriter,
@@ -60,5 +71,8 @@ var All = []*rewrite.Rewriter{
 	pypydanticai.Rewriter,
 	pysemantickernel.Rewriter,
 	pytiktoken.Rewriter,
+	ruby.Rewriter,
+	rust.Rewriter,
+	swift.Rewriter,
 	vectorstore.Rewriter,
 }

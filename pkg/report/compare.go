@@ -72,11 +72,11 @@ func (c *Compared) gapReasons() []string {
 	var out []string
 	gaps := slices.DeleteFunc(c.skipped(), func(s source.Skip) bool { return s.Complete() })
 	for _, g := range byReason(gaps) {
-		_, lang, found := strings.Cut(g[0].Reason, ": ")
-		if !found || len(lang) > 20 {
-			lang = c.reason(g[0])
+		what := c.reason(g[0])
+		if lang, ok := strings.CutPrefix(g[0].Reason, source.ReasonLanguage+": "); ok {
+			what = lang
 		}
-		out = append(out, fmt.Sprintf("%s %d", lang, len(g)))
+		out = append(out, fmt.Sprintf("%s ×%d", what, len(g)))
 	}
 	return out
 }

@@ -1,0 +1,135 @@
+package inventory
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/lexical"
+)
+
+var (
+	openaiHost = regexp.MustCompile(`(?i)(?:https?:|wss?:)?(?://)?\b(api\.openai\.com|[a-z0-9-]*\.?openai\.azure\.(?:com|us|cn))[A-Za-z0-9/_.-]*`)
+	// family matches the names of variables about OpenAI.
+	family = regexp.MustCompile(`^([A-Z0-9]+_)*(OPENAI|OPEN_AI|OAI|AOAI)(_[A-Z0-9_]+)$`)
+)
+
+// strings reports what strings say: addresses, variables, settings, keys.
+func (l *look) strings() {
+	for t := range lexical.All(l.file.tokens) {
+		if t.Kind != lexical.Text {
+			continue
+		}
+		text := l.file.inside(t)
+		switch {
+		case finding.IsSecret(text):
+			l.secret(t)
+		case openaiHost.MatchString(text):
+			l.url(t, text)
+		case family.MatchString(text):
+			l.env(t, text)
+		default:
+			l.setting(t, text)
+		}
+	}
+}
+
+func (l *look) secret(t lexical.Token) {
+	l.report(t.Span, finding.Finding{
+		Rule: l.rules.secret, Kind: finding.Secret, Symbol: "apiKey",
+		Message: i18n.T("密钥写在代码里：请移到环境变量并作废它", "an API key is written into the code: move it to the environment and revoke it"),
+	})
+}
+
+// url reports an address of OpenAI; in prose it leads nowhere.
+func (l *look) url(t lexical.Token, text string) {
+	found := openaiHost.FindString(text)
+	f := finding.Finding{Rule: l.rules.url, Kind: finding.Endpoint, Symbol: symbolOf(found), Reaches: true,
+		Message: i18n.T("直接写有 OpenAI 的地址", "an address of OpenAI is written here")}
+	if rest := strings.TrimSpace(strings.Replace(text, found, "", 1)); strings.ContainsAny(rest, " \n\t") {
+		f.Reaches = false
+		f.Message = i18n.T("文字中提到 OpenAI 的地址：请确认是否需要更新", "a text names OpenAI's address: check whether it must change")
+	} else if l.pass.Target != nil {
+		f.Message = i18n.Join(f.Message, i18n.Tf("请改为 %[1]s，并从 %[2]s 读取密钥、换用目标平台的模型名",
+			"use %[1]s, read the key from %[2]s and name a model of the target", l.replacement(found), l.pass.Target.KeyEnv))
+	}
+	l.reaches = l.reaches || f.Reaches
+	l.report(t.Span, f)
+}
+
+// replacement is the target's address of the same form: a full endpoint, a base, a host alone.
+func (l *look) replacement(found string) string {
+	base := l.pass.Target.BaseURL
+	for _, end := range []string{"/chat/completions", "/embeddings"} {
+		if strings.HasSuffix(strings.TrimSuffix(found, "/"), end) {
+			return base + end
+		}
+	}
+	if !strings.Contains(found, "://") {
+		_, rest, _ := strings.Cut(base, "://")
+		if !strings.Contains(found, "/") {
+			rest, _, _ = strings.Cut(rest, "/")
+		}
+		return rest
+	}
+	return base
+}
+
+// symbolOf is an address without what belongs to one account.
+func symbolOf(found string) string {
+	if strings.Contains(found, "azure") {
+		return "https://*.openai.azure.com"
+	}
+	return found
+}
+
+// env reports a variable. The code stays, so the name stays.
+func (l *look) env(t lexical.Token, name string) {
+	f := finding.Finding{Rule: l.rules.env, Kind: finding.Env, Symbol: name, Confidence: finding.Certain,
+		Message: i18n.Tf("使用变量 %s", "uses the variable %s", name)}
+	if l.pass.Target != nil {
+		f.Confidence = finding.Manual
+		f.Message = i18n.Join(f.Message, l.advice(name))
+		f.Holds = []finding.Key{l.reads(name)}
+	}
+	l.report(t.Span, f)
+}
+
+// advice says what a variable should hold after the move.
+func (l *look) advice(name string) i18n.Text {
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(name, w) })
+	}
+	switch {
+	case has("AZURE"), has("API_VERSION", "API_TYPE"):
+		return i18n.T("它属于 Azure 的配置，随客户端一起去掉", "it belongs to Azure and goes with that client")
+	case has("KEY", "TOKEN"):
+		return i18n.Tf("请改读 %s，或在其中填入新平台的密钥", "read %s instead, or put a key of the new provider there", l.pass.Target.KeyEnv)
+	case has("BASE", "URL", "ENDPOINT", "HOST"):
+		return i18n.Tf("请在部署环境中把它设为 %s", "set it to %s where the program is deployed", l.pass.Target.BaseURL)
+	case has("MODEL"):
+		return i18n.T("请在部署环境中把它设为目标平台的模型名", "set it to a model of the target where the program is deployed")
+	case has("ORG", "PROJECT"):
+		return i18n.T("SDK 会把它作为请求头发给任何地址：请从环境中去掉", "the SDK sends it as a header to whatever host: remove it from the environment")
+	}
+	return i18n.T("请检查迁移后是否仍适用", "check whether it still holds after the move")
+}
+
+// setting reports a setting of a framework that code names.
+//
+//	Have: @Value("${spring.ai.openai.api-key}")
+func (l *look) setting(t lexical.Token, text string) {
+	for _, key := range l.file.lang.Keys {
+		if i := strings.Index(text, key); i >= 0 {
+			name, _, _ := strings.Cut(strings.TrimRight(text[i:], "}"), ":")
+			l.report(source.Span{Start: t.Inside.Start + i, End: t.Inside.Start + i + len(name)}, finding.Finding{
+				Rule: l.rules.env, Kind: finding.Env, Symbol: name, Confidence: finding.Certain,
+				Message: i18n.Tf("使用配置项 %s", "uses the setting %s", name),
+			})
+			return
+		}
+	}
+}
