@@ -81,6 +81,7 @@ func (t *Tree) change(part *tree, node string) ([]finding.Edit, error) {
 		if merged, err = f.splice(part, ours, after); err != nil {
 			return nil, err
 		}
+		merged = fit(before, ours, merged, after)
 	}
 	merged, ok := bytes.CutPrefix(merged, c.head)
 	if !ok {
