@@ -3,8 +3,15 @@ package gofantasy
 import (
 	"testing"
 
-	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
+	"github.com/openai-migrate/migrate/rewriters/internal/gosdk/gosdktest"
 )
 
-func TestCases(t *testing.T) { rewritetest.Run(t, gosdk.New(SDK), "testdata/*.txtar") }
+func TestCases(t *testing.T) {
+	gosdktest.Suite{
+		SDKs: []*gosdk.SDK{SDK},
+		Versions: [][]string{
+			{"charm.land/fantasy v0.46.0"},
+		},
+	}.Run(t)
+}

@@ -174,6 +174,26 @@ func TestPartsLarge(t *testing.T) {
 	}
 }
 
+// TestPartsWhole asks a check about the tree as a whole: one that fails only when two changes are made together, and one
+// that had something to say before.
+func TestPartsWhole(t *testing.T) {
+	s := planned(t, input, keep)
+	broken := func(files map[string][]byte) error {
+		if !bytes.Contains(files["a.go"], []byte(needle)) && bytes.Contains(files["c.txt"], []byte(needle)) {
+			return errors.New("torn")
+		}
+		return nil
+	}
+	s.whole = []func(map[string][]byte) error{broken}
+	if err := partsApply(s); err == nil || !strings.Contains(err.Error(), "torn") {
+		t.Errorf("got %v", err)
+	}
+	o := &options{whole: []func(map[string][]byte) error{broken, func(map[string][]byte) error { return errors.New("never") }}}
+	if s, err := newSubject(mustCase(t, input), o); err != nil || len(s.whole) != 1 {
+		t.Errorf("%d checks of the whole are kept, want 1 (%v)", len(s.whole), err)
+	}
+}
+
 func TestPartsAreClosed(t *testing.T) {
 	s := planned(t, input, keep)
 	p := s.first.plan

@@ -14,7 +14,7 @@ import (
 const smallPlan = 8
 
 // partsApply applies sets of changes that a person could accept, those closed under Requires, and checks that the
-// touched files parse if they did before. A large plan is tried with each change and what it requires, and with all but
+// touched files parse if they did before, and the whole holds if it did. A large plan is tried with each change and what it requires, and with all but
 // each change and what requires it.
 func partsApply(s *subject) error {
 	seen := map[string]bool{}
@@ -31,6 +31,11 @@ func partsApply(s *subject) error {
 			seen[key] = true
 			if err := s.parse(path, raw); err != nil {
 				return fmt.Errorf("changes %s: %s no longer parses: %w\n%s", part, path, err, raw)
+			}
+		}
+		for _, check := range s.whole {
+			if err := check(s.with(changed)); err != nil {
+				return fmt.Errorf("changes %s: the tree no longer holds: %w", part, err)
 			}
 		}
 	}

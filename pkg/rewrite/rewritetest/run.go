@@ -21,6 +21,7 @@ type Option func(*options)
 type options struct {
 	rewriters []*rewrite.Rewriter
 	parses    []func(*source.File) error
+	whole     []func(map[string][]byte) error
 }
 
 // With runs further rewriters beside the one under test, for cases in which one's changes depend on another's.
@@ -33,6 +34,12 @@ func With(more ...*rewrite.Rewriter) Option {
 // the original.
 func Parses(check func(*source.File) error) Option {
 	return func(o *options) { o.parses = append(o.parses, check) }
+}
+
+// Whole adds a check of a tree as a whole, such as a compiler's. It is asked about every part of the plan that can be
+// accepted, when it had nothing to say about the original.
+func Whole(check func(files map[string][]byte) error) Option {
+	return func(o *options) { o.whole = append(o.whole, check) }
 }
 
 // Run checks a rewriter against the cases that match a glob pattern, such as "testdata/*.txtar", each in a subtest

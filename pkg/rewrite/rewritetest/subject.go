@@ -16,11 +16,17 @@ type subject struct {
 	rewriters []*rewrite.Rewriter
 	variants  []string
 	parses    []func(*source.File) error
+	whole     []func(map[string][]byte) error // those that have nothing to say about the input
 	first     *outcome
 }
 
 func newSubject(c *testCase, o *options) (*subject, error) {
 	s := &subject{files: c.files, target: c.target, rewriters: o.rewriters, variants: c.variants, parses: o.parses}
+	for _, check := range o.whole {
+		if check(s.files) == nil {
+			s.whole = append(s.whole, check)
+		}
+	}
 	var err error
 	s.first, err = look(source.FromMap(c.files), s.target, s.rewriters)
 	return s, err
