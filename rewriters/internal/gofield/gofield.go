@@ -32,18 +32,25 @@ func Of(p *gosyntax.Program, lit *ast.CompositeLit) []Field {
 		if !ok {
 			continue
 		}
-		key, ok := kv.Key.(*ast.Ident)
-		switch {
-		case !ok:
-		case key.Name == "Messages":
+		switch name := named(kv.Key); name {
+		case "":
+		case "Messages", "messages":
 			out = append(out, messages(p, kv)...)
 		default:
-			if f, ok := of(p, key.Name, kv); ok {
+			if f, ok := of(p, name, kv); ok {
 				out = append(out, f)
 			}
 		}
 	}
 	return out
+}
+
+// named is the name of an entry: a field's, or the key of a map that is encoded as it is.
+func named(key ast.Expr) string {
+	if _, s, ok := gosyntax.Literal(key); ok {
+		return s
+	}
+	return callee(key)
 }
 
 func of(p *gosyntax.Program, name string, kv *ast.KeyValueExpr) (Field, bool) {
@@ -53,6 +60,7 @@ func of(p *gosyntax.Program, name string, kv *ast.KeyValueExpr) (Field, bool) {
 	}
 	f := Field{Sent: provider.Sent{Field: known.Name}, Entry: kv, At: kv.Value}
 	value, wrapped := unwrap(kv.Value)
+	_, _, ofMap := gosyntax.Literal(kv.Key)
 	switch known.Name {
 	case "stop", "tools", "functions":
 		f.Sent.Items = items(value)
@@ -64,7 +72,7 @@ func of(p *gosyntax.Program, name string, kv *ast.KeyValueExpr) (Field, bool) {
 		return f, true
 	}
 	f.Sent.Value, f.Literal = scalar(p, value)
-	if !wrapped && isZero(f.Sent.Value) {
+	if !wrapped && !ofMap && isZero(f.Sent.Value) {
 		return Field{}, false // left out of the request by omitempty
 	}
 	if known.Name == "tool_choice" && f.Literal == nil && isLiteral(value) {

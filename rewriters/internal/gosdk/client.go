@@ -37,7 +37,9 @@ type client struct {
 	bases    []base            // where its address is set
 	literals []gosyntax.Origin // OpenAI addresses to replace
 	fixable  bool
-	host     string // the address it was moved to, where that is known
+	host     string   // the address it was moved to, where that is known
+	wires    []*wire  // of one without an SDK: its requests
+	blind    []string // and those bodies of them whose model the code does not show
 }
 
 // state is where a client sends its requests.
@@ -63,6 +65,9 @@ func (r *run) client(c *client) {
 	f := finding.Finding{
 		Kind: finding.Client, SDK: c.sdk.Name, Symbol: c.made, Client: c.id, Reaches: c.reaches() && !c.file.Test,
 		Rule: ruleClient, Message: i18n.T("此客户端把请求发往 OpenAI", "this client sends its requests to OpenAI"),
+	}
+	if c.wires != nil {
+		f.Rule, f.Message = ruleRaw, i18n.T("这里不经 SDK 直接向 OpenAI 发请求", "this request goes to OpenAI without an SDK")
 	}
 	defer r.foreign(c)
 	switch c.state {
@@ -126,6 +131,9 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 }
 
 func (r *run) why(c *client) i18n.Text {
+	if c.wires != nil {
+		return i18n.Tf("地址写在代码里；目标地址为 %[1]s，密钥和模型随之更换", "The address stands in the code; the target's is %[1]s, and key and model change with it", r.target.BaseURL)
+	}
 	name := r.roleName(c, Address)
 	return i18n.Tf(
 		"%[1]s 默认连接 https://api.openai.com/v1，只有 %[2]s 能改变它；目标地址为 %[3]s",
@@ -143,6 +151,9 @@ func (r *run) baseVerdict() provider.Verdict {
 
 // move writes the address: into the literals that hold OpenAI's, after the settings are made, or around the call.
 func (r *run) move(c *client, ch *change, inner map[ast.Expr]string) bool {
+	if c.wires != nil {
+		return r.moveRaw(c, ch, inner)
+	}
 	url := strconv.Quote(r.addressFor(c.sdk))
 	if len(c.literals) > 0 {
 		for _, o := range c.literals {

@@ -41,7 +41,7 @@ func (r *run) literal(f *gosyntax.File, lit *ast.BasicLit, value string) {
 	switch handled := r.handled[ast.Expr(lit)]; {
 	case url != "":
 		r.endpoint(f, lit, finding.Mask(strings.TrimRight(url, ".,;)")), handled)
-	case apiPath.MatchString(value):
+	case apiPath.MatchString(value) && !handled:
 		r.path(f, lit, value)
 	case handled:
 	case modelWord(value):

@@ -49,6 +49,10 @@ func (r *run) extras(u *modelUse, choice provider.Choice, ch *change) {
 		if choice.Dimensions > 0 && req.capability == finding.Embeddings {
 			r.dimensions(ch, req, choice.Dimensions)
 		}
+		if req.from != nil {
+			r.bodyExtras(ch, req, choice)
+			continue
+		}
 		for _, name := range slices.Sorted(maps.Keys(choice.Set)) {
 			if v, ok := choice.Set[name].(string); ok && name == "reasoning_effort" && req.lit != nil && req.sdk.Door == (Door{}) {
 				r.setField(ch, req, "ReasoningEffort", strconv.Quote(v))
@@ -61,9 +65,20 @@ func (r *run) extras(u *modelUse, choice provider.Choice, ch *change) {
 	}
 }
 
+// bodyExtras adds those fields to a body that is encoded without an SDK.
+func (r *run) bodyExtras(ch *change, req request, choice provider.Choice) {
+	for _, name := range slices.Sorted(maps.Keys(choice.Set)) {
+		if !r.bodyField(ch, req, name, choice.Set[name]) {
+			r.noDoor(req, choice, name)
+		}
+	}
+}
+
 // dimensions asks for vectors of a length, in the SDK's own terms.
 func (r *run) dimensions(ch *change, req request, n int) {
 	switch {
+	case req.from != nil:
+		r.bodyField(ch, req, "dimensions", n)
 	case req.sdk.Door.Call != "":
 		r.throughCall(ch, req, "dimensions", n)
 	case req.set == nil && r.knows(req.sdk, "Dimensions"):

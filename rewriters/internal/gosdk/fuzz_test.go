@@ -25,8 +25,11 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
 )
 
-// all knows every SDK.
-var all = gosdk.New(goazopenai.SDK, goeino.SDK, gofantasy.SDK, gogenkit.SDK, golangchaingo.SDK, goopenai.SDK, gosashabaranov.SDK)
+// sdks are all of them, and all knows them.
+var (
+	sdks = []*gosdk.SDK{goazopenai.SDK, goeino.SDK, gofantasy.SDK, gogenkit.SDK, golangchaingo.SDK, goopenai.SDK, gosashabaranov.SDK}
+	all  = gosdk.New(sdks...)
+)
 
 // FuzzGo feeds any text to the rewriter for Go with all its SDKs: nothing panics, and what was Go still is with all the edits
 // of one fix made.

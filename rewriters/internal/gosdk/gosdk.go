@@ -32,7 +32,7 @@ func New(sdks ...*SDK) *rewrite.Rewriter {
 			"Moves clients of OpenAI in Go code (the official SDK, go-openai, LangChainGo, Eino, ...), keys and model names, and reports other addresses, variables, model names and tokenizers of OpenAI."),
 		Rules: []*finding.Rule{
 			ruleImport, ruleClient, ruleAzure, ruleSetting, ruleModel, ruleMention, ruleCall, ruleOption, ruleEnv, ruleEndpoint,
-			ruleSecret, ruleExtra, ruleTokenizer, ruleMoved, rulePath, ruleField, ruleRefused,
+			ruleSecret, ruleExtra, ruleTokenizer, ruleMoved, rulePath, ruleField, ruleRefused, ruleRaw,
 		},
 		Langs: []source.Lang{source.Go},
 		Match: match,

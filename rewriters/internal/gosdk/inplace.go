@@ -20,6 +20,9 @@ func (j judged) inPlace(f *gosyntax.File) (at ast.Expr, src string) {
 	switch {
 	case j.Action == provider.Rename:
 		if known, ok := provider.FieldNamed(j.Name); ok && known.Twin == j.Sent.Field {
+			if _, text := j.Entry.Key.(*ast.BasicLit); text {
+				return j.Entry.Key, strconv.Quote(j.Name)
+			}
 			return j.Entry.Key, camel(j.Name)
 		}
 	case j.Value == nil || j.Literal == nil:

@@ -67,7 +67,7 @@ func (r *run) fieldsOf(req request, clients []*client) {
 		j := judged{f, r.target.Judge(choice, f.Sent)}
 		switch {
 		case j.Silent:
-		case moves && j.Action == provider.Drop:
+		case moves && j.Action == provider.Drop && r.omits(req, j.Entry):
 			leaving = append(leaving, j)
 		default:
 			r.field(req, clients, j, moves)
@@ -110,6 +110,9 @@ func (r *run) judgedFinding(req request, clients []*client, j judged) finding.Fi
 func (r *run) field(req request, clients []*client, j judged, moves bool) {
 	f := r.judgedFinding(req, clients, j)
 	at, src := j.inPlace(req.file)
+	if at == j.Entry.Key && !r.renames(req, src) {
+		at = nil
+	}
 	if at == nil || !moves {
 		r.add(req.file, j.At, f)
 		return

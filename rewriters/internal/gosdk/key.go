@@ -99,7 +99,7 @@ func (r *run) envKey(c *client, ch *change, o gosyntax.Origin, inner map[ast.Exp
 	ch.fix.Requires = append(ch.fix.Requires, r.key(finding.KeySets, o.Text))
 	r.replace(c, ch, o, quoteLike(o.Expr, r.target.KeyEnv), "variable "+o.Text, inner)
 	r.messages(ch, o)
-	if use := r.alsoSent(o); use != "" && ch.fix.Confidence == finding.Certain {
+	if use := r.alsoSent(c, o); use != "" && ch.fix.Confidence == finding.Certain {
 		ch.fix.Confidence = finding.Likely
 		ch.fix.Why = and(ch.fix.Why, i18n.Tf("同一个密钥还用在别处：%s，请确认那里也应换成新平台的密钥", "The same key is also used elsewhere (%s): make sure that the new provider's key belongs there too", use))
 	}
@@ -124,12 +124,15 @@ func (r *run) messages(ch *change, o gosyntax.Origin) {
 
 // alsoSent returns a place that uses a key for something other than making a client; empty when there is none.
 // Have: req.Header.Set("Authorization", "Bearer "+key)
-func (r *run) alsoSent(o gosyntax.Origin) string {
+func (r *run) alsoSent(c *client, o gosyntax.Origin) string {
 	for _, obj := range o.Via {
 		for _, s := range r.program.Uses(obj) {
-			var n ast.Node = s.Expr
+			n := s.Expr
 			if sel, ok := s.File.Parent(n).(*ast.SelectorExpr); ok && sel.Sel == n {
 				n = sel
+			}
+			if slices.Contains(c.keys, n) {
+				continue
 			}
 			switch p := s.File.Parent(n).(type) {
 			case *ast.BinaryExpr:
@@ -174,7 +177,11 @@ func (r *run) literalKey(c *client, ch *change, o gosyntax.Origin, inner map[ast
 		ch.fix.Confidence = finding.Likely
 		return
 	}
-	r.replace(c, ch, at, fmt.Sprintf("%s.Getenv(%q)", os, r.target.KeyEnv), "key", inner)
+	src := fmt.Sprintf("%s.Getenv(%q)", os, r.target.KeyEnv)
+	if strings.HasPrefix(o.Text, "Bearer ") {
+		src = `"Bearer " + ` + src
+	}
+	r.replace(c, ch, at, src, "key", inner)
 }
 
 func (r *run) secret(f *gosyntax.File, e ast.Expr) {

@@ -56,6 +56,8 @@ type request struct {
 	call       *ast.CallExpr // where the model is an argument of the call that sends it, or makes what does
 	set        *setting      // where it is a setting of a client
 	shared     bool          // only a name of OpenAI's counts
+	from       *client       // of a request without an SDK: the one that sends it
+	inside     string        // the model, where it is a part of a string that is written out
 }
 
 // look walks the files once and notes what the rules need.
@@ -80,6 +82,7 @@ func (r *run) look() {
 		r.decide(c)
 	}
 	r.lookSent()
+	r.lookRaw()
 }
 
 func (r *run) lookCall(f *gosyntax.File, call *ast.CallExpr) {

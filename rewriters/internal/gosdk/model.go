@@ -36,7 +36,7 @@ func (r *run) models() {
 	byExpr := map[ast.Expr]*modelUse{}
 	for _, req := range r.requests {
 		named := false
-		for _, o := range r.program.Origins(req.file, req.value) {
+		for _, o := range r.named(req) {
 			named = named || o.Kind == gosyntax.Constant
 			if o.Kind != gosyntax.Constant || !r.isModel(o.Text) {
 				continue
@@ -66,6 +66,18 @@ func (r *run) models() {
 		r.handled[u.origin.Expr] = true
 		r.model(u)
 	}
+}
+
+// named are the places that a request's model may come from. One inside a longer string counts as that string, with the
+// model as its text.
+func (r *run) named(req request) []gosyntax.Origin {
+	out := r.program.Origins(req.file, req.value)
+	for i := range out {
+		if req.inside != "" {
+			out[i].Text = req.inside
+		}
+	}
+	return out
 }
 
 func (r *run) isModel(s string) bool {
@@ -213,6 +225,9 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	ch.fix.Provides, ch.fix.Requires = append(ch.fix.Provides, unique(u.ties)...), append(ch.fix.Requires, unique(u.ties)...)
 	r.modelDoubts(u, clients, choice, ch)
 	src := quoteLike(o.Expr, choice.ID)
+	if lit, value, ok := gosyntax.Literal(o.Expr); ok && value != o.Text {
+		src = strings.Replace(lit.Value, o.Text, choice.ID, 1)
+	}
 	if r.typed(o) && inferred(o) {
 		_, name := r.program.TypeName(o.Expr)
 		src = sdkOf(o) + name + "(" + src + ")"

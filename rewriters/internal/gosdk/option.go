@@ -105,13 +105,20 @@ func (r *run) dropForeign(c *client, ch *change) {
 		}
 		r.handled[s.at] = true
 		r.consume(ch, item)
-		for _, o := range r.program.EnvReads(s.file) {
-			if s.value != nil && s.value.Pos() <= o.Expr.Pos() && o.Expr.End() <= s.value.End() {
-				r.handled[o.Expr] = true
-				ch.spoken = append(ch.spoken, o.Expr)
-			}
+		if s.value != nil {
+			r.speakFor(ch, s.file, s.value)
 		}
 		ch.within(s.file, list, place(s.file, item, s.name), func(t *gosyntax.Tree) { t.Remove(list, item) })
+	}
+}
+
+// speakFor lets a change speak for the variables of the environment that an expression reads.
+func (r *run) speakFor(ch *change, f *gosyntax.File, e ast.Expr) {
+	for _, o := range r.program.EnvReads(f) {
+		if e.Pos() <= o.Expr.Pos() && o.Expr.End() <= e.End() {
+			r.handled[o.Expr] = true
+			ch.spoken = append(ch.spoken, o.Expr)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/provider"
@@ -34,12 +35,19 @@ func seesImages(f *gosyntax.File) bool {
 	return false
 }
 
-// field returns the part of a struct literal that sets a field, or nil.
+// field returns the part of a struct literal that sets a field, or of a map that is encoded under the like name; or nil.
 func field(lit *ast.CompositeLit, name string) *ast.KeyValueExpr {
 	for _, e := range lit.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
-			if key, ok := kv.Key.(*ast.Ident); ok && key.Name == name {
-				return kv
+			switch key := kv.Key.(type) {
+			case *ast.Ident:
+				if key.Name == name {
+					return kv
+				}
+			case *ast.BasicLit: // of a map
+				if s, err := strconv.Unquote(key.Value); err == nil && strings.EqualFold(strings.ReplaceAll(s, "_", ""), strings.Trim(name, `"`)) {
+					return kv
+				}
 			}
 		}
 	}
@@ -75,6 +83,9 @@ func (r *run) clientsOf(u *modelUse) []*client {
 // senders returns the clients that a request is handed to, or that have the model among their settings.
 func (r *run) senders(req request) []*client {
 	var out []*client
+	if req.from != nil {
+		return []*client{req.from}
+	}
 	if req.set != nil {
 		return slices.DeleteFunc(slices.Clone(r.clients), func(c *client) bool { return !r.owns(c, req.set) })
 	}
