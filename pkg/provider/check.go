@@ -247,6 +247,11 @@ func (c *checker) extras() {
 	}
 	if r := c.entry.Response; r != nil {
 		c.cited([]string{"response"}, r.Cited)
+		for _, x := range r.Errors {
+			if x.Kind != "" && !slices.Contains(ErrorKinds, x.Kind) {
+				c.failf([]string{"response", "errors"}, "error %s: no kind %q", x.Code, x.Kind)
+			}
+		}
 	}
 	if v := c.entry.Vendor; v != nil {
 		c.cited([]string{"vendor_mapping"}, v.Cited)

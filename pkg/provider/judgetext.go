@@ -27,8 +27,17 @@ var (
 	wordText    = i18n.T("%[1]s不接受 %[2]s（可用：%[3]s）", "%[1]s does not take %[2]s (accepted: %[3]s)")
 )
 
-// text fills in a sentence and adds what the catalog says of the field.
+// text is a sentence with what the catalog says of the field.
 func (j *judge) text(form i18n.Text, besides ...any) i18n.Text {
+	out := j.sentence(form, besides...)
+	if note := texts(j.param.NoteZH, j.param.Note); note.EN != "" {
+		out = i18n.T(i18n.Spaced(out.ZH+"；"+note.ZH), out.EN+"; "+note.EN)
+	}
+	return out
+}
+
+// sentence fills one in.
+func (j *judge) sentence(form i18n.Text, besides ...any) i18n.Text {
 	name, more := j.Brief(), any("")
 	if len(besides) > 0 {
 		more = besides[0]
@@ -37,11 +46,7 @@ func (j *judge) text(form i18n.Text, besides ...any) i18n.Text {
 		return fmt.Sprintf(form, provider, what, j.accepted(), more, j.choice.ID)
 	}
 	what := j.what()
-	out := i18n.T(fill(form.ZH, name.ZH, what.ZH), fill(form.EN, name.EN, what.EN))
-	if note := texts(j.param.NoteZH, j.param.Note); note.EN != "" {
-		out = i18n.T(out.ZH+"；"+note.ZH, out.EN+"; "+note.EN)
-	}
-	return i18n.T(i18n.Spaced(out.ZH), out.EN)
+	return i18n.T(i18n.Spaced(fill(form.ZH, name.ZH, what.ZH)), fill(form.EN, name.EN, what.EN))
 }
 
 // what names the field, with its value where there is one that says something.

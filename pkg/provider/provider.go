@@ -212,7 +212,12 @@ type ErrorCode struct {
 	HTTP    int // 0 when unknown
 	Code    string
 	Meaning string
+	Kind    string // one of ErrorKinds, on the code that stands for all of its kind; else empty
 }
+
+// ErrorKinds are what a request fails for: its key, the model, a field, the path, too many requests, a fault of the server,
+// a server that has too much to do.
+var ErrorKinds = []string{"auth", "model", "parameter", "path", "rate", "server", "overloaded"}
 
 // TopicQuota marks notes on free quotas, which belong beside prices.
 const TopicQuota = "quota"

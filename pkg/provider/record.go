@@ -190,6 +190,7 @@ type recordError struct {
 	HTTP    int    `json:"http,omitempty"`
 	Code    string `json:"code"`
 	Meaning string `json:"meaning,omitempty"`
+	Kind    string `json:"kind,omitempty"`
 }
 
 type recordNote struct {

@@ -156,6 +156,7 @@ type responseEntry struct {
 		HTTP    int
 		Code    string
 		Meaning string
+		Kind    string
 	}
 	Headers   []string
 	Streaming string
