@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
@@ -109,7 +110,7 @@ func project(ctx context.Context, p *source.Project, runs []*run) error {
 func (r *run) rewriter(w *rewrite.Rewriter, p *rewrite.Pass) {
 	var found []finding.Finding
 	var skipped []source.Skip
-	p.Report = func(f finding.Finding) { found = append(found, checked(w, f)) }
+	p.Report = func(f finding.Finding) { found = append(found, inCell(checked(w, f))) }
 	p.Skip = func(s source.Skip) { skipped = append(skipped, s) }
 	if err := guard(w, p); err != nil {
 		found, skipped = nil, nil
@@ -152,6 +153,14 @@ func checked(w *rewrite.Rewriter, f finding.Finding) finding.Finding {
 	}
 	if bad {
 		panic(fmt.Sprintf("%s reported a finding or an edit outside its file", w.Name))
+	}
+	return f
+}
+
+// inCell says which cell of a notebook a finding is in: its readers see cells, not lines of JSON.
+func inCell(f finding.Finding) finding.Finding {
+	if n, _ := f.File.Cell(f.Span.Start); n > 0 {
+		f.Message = i18n.T(fmt.Sprintf("第 %d 个代码单元：%s", n, f.Message.ZH), fmt.Sprintf("code cell %d: %s", n, f.Message.EN))
 	}
 	return f
 }

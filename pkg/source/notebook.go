@@ -65,14 +65,17 @@ func isPython(lang string) bool {
 
 // program shows the code cells one below the other, an empty line between them.
 func (f *File) program(cells []jsonNode) *view {
-	all := &shown{}
+	all, number := &shown{}, 0
 	v := &view{ascii: isASCII(f.Data)}
 	for _, cell := range cells {
 		lines := cell.get("source")
 		if lines.kind == 0 {
 			lines = cell.get("input") // format 3
 		}
-		if cell.get("cell_type").decode(f.Data) != "code" || !isPython(cell.get("language").decode(f.Data)) {
+		if cell.get("cell_type").decode(f.Data) != "code" {
+			continue
+		}
+		if number++; !isPython(cell.get("language").decode(f.Data)) {
 			continue
 		}
 		code := &shown{}
@@ -82,7 +85,7 @@ func (f *File) program(cells []jsonNode) *view {
 		if len(bytes.TrimSpace(code.text)) == 0 {
 			continue
 		}
-		v.add(all, code.without(magics(code.text)), lineBreakOf(lines, f.Data))
+		v.add(all, code.without(magics(code.text)), part{cell: number, lineBreak: lineBreakOf(lines, f.Data)})
 	}
 	v.pieces = all.pieces
 	v.host = &File{Path: f.Path, Lang: f.Lang, Data: f.Data, Mark: f.Mark, raw: f.raw, enc: f.enc}
@@ -90,10 +93,10 @@ func (f *File) program(cells []jsonNode) *view {
 	return v
 }
 
-// add puts a cell's code at the end of the program.
-func (v *view) add(all, code *shown, lineBreak string) {
+// add puts a cell's code at the end of the program, as the part p.
+func (v *view) add(all, code *shown, p part) {
 	last := code.pieces[len(code.pieces)-1]
-	p := part{start: len(all.text), lineBreak: lineBreak}
+	p.start = len(all.text)
 	for _, x := range code.pieces {
 		x.start += p.start
 		all.pieces = append(all.pieces, x)

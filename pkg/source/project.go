@@ -18,6 +18,17 @@ type Project struct {
 	memo sync.Map // see Memo
 }
 
+// Scope is how far what the project's code sets in its own process reaches: a notebook's stays in the notebook, that of
+// other code goes as far as the project.
+func (p *Project) Scope() string {
+	if len(p.Files) > 0 {
+		if own := p.Files[0].ownProgram(); own != "" {
+			return own
+		}
+	}
+	return p.Root
+}
+
 // Family is a group of languages that one toolchain builds together.
 type Family string
 

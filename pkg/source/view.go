@@ -30,6 +30,7 @@ type piece struct {
 // unless the part ends in one.
 type part struct {
 	start, end int
+	cell       int    // its number among the cells of its kind, from 1
 	lineBreak  string // what ends one line and begins the next, behind the escape of the line break; may be empty
 }
 
@@ -92,6 +93,19 @@ func (v *view) part(program []byte, s Span) (part, bool) {
 		return part{}, false
 	}
 	return v.parts[i], true
+}
+
+// Cell returns the code cell of a notebook that an offset of its program lies in: its number among the code cells, from 1,
+// and its span. In files that are no notebook the number is 0 and the span is all of it.
+func (f *File) Cell(offset int) (number int, s Span) {
+	if f.view != nil {
+		for _, p := range f.view.parts {
+			if p.start <= offset && offset < p.limit(f.Data) {
+				return p.cell, Span{p.start, p.end}
+			}
+		}
+	}
+	return 0, Span{0, len(f.Data)}
 }
 
 // Written returns the file that the text of f is written in, and the edit there that replaces a span of f's Data by text.

@@ -152,6 +152,24 @@ func TestNotebookPositions(t *testing.T) {
 	}
 }
 
+func TestCell(t *testing.T) {
+	f := open(t, notebook(`""`, `"x = 1"`, `["y = 2\n"]`))
+	for text, want := range map[string]int{"x": 2, "1": 2, "y": 3, "2": 3} {
+		at := strings.Index(string(f.Data), text)
+		number, in := f.Cell(at)
+		if number != want || in.Start > at || at >= in.End {
+			t.Errorf("%s at %d: cell %d, %v, want cell %d", text, at, number, in, want)
+		}
+	}
+	plain, err := NewFile("a.py", []byte("x = 1\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if number, in := plain.Cell(2); number != 0 || in != (Span{0, 6}) {
+		t.Errorf("a file without cells: cell %d, %v", number, in)
+	}
+}
+
 func TestNotebooksThatAreNotRead(t *testing.T) {
 	for raw, want := range map[string]string{
 		"{\n\"cells\": [": "notebook: invalid JSON at line 2",

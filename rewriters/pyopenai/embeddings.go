@@ -41,7 +41,7 @@ func (s *survey) embeddingFinding(m *pysyntax.Module, r *request) {
 	var add []string
 	var from provider.Verdict
 	if !has(r, "encoding_format") {
-		add = append(add, "encoding_format="+m.Quote("float"))
+		add = append(add, "encoding_format="+m.QuoteAt(r.call, "float"))
 	}
 	var drop []string
 	if n, v := s.length(r); n > 0 {

@@ -71,8 +71,11 @@ func (s *survey) noteRenamed() {
 
 func (s *survey) envFinding(m *pysyntax.Module, n syntax.Node, name string) {
 	how := s.accessOf(n)
-	if how == noAccess {
+	switch {
+	case how == noAccess:
 		return
+	case how == reads && s.restates(n, name):
+		how = sets
 	}
 	f := finding.Finding{Rule: ruleEnv, Kind: finding.Env, Symbol: name, Confidence: finding.Certain, Message: accessMessage(how, name)}
 	if s.target != nil {
@@ -187,6 +190,15 @@ func (s *survey) accessOf(n syntax.Node) access {
 		}
 	}
 	return noAccess
+}
+
+// restates reports whether a variable is read only to be set to what it is, or to something where it is not set.
+//
+//	Have: os.environ["OPENAI_API_KEY"] = os.getenv("OPENAI_API_KEY") or getpass()
+func (s *survey) restates(read syntax.Node, name string) bool {
+	left := read.Enclosing("assignment").ChildByField("left")
+	text, _ := pysyntax.Text(left.ChildByField("subscript"))
+	return text == name && s.isEnviron(left.ChildByField("value"))
 }
 
 func (s *survey) subscripted(sub syntax.Node) access {

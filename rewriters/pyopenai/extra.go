@@ -150,10 +150,10 @@ func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, l
 		return s.fieldsOut(m, r, set, leaving)
 	}
 	body, options, ok := s.extraBody(r)
-	entries := movedInto(m, leaving)
+	entries := movedInto(m, r.call, leaving)
 	for _, name := range slices.Sorted(maps.Keys(set)) {
 		if !s.py.Entry(body, name).Valid() {
-			entries = append(entries, m.Quote(name)+": "+literalOf(m, set[name]))
+			entries = append(entries, m.QuoteAt(r.call, name)+": "+literalOf(m, r.call, set[name]))
 		}
 	}
 	text := strings.Join(entries, ", ")
@@ -166,11 +166,11 @@ func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, l
 	case body.Valid():
 		out = tie(s.py.Module(body), []edit.Edit{intoDict(body, text)})
 	case options.Valid() && s.told[options]: // another request that expands the same dict has seen to what both want
-		if len(movedInto(m, leaving)) > 0 {
+		if len(movedInto(m, r.call, leaving)) > 0 {
 			return nil, false
 		}
 	case options.Valid():
-		pair, s.told[options] = []string{m.Quote("extra_body") + ": {" + text + "}"}, true
+		pair, s.told[options] = []string{m.QuoteAt(r.call, "extra_body") + ": {" + text + "}"}, true
 	default:
 		keyword = []string{"extra_body={" + text + "}"}
 	}
@@ -212,7 +212,7 @@ func (s *survey) fieldsOut(m *pysyntax.Module, r *request, set map[string]any, l
 	}
 	for _, name := range slices.Sorted(maps.Keys(set)) {
 		if !has(r, name) {
-			add = append(add, name+"="+literalOf(m, set[name]))
+			add = append(add, name+"="+literalOf(m, r.call, set[name]))
 		}
 	}
 	if len(add) > 0 && splats(r) {
@@ -229,23 +229,23 @@ func intoDict(dict syntax.Node, entries string) edit.Edit {
 	return insertion(dict.Start()+1, entries, "keyword extra_body")
 }
 
-// literalOf spells a value from the catalog in Python.
-func literalOf(m *pysyntax.Module, v any) string {
+// literalOf spells a value from the catalog in Python, for a place in a module.
+func literalOf(m *pysyntax.Module, at syntax.Node, v any) string {
 	switch v := v.(type) {
 	case map[string]any:
 		var parts []string
 		for _, k := range slices.Sorted(maps.Keys(v)) {
-			parts = append(parts, m.Quote(k)+": "+literalOf(m, v[k]))
+			parts = append(parts, m.QuoteAt(at, k)+": "+literalOf(m, at, v[k]))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case []any:
 		var parts []string
 		for _, x := range v {
-			parts = append(parts, literalOf(m, x))
+			parts = append(parts, literalOf(m, at, x))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case string:
-		return m.Quote(v)
+		return m.QuoteAt(at, v)
 	case bool:
 		if v {
 			return "True"

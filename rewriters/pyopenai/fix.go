@@ -35,7 +35,7 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 			edits, reads = append(edits, e...), append(reads, names...)
 		}
 	} else if s.target.KeyEnv != defaultKey && !copied {
-		add, reads = append(add, "api_key="+env.Read(c.mod.Quote(s.target.KeyEnv))), append(reads, defaultKey)
+		add, reads = append(add, "api_key="+env.Read(c.mod.QuoteAt(c.call, s.target.KeyEnv))), append(reads, defaultKey)
 	}
 	if url := s.addressEdits(c); c.url.arg.Valid() {
 		edits = append(edits, url...)
@@ -145,9 +145,9 @@ func (s *survey) addressSources() []finding.Source {
 // SDK reads by itself, that stays the knob it is, with the target as its default.
 func (s *survey) implicitAddress(c *client, env pysyntax.Environ) string {
 	if s.setsAddress() {
-		return env.Get(c.mod.Quote(addressVariable), c.mod.Quote(s.target.ClientURL()))
+		return env.Get(c.mod.QuoteAt(c.call, addressVariable), c.mod.QuoteAt(c.call, s.target.ClientURL()))
 	}
-	return s.urlExpression(c.mod, env)
+	return s.urlExpression(c.call, env)
 }
 
 // addressVariable is what the SDK takes its address from when it is given none.
@@ -163,10 +163,11 @@ func (s *survey) setsAddress() bool {
 }
 
 // urlExpression spells the target's address in the style asked for.
-func (s *survey) urlExpression(m *pysyntax.Module, env pysyntax.Environ) string {
-	url := m.Quote(s.target.ClientURL())
+func (s *survey) urlExpression(at syntax.Node, env pysyntax.Environ) string {
+	m := s.py.Module(at)
+	url := m.QuoteAt(at, s.target.ClientURL())
 	if s.target.Style == provider.Env {
-		return env.Get(m.Quote(s.target.URLEnv()), url)
+		return env.Get(m.QuoteAt(at, s.target.URLEnv()), url)
 	}
 	return url
 }
@@ -185,7 +186,7 @@ func (s *survey) addressEdits(c *client) []finding.Edit {
 		if args := pysyntax.Arguments(v.Node); len(args) == 1 && c.url.kind == knob {
 			m := s.py.Module(v.Node)
 			out = append(out, tie(m, []edit.Edit{{
-				Start: args[0].Node.End(), End: args[0].Node.End(), New: ", " + m.Quote(s.target.ClientURL()), Node: "default of " + v.Name,
+				Start: args[0].Node.End(), End: args[0].Node.End(), New: ", " + m.QuoteAt(v.Node, s.target.ClientURL()), Node: "default of " + v.Name,
 			}})...)
 		}
 	}
@@ -210,7 +211,7 @@ func (s *survey) urlAt(n syntax.Node) []finding.Edit {
 	}
 	m := s.py.Module(n)
 	env := s.py.Environ(m, n)
-	text := s.urlExpression(m, env)
+	text := s.urlExpression(n, env)
 	edits := []edit.Edit{{Start: n.Start(), End: n.End(), New: text, Node: "keyword base_url"}}
 	if s.target.Style == provider.Env {
 		edits = append(slices.Clone(env.Edits), edits...)

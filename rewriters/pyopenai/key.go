@@ -71,7 +71,7 @@ func (s *survey) readsOf(c *client) []finding.Key {
 
 // variable is the key of a variable in this project.
 func (s *survey) variable(kind finding.KeyKind, name string) finding.Key {
-	return finding.Key{Kind: kind, Scope: s.pass.Project.Root, Name: name}
+	return finding.Key{Kind: kind, Scope: s.pass.Project.Scope(), Name: name}
 }
 
 // keyEdits makes an expression that gives a key read the target's variable, at its definitions wherever they are.
@@ -143,7 +143,7 @@ func (s *survey) orEnviron(arg syntax.Node) []finding.Edit {
 	m := s.py.Module(arg)
 	env := s.py.Environ(m, arg)
 	edits := append(slices.Clone(env.Edits), edit.Edit{
-		Start: arg.End(), End: arg.End(), New: " or " + env.Read(m.Quote(s.target.KeyEnv)), Node: "keyword api_key",
+		Start: arg.End(), End: arg.End(), New: " or " + env.Read(m.QuoteAt(arg, s.target.KeyEnv)), Node: "keyword api_key",
 	})
 	return tie(m, edits)
 }
@@ -152,7 +152,7 @@ func (s *survey) orEnviron(arg syntax.Node) []finding.Edit {
 func (s *survey) environAt(n syntax.Node) []finding.Edit {
 	m := s.py.Module(n)
 	env := s.py.Environ(m, n)
-	quoted := m.Quote(s.target.KeyEnv)
+	quoted := m.QuoteAt(n, s.target.KeyEnv)
 	edits := append(slices.Clone(env.Edits), edit.Edit{Start: n.Start(), End: n.End(), New: env.Read(quoted), Node: "string"})
 	return tie(m, edits)
 }

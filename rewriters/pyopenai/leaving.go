@@ -41,11 +41,11 @@ func (s *survey) leaving(r *request) []judged {
 // movedInto are the entries that go on in extra_body under the target's own names.
 //
 //	Have: create(user=uid) -> create(extra_body={"user_id": uid})
-func movedInto(m *pysyntax.Module, list []judged) []string {
+func movedInto(m *pysyntax.Module, at syntax.Node, list []judged) []string {
 	var out []string
 	for _, j := range list {
 		if j.Action == provider.Rename {
-			out = append(out, m.Quote(j.Name)+": "+j.Content().Text())
+			out = append(out, m.QuoteAt(at, j.Name)+": "+j.Content().Text())
 		}
 	}
 	return out

@@ -34,7 +34,7 @@ var options = []string{"api_key", "base_url", "api_base", "api_type", "api_versi
 func (s *survey) moduleClient(m *pysyntax.Module, n syntax.Node) *client {
 	if s.module == nil {
 		s.module = newClient(m, n, "openai")
-		s.module.id = "module:" + s.pass.Project.Root
+		s.module.id = "module:" + s.pass.Project.Scope()
 	}
 	return s.module
 }
@@ -230,7 +230,7 @@ func (s *survey) revive(dead assignment) []finding.Edit {
 	name := dead.node.ChildByField("left").ChildByField("attribute")
 	return tie(dead.mod, []edit.Edit{
 		{Start: name.Start(), End: name.End(), New: "base_url", Node: "assignment api_base"},
-		{Start: dead.value.Start(), End: dead.value.End(), New: dead.mod.Quote(s.moduleURL()), Node: "assignment api_base"},
+		{Start: dead.value.Start(), End: dead.value.End(), New: dead.mod.QuoteAt(dead.value, s.moduleURL()), Node: "assignment api_base"},
 	})
 }
 
@@ -245,7 +245,7 @@ func (s *survey) below(key assignment) edit.Edit {
 	}
 	indent := string(m.File.Data[start:key.node.Start()])
 	if strings.TrimSpace(indent) != "" {
-		return insertion(key.node.End(), "; "+owner+"."+option+" = "+m.Quote(s.moduleURL()), "assignment "+option)
+		return insertion(key.node.End(), "; "+owner+"."+option+" = "+m.QuoteAt(key.node, s.moduleURL()), "assignment "+option)
 	}
-	return insertion(key.node.End(), m.File.Newline()+indent+owner+"."+option+" = "+m.Quote(s.moduleURL()), "assignment "+option)
+	return insertion(key.node.End(), m.File.Newline()+indent+owner+"."+option+" = "+m.QuoteAt(key.node, s.moduleURL()), "assignment "+option)
 }

@@ -83,8 +83,8 @@ func (s *survey) setUp(c *client) []finding.Edit {
 	m := c.mod
 	env := s.py.Environ(m, c.call)
 	e := m.BelowImports(at, []string{
-		name + ".api_key = " + env.Read(m.Quote(s.target.KeyEnv)),
-		name + "." + s.addressOption() + " = " + m.Quote(s.moduleURL()),
+		name + ".api_key = " + env.Read(m.QuoteAt(at, s.target.KeyEnv)),
+		name + "." + s.addressOption() + " = " + m.QuoteAt(at, s.moduleURL()),
 	})
 	e.Node = "module " + name
 	return tie(m, append(slices.Clone(env.Edits), e))

@@ -95,7 +95,7 @@ func (s *survey) doubtOwnClient() {
 
 // rawKeyOf is the key that ties the parts of the project's HTTP client together: they move at once or not at all.
 func (s *survey) rawKeyOf(kind finding.KeyKind) finding.Key {
-	return finding.Key{Kind: kind, Scope: s.pass.Project.Root, Name: "raw-http"}
+	return finding.Key{Kind: kind, Scope: s.pass.Project.Scope(), Name: "raw-http"}
 }
 
 // rawPaths are the paths of the API behind the version, by the name that the catalog gives the endpoint.

@@ -156,7 +156,7 @@ func (s *survey) rawFinding(m *pysyntax.Module, x *rawSite) {
 }
 
 // rawID names the project's HTTP client in findings.
-func (s *survey) rawID() string { return "raw-http:" + s.pass.Project.Root }
+func (s *survey) rawID() string { return "raw-http:" + s.pass.Project.Scope() }
 
 // only is the one path that an address serves, empty when there are several or none.
 func (x *rawSite) only() string {

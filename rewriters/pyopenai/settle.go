@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
@@ -112,7 +113,7 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 	if s.target == nil || len(c.requests) == 0 {
 		return moving, i18n.Text{}
 	}
-	if blocked := s.blocked(c); len(blocked) == len(c.requests) {
+	if blocked := s.blocked(c); len(blocked) > 0 && !slices.ContainsFunc(c.requests, s.worthMoving) {
 		return byHand, s.unserved(c, blocked)
 	}
 	if !slices.ContainsFunc(c.requests, func(r *request) bool { return s.unmapped(r) == "" }) {
@@ -120,6 +121,12 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 			s.unmapped(c.requests[0]), s.target.Brief().EN, s.target.Brief().ZH)
 	}
 	return moving, i18n.Text{}
+}
+
+// worthMoving reports whether the target serves a request that is made for its own sake. Files are there for what works on
+// them, and a list of models is there to choose from: with the rest gone they mean nothing.
+func (s *survey) worthMoving(r *request) bool {
+	return s.serves(r.api) && r.api.capability != finding.Files && r.api.capability != finding.Models
 }
 
 // unserved says why the target can serve none of a client's requests, each kind once, and notes where that was read.

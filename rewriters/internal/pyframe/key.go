@@ -24,7 +24,7 @@ func (v *survey) renames(name string) bool {
 }
 
 func (v *survey) variable(kind finding.KeyKind, name string) finding.Key {
-	return finding.Key{Kind: kind, Scope: v.pass.Project.Root, Name: name}
+	return finding.Key{Kind: kind, Scope: v.pass.Project.Scope(), Name: name}
 }
 
 // keyRead is one read of a variable that gives a site its key, and the literal that names the variable.

@@ -2,10 +2,12 @@ package pysyntax
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -38,8 +40,19 @@ func (p *Project) Environ(m *Module, at syntax.Node) Environ {
 		}
 	}
 	e := dotted("os.environ")
-	e.Edits = []edit.Edit{m.importOS()}
+	e.Edits = []edit.Edit{m.importOS(p.importing(m, at))}
 	return e
+}
+
+// importing is the part of a module that an import for the node at goes into: all of it, in a notebook the node's cell.
+// Later cells that need the same make do with that one.
+func (p *Project) importing(m *Module, at syntax.Node) source.Span {
+	_, cell := m.File.Cell(at.Start())
+	if first, ok := p.needing[m]; ok && first.Start < cell.Start {
+		return first
+	}
+	p.needing[m] = cell
+	return cell
 }
 
 func dotted(environ string) Environ {
@@ -78,15 +91,15 @@ func sure(b *Binding) bool {
 	return !in.Valid() || in == b.Scope.Node
 }
 
-// importOS returns the insertion of `import os` where a person would write it: in order among the standard library's
-// imports at the top, else above the first import, else below the docstring.
-func (m *Module) importOS() edit.Edit {
+// importOS returns the insertion of `import os` where a person would write it in a part of the module: in order among the
+// standard library's imports at the top, else above the first import, else below the docstring.
+func (m *Module) importOS(in source.Span) edit.Edit {
 	e := edit.Edit{Node: "import os"}
 	nl := m.File.Newline()
-	group := m.firstImports()
+	group := m.firstImports(in)
 	if len(group) == 0 {
-		first := m.firstStatement()
-		e.Start, e.New = m.aboveComment(first), "import os"+nl+nl
+		first := m.firstStatement(in)
+		e.Start, e.New = m.aboveComment(first, in), "import os"+nl+nl
 		if first.Is("function_definition", "class_definition", "decorated_definition") {
 			e.New += nl
 		}
@@ -110,22 +123,29 @@ func (m *Module) importOS() edit.Edit {
 	}
 	e.Start, e.New = at.Start(), "import os"+nl
 	if !standard {
-		e.Start, e.New = m.aboveComment(at), e.New+nl
+		e.Start, e.New = m.aboveComment(at, in), e.New+nl
 	}
 	e.End = e.Start
 	return e
 }
 
-// BelowImports puts statements below the run of imports that one of them stands in, as a paragraph of their own.
+// BelowImports puts statements below the imports that one of them stands among, as a paragraph of their own.
 func (m *Module) BelowImports(at syntax.Node, lines []string) edit.Edit {
-	last := at
-	for n := at.Next(); n.Is("import_statement", "import_from_statement") && m.adjacent(last, n); n = n.Next() {
-		last = n
+	last, cell := at, source.Span{}
+	_, cell = m.File.Cell(at.Start())
+	for n := at.Next(); n.Is("import_statement", "import_from_statement", "comment") && n.Start() < cell.End; n = n.Next() {
+		if !n.Is("comment") {
+			last = n
+		}
 	}
 	nl := m.File.Newline()
 	end := m.lineEnd(last.End())
 	text := nl + nl + strings.Join(lines, nl)
-	if next := last.Next(); next.Valid() && m.adjacent(last, next) {
+	next := last.Next()
+	for next.Valid() && next.Start() < end {
+		next = next.Next()
+	}
+	if next.Valid() && m.adjacent(last, next) {
 		text += nl
 	}
 	return edit.Edit{Start: end, End: end, New: text}
@@ -136,10 +156,33 @@ func (m *Module) adjacent(a, b syntax.Node) bool {
 	return strings.Count(string(m.File.Data[a.End():b.Start()]), "\n") <= 1
 }
 
-// firstImports returns the module's first run of imports that no blank line or other statement breaks.
-func (m *Module) firstImports() []syntax.Node {
+// statements are the statements and comments of a part of the module at its top level, commands for IPython left out.
+func (m *Module) statements(in source.Span) iter.Seq[syntax.Node] {
+	return func(yield func(syntax.Node) bool) {
+		for n := range m.Tree.Root().NamedChildren() {
+			if n.Start() < in.Start || n.Start() >= in.End || m.isCommand(n) {
+				continue
+			}
+			if !yield(n) {
+				return
+			}
+		}
+	}
+}
+
+// isCommand reports whether a statement is what a notebook shows in the place of a command for IPython: a number, and the
+// command as the comment right behind it.
+func (m *Module) isCommand(n syntax.Node) bool {
+	if n.Is("comment") {
+		return n.Start() > 0 && m.File.Data[n.Start()-1] == '0'
+	}
+	return n.Is("expression_statement") && n.Text() == "0" && bytes.HasPrefix(m.File.Data[n.End():], []byte("#"))
+}
+
+// firstImports returns the first run of imports in a part of the module that no blank line or other statement breaks.
+func (m *Module) firstImports(in source.Span) []syntax.Node {
 	var out []syntax.Node
-	for n := range m.Tree.Root().NamedChildren() {
+	for n := range m.statements(in) {
 		isImport := n.Is("import_statement", "import_from_statement")
 		switch {
 		case len(out) == 0 && !isImport:
@@ -168,9 +211,9 @@ func importedName(n syntax.Node) string {
 
 // aboveComment is the offset of a statement, or of the comment that belongs to it: the lines right above. A comment at the
 // very top belongs to the file.
-func (m *Module) aboveComment(n syntax.Node) int {
+func (m *Module) aboveComment(n syntax.Node, in source.Span) int {
 	at := n
-	for p := n.Prev(); p.Is("comment"); p = p.Prev() {
+	for p := n.Prev(); p.Is("comment") && p.Start() >= in.Start; p = p.Prev() {
 		if strings.Count(string(m.File.Data[p.End():at.Start()]), "\n") > 1 {
 			break
 		}
@@ -179,7 +222,7 @@ func (m *Module) aboveComment(n syntax.Node) int {
 		}
 		at = p
 	}
-	if strings.TrimSpace(string(m.File.Data[:at.Start()])) == "" {
+	if number, _ := m.File.Cell(n.Start()); number == 0 && strings.TrimSpace(string(m.File.Data[:at.Start()])) == "" {
 		return n.Start()
 	}
 	return at.Start()
@@ -191,9 +234,10 @@ func (m *Module) goesOn(start int) bool {
 	return bytes.HasSuffix(bytes.TrimRight(m.File.Data[:start], "\r\n"), []byte("\\"))
 }
 
-// firstStatement is the first statement behind the docstring and the __future__ imports; the module where there is none.
-func (m *Module) firstStatement() syntax.Node {
-	for n := range m.Tree.Root().NamedChildren() {
+// firstStatement is the first statement of a part behind the docstring and the __future__ imports; the module where there
+// is none.
+func (m *Module) firstStatement(in source.Span) syntax.Node {
+	for n := range m.statements(in) {
 		if n.Is("future_import_statement") || n.Is("expression_statement") && n.NamedChild(0).Is("string") {
 			continue
 		}

@@ -1,6 +1,7 @@
 package pysyntax
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -56,15 +57,58 @@ func Replace(n syntax.Node, text string) (edit.Edit, bool) {
 // Quote writes a string literal in the file's usual quotes.
 func (m *Module) Quote(s string) string {
 	if m.quote == "" {
-		m.quote = m.usualQuote()
+		m.quote = cmp.Or(quoteIn(m.Tree.Root()), `"`)
 	}
 	return m.quote + s + m.quote
 }
 
-// usualQuote is the quote that more of the file's one-line strings use, the double one when none does.
-func (m *Module) usualQuote() string {
-	single, double := 0, 0
-	for n := range m.Tree.Root().Descendants("string_start") {
+// QuoteAt writes a string literal in the quotes that are usual where it goes: in the expression around it, else in the
+// statement, the function, the cell of a notebook, else in the file.
+func (m *Module) QuoteAt(at syntax.Node, s string) string {
+	for up := at; up.Valid() && !up.Is("module"); up = up.Parent() {
+		if up.Is("interpolation") { // before 3.12 a string's own quotes could not stand in it
+			return otherQuote(up.Parent(), s)
+		}
+		if q := quoteIn(up); q != "" {
+			return q + s + q
+		}
+	}
+	if number, cell := m.File.Cell(at.Start()); number > 0 {
+		single, double := 0, 0
+		for n := range m.statements(cell) {
+			x, y := countQuotes(n)
+			single, double = single+x, double+y
+		}
+		if q := moreOf(single, double); q != "" {
+			return q + s + q
+		}
+	}
+	return m.Quote(s)
+}
+
+// otherQuote writes a string literal in quotes that do not end the one around it.
+func otherQuote(around syntax.Node, s string) string {
+	if strings.HasSuffix(around.Child(0).Text(), "'") {
+		return `"` + s + `"`
+	}
+	return "'" + s + "'"
+}
+
+// quoteIn is the quote that more of the one-line strings in a node use; empty where there are none, or as many of both.
+func quoteIn(n syntax.Node) string { return moreOf(countQuotes(n)) }
+
+func moreOf(single, double int) string {
+	switch {
+	case single > double:
+		return "'"
+	case double > single:
+		return `"`
+	}
+	return ""
+}
+
+func countQuotes(in syntax.Node) (single, double int) {
+	for n := range in.Descendants("string_start") {
 		switch t := n.Text(); {
 		case strings.HasSuffix(t, `"""`), strings.HasSuffix(t, "'''"):
 		case strings.HasSuffix(t, "'"):
@@ -73,10 +117,7 @@ func (m *Module) usualQuote() string {
 			double++
 		}
 	}
-	if single > double {
-		return "'"
-	}
-	return `"`
+	return single, double
 }
 
 // IsDocstring reports whether a string stands alone as a statement.

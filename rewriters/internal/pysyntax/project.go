@@ -60,6 +60,7 @@ type Project struct {
 	bound   map[*Binding]bool // bindings under evaluation: imports and names may run in circles
 	members map[member][]Value
 	used    map[*Binding][]syntax.Node
+	needing map[*Module]source.Span // notebooks -> the first cell that was told to import what it needs
 
 	spelt   map[string]bool   // texts whose files are parsed
 	reach   map[string]bool   // files -> Reaches
@@ -118,7 +119,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
-		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{},
+		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{}, needing: map[*Module]source.Span{},
 		spelt: map[string]bool{}, reach: map[string]bool{}, brought: map[*Binding]bool{},
 		lookups: src.Memo(lookupsKey{}, newLookups).(*lookups),
 	}
