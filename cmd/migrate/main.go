@@ -14,6 +14,6 @@ import (
 func main() { os.Exit(run()) }
 
 func run() int {
-	app := &cli.App{IO: term.System(os.Getenv), Rewriters: rewriters.All, Getenv: os.Getenv, Version: cli.BuildVersion()}
+	app := &cli.App{IO: term.System(os.Getenv), Rewriters: rewriters.All, Syntax: rewriters.Check, Getenv: os.Getenv, Version: cli.BuildVersion()}
 	return cli.Main(app, os.Args[1:])
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/pkg/term"
 )
 
@@ -24,6 +25,7 @@ import (
 type App struct {
 	IO        *term.IO
 	Rewriters []*rewrite.Rewriter
+	Syntax    func(*source.File) error // the first syntax error of a file
 	Getenv    func(string) string
 	Version   string
 	Now       func() time.Time // nil for the system's clock

@@ -20,13 +20,14 @@ const module = "github.com/openai-migrate/migrate/"
 
 // layers gives each package its height; a package may import only lower ones. This is the direction of the design.
 var layers = map[string]int{
-	"pkg/edit": 0, "pkg/source": 0, "pkg/i18n": 0, "pkg/term": 0, "pkg/config": 0,
+	"pkg/edit": 0, "pkg/source": 0, "pkg/i18n": 0, "pkg/term": 0, "pkg/config": 0, "pkg/scratch": 0,
 	"pkg/provider": 1, "pkg/finding": 1,
 	"pkg/rewrite": 2, "pkg/cost": 2,
 	"pkg/scan": 3, "pkg/plan": 3, "pkg/gate": 3, "pkg/compare": 3,
-	"pkg/review": 4, "pkg/apply": 4, "pkg/report": 4, "pkg/verify": 4, "pkg/emulate": 4, "pkg/rewrite/rewritetest": 4,
-	"pkg/cli":     5,
-	"cmd/migrate": 6,
+	"pkg/review": 4, "pkg/apply": 4, "pkg/verify": 4, "pkg/emulate": 4, "pkg/rewrite/rewritetest": 4,
+	"pkg/report":  5,
+	"pkg/cli":     6,
+	"cmd/migrate": 7,
 }
 
 // only says which packages may import what; the key is a prefix of an import path.
@@ -114,8 +115,9 @@ func checkOnly(t *testing.T, name, imp string) {
 // writes are the functions of package os that change the file system.
 var writes = []string{"WriteFile", "Create", "CreateTemp", "OpenFile", "Rename", "Remove", "RemoveAll", "Mkdir", "MkdirAll", "Chmod", "Symlink", "Link", "Truncate"}
 
-// mayWrite are the packages that write: apply to the user's tree, cli to the file that --output names.
-var mayWrite = []string{"pkg/apply", "pkg/cli"}
+// mayWrite are the packages that write: apply to the user's tree, cli to the file that --output names, scratch to copies that
+// it makes itself.
+var mayWrite = []string{"pkg/apply", "pkg/cli", "pkg/scratch"}
 
 // testsOnly are the packages that only tests import.
 var testsOnly = []string{"pkg/rewrite/rewritetest", "rewriters/internal/gosdk/gosdktest"}

@@ -55,7 +55,7 @@ func newRoot(app *App) *cobra.Command {
 	}})
 	app.addGroups(cmd)
 	cmd.AddCommand(
-		newScan(app), newCompare(app), newPlan(app), newReview(app), newApply(app), newUndo(app), newCheck(app), newMock(app),
+		newScan(app), newCompare(app), newPlan(app), newReview(app), newApply(app), newVerify(app), newUndo(app), newCheck(app), newMock(app),
 		newProviders(app), newRules(app), newExplain(app), newCompletion(app), newVersion(app),
 	)
 	cmd.Version = app.Version

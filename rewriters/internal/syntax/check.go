@@ -11,6 +11,9 @@ import (
 // Check reports the first syntax error of a file in one of the languages parsed here, by line and column; nil for files
 // in other languages. It has the shape that rewritetest.Parses takes.
 func Check(f *source.File) error {
+	if check := formats[f.Lang]; check != nil {
+		return check(f)
+	}
 	tree, err := Parse(context.Background(), f.Lang, f.Data)
 	if errors.Is(err, Unsupported) {
 		return nil
