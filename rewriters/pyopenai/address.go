@@ -24,7 +24,7 @@ const (
 type address struct {
 	kind     addressKind
 	arg      syntax.Node      // the argument; invalid when there is none
-	literals []pysyntax.Value // OpenAI's address in string literals
+	literals []pysyntax.Value // OpenAI's address in string literals, or Azure's
 	knobs    []pysyntax.Value // variables read without a default
 	host     string           // elsewhere: the literal
 	azure    bool
@@ -75,7 +75,7 @@ func (a *address) literal(v pysyntax.Value) {
 	case "openai":
 		a.literals = append(a.literals, v)
 	case "azure":
-		a.azure = true
+		a.azure, a.literals = true, append(a.literals, v)
 	default:
 		a.host = strings.TrimSpace(text)
 	}

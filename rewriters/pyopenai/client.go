@@ -21,10 +21,12 @@ var ruleClient = &finding.Rule{
 type state int
 
 const (
-	moving  state = iota // it will talk to the target
-	staying              // it talks to another service already
-	knobbed              // a variable outside the code decides
-	byHand               // a person must decide
+	undecided state = iota
+	moving          // it will talk to the target
+	staying         // it talks to another service already
+	knobbed         // a variable outside the code decides
+	dormant         // of Azure, on a branch that is not taken as the code stands
+	byHand          // a person must decide
 )
 
 // client is one object that sends requests.

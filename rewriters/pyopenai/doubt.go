@@ -13,6 +13,14 @@ import (
 // doubts collects what makes a client's move less than certain.
 func (s *survey) doubts(c *client) {
 	add := func(zh, en string, args ...any) { c.doubt = append(c.doubt, i18n.Tf(zh, en, args...)) }
+	if s.ofAzure(c) {
+		c.doubt = append(c.doubt, azureDoubt)
+	}
+	for _, o := range s.clients {
+		if o.state == dormant && shareRequest(c, o) {
+			add("%s 处的 Azure 客户端按现在的取值不会启用，请保持", "the Azure client at %s is not made as the code stands: leave it so", o.line())
+		}
+	}
 	if c.subclass.Valid() {
 		add("客户端是项目内的子类", "the client is of a subclass of the project's own")
 	}

@@ -57,7 +57,7 @@ func (s *survey) noteRenamed() {
 		}
 		for _, arg := range s.keyArguments(c) {
 			for _, v := range s.py.Eval(arg) {
-				if v.Kind == pysyntax.Env && s.renamesKey(v.Name) {
+				if v.Kind == pysyntax.Env && (s.renamesKey(v.Name) || s.ofAzure(c)) {
 					s.renames[nameNode(v.Node)] = true
 					s.renamed[v.Name] = true
 				}
@@ -98,11 +98,11 @@ func accessMessage(how access, name string) i18n.Text {
 func (s *survey) envFix(f *finding.Finding, m *pysyntax.Module, n syntax.Node, name string, how access) {
 	held := s.variable(finding.KeyReads, name)
 	switch {
+	case s.renames[n]:
+		f.Message = i18n.Join(f.Message, i18n.Tf("随客户端改为 %s", "it becomes %s with the client", s.target.KeyEnv))
 	case !s.renamesKey(name):
 		f.Confidence = finding.Manual
 		f.Message = i18n.Join(f.Message, s.advice(name))
-	case s.renames[n]:
-		f.Message = i18n.Join(f.Message, i18n.Tf("随客户端改为 %s", "it becomes %s with the client", s.target.KeyEnv))
 	case s.claimed.Has(m, n):
 		f.Confidence = finding.Certain
 		f.Message = i18n.Join(f.Message, i18n.T("为框架的客户端而读", "for a framework's client"))
@@ -154,6 +154,8 @@ func (s *survey) renameUse(m *pysyntax.Module, n syntax.Node, name string) []fin
 // advice says what to do about a variable that is not renamed.
 func (s *survey) advice(name string) i18n.Text {
 	switch {
+	case strings.Contains(name, "DEPLOYMENT"):
+		return i18n.T("若它作为 model 发出，请设为目标平台的模型名", "where it is sent as the model, set it to a model of the target")
 	case strings.HasPrefix(name, "AZURE_"), strings.HasPrefix(name, "AOAI"), strings.Contains(name, "API_VERSION"), strings.Contains(name, "API_TYPE"):
 		return i18n.T("它属于 Azure 的配置，随客户端一起去掉", "it belongs to Azure and goes with that client")
 	case strings.HasSuffix(name, "KEY"), strings.HasSuffix(name, "TOKEN"):

@@ -26,12 +26,18 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 	if c == s.module {
 		return s.moduleEdits(c)
 	}
+	if isAzure(c.class) {
+		return s.azureEdits(c), nil
+	}
 	copied := copies(c.call.ChildByField("function"))
 	var add []string
 	env := s.py.Environ(c.mod, c.call)
 	if args := s.keyArguments(c); len(args) > 0 {
 		for _, arg := range args {
 			e, names := s.keyEdits(arg)
+			if c.url.kind == azureURL {
+				e = s.azureKey(arg)
+			}
 			edits, reads = append(edits, e...), append(reads, names...)
 		}
 	} else if s.target.KeyEnv != defaultKey && !copied {
@@ -108,6 +114,11 @@ func (s *survey) shared(c *client) []finding.Key {
 		k := finding.Key{Kind: finding.KeyReads, Scope: ".", Name: s.py.Module(v.Node).File.Path + ":" + itoa(v.Node.Start())}
 		if !slices.Contains(out, k) {
 			out = append(out, k)
+		}
+	}
+	if isAzure(c.class) {
+		if b := s.azureImport(c); b != nil { // the others that lose this import
+			out = append(out, finding.Key{Kind: finding.KeyReads, Scope: ".", Name: c.mod.File.Path + ":" + itoa(b.Node.Start())})
 		}
 	}
 	return out

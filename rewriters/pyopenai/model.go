@@ -53,7 +53,8 @@ func (s *survey) modelArguments(r *request) []syntax.Node {
 	return out
 }
 
-// findModels collects the literals that flow into requests as their model.
+// findModels collects the literals that flow into requests as their model. What is sent to Azure is a deployment, of
+// whatever name.
 func (s *survey) findModels() {
 	for _, r := range s.requests {
 		s.guard(r.mod, func(*pysyntax.Module) { s.findModel(r) })
@@ -64,7 +65,7 @@ func (s *survey) findModel(r *request) {
 	for _, arg := range s.modelArguments(r) {
 		for _, v := range s.py.Eval(arg) {
 			text, _ := pysyntax.Text(v.Node)
-			if _, ok := provider.OpenAIModel(text); ok && v.Kind == pysyntax.String {
+			if _, ok := provider.OpenAIModel(text); v.Kind == pysyntax.String && (ok || r.on(s.ofAzure)) {
 				s.addModel(r, v, text)
 			}
 		}
@@ -166,7 +167,7 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 	case k.any(func(c *client) bool { return c.state == staying }):
 		f.Message = i18n.Tf("模型 %s 发往其他平台的客户端，不作改动", "the model %s goes to a client of another service; it is left alone", k.name)
 		return
-	case k.any(func(c *client) bool { return isAzure(c.class) }):
+	case k.any(func(c *client) bool { return s.ofAzure(c) && c.state == byHand }):
 		f.Message = i18n.Tf("模型 %s 发往 Azure 客户端，那里它是部署名：请随客户端一起人工修改", "the model %s goes to an Azure client, where it names a deployment: change it by hand with the client", k.name)
 		return
 	case !ok:

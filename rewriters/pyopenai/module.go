@@ -73,8 +73,10 @@ func (s *survey) judgeModule(c *client) (state, i18n.Text) {
 		return byHand, i18n.T("项目里的 openai 0.x 写法在 1.0 以上不能运行：请先改写", "the project's calls of openai 0.x do not run on 1.0 or later: rewrite them first")
 	case c.url.kind == elsewhere:
 		return staying, i18n.Text{}
-	case s.azureModule(c):
+	case s.azureModule(c) && !s.plainAzure(c):
 		return byHand, s.azureRecipe()
+	case s.azureModule(c):
+		return s.judgeRequests(c)
 	case len(c.set("base_url"))+len(c.set("api_base")) > 1 || len(c.set("api_key")) != 1 && !s.settable(c):
 		return byHand, i18n.Tf("模块的密钥或地址不在唯一一处设置：请人工设置 openai.api_key 与 openai.%s", "the module's key or address is not set in one place: set openai.api_key and openai.%s by hand", option)
 	case c.url.kind == unclear, c.url.kind == knob:
@@ -196,8 +198,11 @@ func (s *survey) moduleURL() string {
 //	Have: openai.api_key = os.environ["OPENAI_API_KEY"]
 //	   -> openai.api_key = os.environ["ZAI_API_KEY"] and below it openai.base_url = "https://…/"
 func (s *survey) moduleEdits(c *client) (edits []finding.Edit, reads []string) {
-	if c.bare() {
+	switch {
+	case c.bare():
 		return s.setUpAll(c)
+	case s.azureModule(c):
+		return s.azureModuleEdits(c), nil
 	}
 	key := c.set("api_key")[0]
 	for _, arg := range s.keyArguments(c) {

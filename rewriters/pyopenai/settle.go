@@ -16,7 +16,6 @@ import (
 func (s *survey) settle() {
 	s.findModels()
 	s.eachClient(func(c *client) {
-		c.state = byHand // should a step fail
 		if c != s.module {
 			c.url = s.address(s.argument(c, "base_url"))
 		}
@@ -27,6 +26,11 @@ func (s *survey) settle() {
 				"its address, key or model stands in a file that is not rewritten (generated, vendored or not parsed): change it by hand")
 		}
 	})
+	for _, c := range s.all() {
+		if c.state == undecided { // a step failed
+			c.state = byHand
+		}
+	}
 	for s.spread() {
 	}
 	s.eachClient(s.follow)
@@ -42,7 +46,7 @@ func (s *survey) settle() {
 func (s *survey) spread() bool {
 	for _, n := range s.order {
 		k := s.models[n]
-		still := k.first(func(c *client) bool { return !c.moves() && c.state != knobbed })
+		still := k.first(func(c *client) bool { return !c.moves() && c.state != knobbed && c.state != dormant })
 		if still == nil {
 			continue
 		}
@@ -84,8 +88,10 @@ func (s *survey) all() []*client {
 // judge says what becomes of a client, and why where a person must decide.
 func (s *survey) judge(c *client) (state, i18n.Text) {
 	switch {
-	case isAzure(c.class) || c.mixed || c.url.kind == azureURL:
-		return byHand, i18n.T("地址可能是 Azure OpenAI：请人工改为目标平台", "its address may be Azure OpenAI's: change it by hand")
+	case isAzure(c.class) || c.mixed:
+		return s.judgeAzure(c)
+	case c.url.kind == azureURL:
+		return s.azureAddress(c)
 	case c.url.kind == elsewhere:
 		return staying, i18n.Text{}
 	case slices.ContainsFunc(s.originals(c), func(o *client) bool { return !o.moves() }):

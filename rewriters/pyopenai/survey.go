@@ -101,9 +101,9 @@ type request struct {
 // on reports whether some client of the request fits.
 func (r *request) on(fits func(*client) bool) bool { return slices.ContainsFunc(r.clients, fits) }
 
-// moves reports whether the request will be sent to the target: all its clients move.
+// moves reports whether the request will be sent to the target: all its clients move, but for those that are not made.
 func (r *request) moves() bool {
-	return len(r.clients) > 0 && !r.on(func(c *client) bool { return !c.moves() })
+	return r.on((*client).moves) && !r.on(func(c *client) bool { return !c.moves() && c.state != dormant })
 }
 
 // goes reports whether a request will be sent to the target, as far as can be seen: one whose client is passed in goes

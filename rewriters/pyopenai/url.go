@@ -30,6 +30,7 @@ func (s *survey) urlFindings() {
 			s.handled[v.Node] = c
 		}
 	}
+	s.noteEndpoints()
 	s.each(func(m *pysyntax.Module) {
 		if !hostWords.In(m.File.Data) {
 			return
@@ -40,6 +41,26 @@ func (s *survey) urlFindings() {
 			}
 		}
 	})
+}
+
+// noteEndpoints records the literals that Azure clients which move are given as their endpoint.
+func (s *survey) noteEndpoints() {
+	for _, c := range s.all() {
+		if !c.moves() || !s.ofAzure(c) {
+			continue
+		}
+		list := []syntax.Node{s.argument(c, "azure_endpoint")}
+		for _, a := range c.set(s.azureOption()) {
+			list = append(list, a.value)
+		}
+		for _, n := range list {
+			for _, v := range s.py.Eval(n) {
+				if v.Kind == pysyntax.String {
+					s.handled[v.Node] = c
+				}
+			}
+		}
+	}
 }
 
 func (s *survey) urlFinding(m *pysyntax.Module, n syntax.Node) {

@@ -260,3 +260,31 @@ pickle pkgutil platform pprint queue random re readline sched secrets select she
 sqlite3 ssl stat statistics string struct subprocess sys sysconfig tarfile tempfile textwrap threading time timeit
 tkinter token tokenize tomllib traceback types typing unicodedata unittest urllib uuid venv warnings weakref wave
 webbrowser xml zipfile zlib zoneinfo`)
+
+// DropImport takes one name out of `from m import a, b`; the whole line where it is the only one.
+func (m *Module) DropImport(name syntax.Node) []edit.Edit {
+	var list []Arg
+	var gone []bool
+	statement := name.Parent()
+	for n := range statement.ChildrenByField("name") {
+		list, gone = append(list, Arg{Name: n.Text(), Node: n}), append(gone, n == name)
+	}
+	if len(list) > 1 {
+		return m.remove("import ", list, gone)
+	}
+	if !statement.Parent().Is("module") {
+		return nil // a block must not be left empty
+	}
+	return []edit.Edit{m.Line(statement)}
+}
+
+// Line is the removal of a statement that has lines of its own, line break included; of the statement alone where it has
+// not.
+func (m *Module) Line(statement syntax.Node) edit.Edit {
+	e := edit.Edit{Start: statement.Start(), End: statement.End(), Node: "line"}
+	if indent, own := m.ownLine(e.Start); own && len(bytes.TrimSpace(m.File.Data[e.End:m.lineEnd(e.End)])) == 0 {
+		e.Start -= len(indent)
+		e.End = min(m.lineEnd(e.End)+len(m.File.Newline()), len(m.File.Data))
+	}
+	return e
+}
