@@ -49,6 +49,7 @@ const (
 	INI        Lang = "ini"
 	Terraform  Lang = "terraform"
 	SQL        Lang = "sql"
+	Script     Lang = "script" // of PowerShell, fish or Windows' command line
 	Markdown   Lang = "markdown"
 	Other      Lang = "text"
 )
@@ -61,7 +62,7 @@ var byExtension = map[string]Lang{
 	".swift": Swift, ".dart": Dart, ".sh": Shell, ".bash": Shell, ".zsh": Shell, ".mk": Make,
 	".env": Dotenv, ".yaml": YAML, ".yml": YAML, ".toml": TOML, ".json": JSON, ".jsonc": JSON, ".json5": JSON,
 	".ini": INI, ".cfg": INI, ".properties": INI, ".tf": Terraform, ".tfvars": Terraform, ".bicep": Terraform,
-	".sql": SQL, ".md": Markdown, ".mdx": Markdown, ".rst": Markdown,
+	".ps1": Script, ".psm1": Script, ".bat": Script, ".cmd": Script, ".fish": Script, ".sql": SQL, ".md": Markdown, ".mdx": Markdown, ".rst": Markdown,
 }
 
 // Detect tells a file's language from its name alone; name is a slash path.
@@ -71,7 +72,7 @@ func Detect(name string) Lang {
 	switch {
 	case base == ".env", strings.HasPrefix(base, ".env."), strings.HasPrefix(base, "env.") && !known, strings.HasSuffix(base, ".env"):
 		return Dotenv // env.example, and not env.ts or env.py
-	case base == "dockerfile", strings.HasPrefix(base, "dockerfile."), strings.HasSuffix(base, ".dockerfile"):
+	case base == "dockerfile", strings.HasPrefix(base, "dockerfile."), strings.HasSuffix(base, ".dockerfile"), base == "containerfile":
 		return Docker
 	case base == "makefile", base == "gnumakefile":
 		return Make
@@ -80,6 +81,19 @@ func Detect(name string) Lang {
 	}
 	if known {
 		return lang
+	}
+	return sample(base)
+}
+
+// sample is the language of a file that is there to be copied to the name without its last part.
+//
+//	Have: config.json.template, settings.yaml.example
+func sample(base string) Lang {
+	switch ext := path.Ext(base); ext {
+	case ".template", ".example", ".sample", ".dist", ".default", ".tmpl":
+		if lang := byExtension[path.Ext(strings.TrimSuffix(base, ext))]; lang.Family() == FamilyConfig && lang != Markdown && lang != "" {
+			return lang
+		}
 	}
 	return Other
 }

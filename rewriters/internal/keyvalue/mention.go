@@ -1,0 +1,49 @@
+package keyvalue
+
+import (
+	"bytes"
+	"regexp"
+
+	"github.com/openai-migrate/migrate/pkg/source"
+)
+
+// Mention is a word in a text that could not be read as settings: a variable, an address or a model's name.
+type Mention struct {
+	Word string
+	At   source.Span
+}
+
+// mentioned finds what looks like a variable named after OpenAI, an address of its API, or a model's name in quotes or behind
+// an equals sign.
+var mentioned = regexp.MustCompile(`\b(?:[A-Z][A-Z0-9]*_)*(?:OPENAI|OPEN_AI|AOAI)_[A-Z0-9_]*[A-Z0-9]\b|` +
+	`(?:https?://|wss?://)?(?:api\.openai\.com|[\w.-]+\.openai\.azure\.com)[\w./-]*|` +
+	`(?:["'=]|: )((?:openai[/:])?(?:gpt-|text-embedding-|chatgpt-|dall-e-|whisper-|tts-|text-davinci-|o[134]-)[\w.-]+)\b`)
+
+// mentions reads any text, line by line; lines that are comments are passed over.
+func mentions(text []byte, from int, into *File) error {
+	for at := from; at < len(text); {
+		l := lineOf(text, at)
+		l.Start = max(l.Start, from)
+		if line := text[l.Start:l.End]; !commented(line) {
+			for _, m := range mentioned.FindAllSubmatchIndex(line, -1) {
+				s := source.Span{Start: l.Start + m[0], End: l.Start + m[1]}
+				if m[2] >= 0 {
+					s = source.Span{Start: l.Start + m[2], End: l.Start + m[3]}
+				}
+				into.Mentions = append(into.Mentions, Mention{Word: string(text[s.Start:s.End]), At: s})
+			}
+		}
+		next := bytes.IndexByte(text[l.End:], '\n')
+		if next < 0 {
+			break
+		}
+		at = l.End + next + 1
+	}
+	return nil
+}
+
+var comment = regexp.MustCompile(`(?i)^\s*(#|//|--|;|\*|rem\b|::)`)
+
+func commented(line []byte) bool {
+	return comment.Match(line) && !bytes.HasPrefix(bytes.TrimSpace(line), []byte("#!"))
+}
