@@ -6,9 +6,9 @@ package rewriters
 
 import (
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/rewriters/config"
 	"github.com/openai-migrate/migrate/rewriters/csharp"
 	"github.com/openai-migrate/migrate/rewriters/dart"
-	"github.com/openai-migrate/migrate/rewriters/dotenv"
 	"github.com/openai-migrate/migrate/rewriters/goazopenai"
 	"github.com/openai-migrate/migrate/rewriters/goeino"
 	"github.com/openai-migrate/migrate/rewriters/gofantasy"
@@ -52,9 +52,9 @@ var All = []*rewrite.Rewriter{
 		goopenai.SDK,
 		gosashabaranov.SDK,
 	),
+	config.Rewriter,
 	csharp.Rewriter,
 	dart.Rewriter,
-	dotenv.Rewriter,
 	jsopenai.Rewriter,
 	jvm.Rewriter,
 	php.Rewriter,

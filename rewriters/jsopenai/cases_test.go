@@ -4,10 +4,10 @@ import (
 	"testing"
 
 	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
-	"github.com/openai-migrate/migrate/rewriters/dotenv"
+	"github.com/openai-migrate/migrate/rewriters/config"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
 func TestCases(t *testing.T) {
-	rewritetest.Run(t, Rewriter, "testdata/*.txtar", rewritetest.With(dotenv.Rewriter), rewritetest.Parses(syntax.Check))
+	rewritetest.Run(t, Rewriter, "testdata/*.txtar", rewritetest.With(config.Rewriter), rewritetest.Parses(syntax.Check))
 }

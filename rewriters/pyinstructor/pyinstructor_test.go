@@ -4,13 +4,13 @@ import (
 	"testing"
 
 	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
-	"github.com/openai-migrate/migrate/rewriters/dotenv"
+	"github.com/openai-migrate/migrate/rewriters/config"
 	"github.com/openai-migrate/migrate/rewriters/internal/pyframe/frametest"
 	"github.com/openai-migrate/migrate/rewriters/pyopenai"
 )
 
 func TestCases(t *testing.T) {
-	rewritetest.Run(t, Rewriter, "testdata/*.txtar", rewritetest.With(dotenv.Rewriter, pyopenai.Rewriter), rewritetest.Parses(frametest.Compiles(t)))
+	rewritetest.Run(t, Rewriter, "testdata/*.txtar", rewritetest.With(config.Rewriter, pyopenai.Rewriter), rewritetest.Parses(frametest.Compiles(t)))
 }
 
 func FuzzRun(f *testing.F) { frametest.Fuzz(f, Rewriter) }

@@ -18,13 +18,13 @@ import (
 	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
 	"github.com/openai-migrate/migrate/pkg/scan"
 	"github.com/openai-migrate/migrate/pkg/source"
-	"github.com/openai-migrate/migrate/rewriters/dotenv"
+	"github.com/openai-migrate/migrate/rewriters/config"
 )
 
 func look(t *testing.T, files map[string][]byte, to *provider.Target) *scan.Result {
 	t.Helper()
 	r, err := scan.Run(context.Background(), source.FromMap(files), scan.Config{
-		Rewriters: []*rewrite.Rewriter{Rewriter, dotenv.Rewriter}, Target: to, Workers: 1,
+		Rewriters: []*rewrite.Rewriter{Rewriter, config.Rewriter}, Target: to, Workers: 1,
 	})
 	if err != nil {
 		t.Fatal(err)

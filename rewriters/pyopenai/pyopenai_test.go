@@ -11,11 +11,11 @@ import (
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
 	"github.com/openai-migrate/migrate/pkg/source"
-	"github.com/openai-migrate/migrate/rewriters/dotenv"
+	"github.com/openai-migrate/migrate/rewriters/config"
 )
 
 func TestCases(t *testing.T) {
-	rewritetest.Run(t, Rewriter, "testdata/*.txtar", rewritetest.With(dotenv.Rewriter), rewritetest.Parses(compiles(t)))
+	rewritetest.Run(t, Rewriter, "testdata/*.txtar", rewritetest.With(config.Rewriter), rewritetest.Parses(compiles(t)))
 }
 
 // compiles asks Python itself whether a file is well-formed; where there is no python3 the check is left out. One

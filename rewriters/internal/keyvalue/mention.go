@@ -47,3 +47,10 @@ var comment = regexp.MustCompile(`(?i)^\s*(#|//|--|;|\*|rem\b|::)`)
 func commented(line []byte) bool {
 	return comment.Match(line) && !bytes.HasPrefix(bytes.TrimSpace(line), []byte("#!"))
 }
+
+// Mentions reads any text for the words that it mentions.
+func Mentions(text []byte) []Mention {
+	into := &File{}
+	_ = mentions(text, 0, into) // it never fails
+	return into.Mentions
+}

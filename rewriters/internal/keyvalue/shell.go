@@ -27,7 +27,7 @@ func script(data []byte, s source.Span, under []string, into *File) {
 		for _, v := range storeName.FindAllSubmatchIndex(data[start:end], -1) {
 			inner.Entries = append(inner.Entries, Entry{
 				Name: string(data[start+v[2] : start+v[3]]), Key: source.Span{Start: start + v[2], End: start + v[3]},
-				Text: source.Span{Start: start + v[3], End: start + v[3]}, Use: true, Path: []string{"secret"},
+				Text: source.Span{Start: start + v[3], End: start + v[3]}, Use: true, Path: []string{Stored},
 			})
 		}
 		for i := start; i < end; i++ {
@@ -39,7 +39,11 @@ func script(data []byte, s source.Span, under []string, into *File) {
 		return
 	}
 	for i := range inner.Entries {
-		inner.Entries[i].Path = append(slices.Clone(under), inner.Entries[i].Path...)
+		e := &inner.Entries[i]
+		if slices.ContainsFunc(inner.Requests, func(q Request) bool { return q.At.Start <= e.Key.Start && e.Key.End <= q.At.End }) && e.Use {
+			e.Path = []string{Sent}
+		}
+		e.Path = append(slices.Clone(under), e.Path...)
 	}
 	into.Entries = append(into.Entries, inner.Entries...)
 	into.Requests = append(into.Requests, inner.Requests...)
@@ -167,6 +171,7 @@ const (
 	Printed = "printed" // it tells its user about the variable, or writes it into a file
 	Passed  = "passed"  // it hands the variable to a container, or to a store of secrets
 	Sent    = "sent"    // a request sends it
+	Stored  = "stored"  // the platform's store of secrets puts its value in
 	Given   = "given"   // a program gets it as an argument, or another variable its value
 )
 

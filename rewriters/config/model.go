@@ -1,0 +1,188 @@
+package config
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
+)
+
+var ruleModel = &finding.Rule{
+	ID: "CF003", Slug: "config-model", Severity: finding.Error,
+	Title: i18n.T("配置中的 OpenAI 模型名", "OpenAI model name in a configuration file"),
+	Doc: i18n.T(
+		"配置把模型设为 OpenAI 的模型名，新平台不认识它。作为请求模型的值改为目标平台按档位对应的模型（可用 --model 指定），选择平台的前缀保留；清单、价格表和说不清用途的名字只报告。",
+		"The file sets a model name of OpenAI's, which the new provider does not know. A value that is sent as the model becomes the target's of the same tier (--model overrides), with the prefix that chooses the service kept; lists, tables of prices and names whose use is not clear are reported only."),
+}
+
+// modelName matches the settings whose value is sent as a model.
+var modelName = regexp.MustCompile(`(?i)model|llm|engine|embed|deployment|gpt|chat|completion|fallback|whisper|tts|transcri|vision|summar`)
+
+func (s *setting) model() bool {
+	if s.Block || s.Use {
+		return false
+	}
+	at, ok := s.modelAt()
+	if !ok {
+		return s.modelList()
+	}
+	name := s.Value[at.Start:at.End]
+	o, _ := provider.OpenAIModel(name)
+	if o.Weak && !strings.Contains(strings.ToUpper(s.called()), "MODEL") {
+		return false
+	}
+	f := finding.Finding{
+		Rule: ruleModel, Kind: finding.Model, Model: name, Reaches: !s.Commented,
+		Message: i18n.Tf("%s 设为 OpenAI 模型 %s", "%s names the OpenAI model %s", s.called(), name),
+	}
+	if s.target != nil {
+		s.moveModel(&f, at, o)
+	}
+	s.report(f)
+	return true
+}
+
+// defaulted is the default of a variable that is read.
+//
+//	Have: ${OPENAI_MODEL:-gpt-4o}, ${OPENAI_MODEL:gpt-4o}
+var defaulted = regexp.MustCompile(`^\$\{[\w.]+(?::-|:|-)([^{}]+)\}$`)
+
+// modelAt returns where in the value a model's name stands.
+func (s *setting) modelAt() (source.Span, bool) {
+	at := source.Span{End: len(s.Value)}
+	if m := defaulted.FindStringSubmatchIndex(s.Value); m != nil {
+		at = source.Span{Start: m[2], End: m[3]}
+	}
+	_, ok := provider.OpenAIModel(s.Value[at.Start:at.End])
+	return at, ok
+}
+
+// moveModel offers the target's model, or says why it does not.
+func (s *setting) moveModel(f *finding.Finding, at source.Span, o provider.OpenAI) {
+	frame := s.frame()
+	choice, ok := s.target.Model(f.Model, provider.Need{})
+	switch {
+	case strings.HasPrefix(o.Prefix, "openrouter"):
+		f.Reaches = false
+		f.Message = i18n.Join(f.Message, i18n.T("它经由 OpenRouter，不直接发往 OpenAI：请决定是否换掉", "it goes through OpenRouter and not to OpenAI itself: decide whether it should go"))
+	case strings.HasPrefix(o.Prefix, "azure"):
+		f.Message = i18n.Join(f.Message, i18n.T("它是 Azure 的部署，请随 Azure 的配置一起替换", "it is a deployment at Azure: replace it with the settings of Azure"))
+	case s.isAlias(frame):
+		f.Reaches = false
+		f.Message = i18n.Join(f.Message, i18n.T("这是网关对外的名字，调用方按它请求：保持不变", "it is the name by which the gateway's clients ask: it stays"))
+	case !s.sends(frame):
+		f.Message = i18n.Join(f.Message, i18n.T("从配置看不出它是否作为请求的模型发出：请人工确认", "the file does not say whether it is sent as the model of a request: look at it by hand"))
+	case !ok:
+		f.Verdict = finding.Block
+		f.Message = i18n.Join(f.Message, i18n.Text{ZH: s.target.Brief().ZH + "没有对应的模型：请用 --model 指定", EN: s.target.Brief().EN + " has no counterpart: name one with --model"})
+		f.Sources = rewrite.Sources(choice.Verdict)
+	case s.Opaque, !plain(choice.ID):
+		f.Message = i18n.Join(f.Message, i18n.Tf("请改为 %s", "change it to %s", choice.ID))
+	case choice.ID != f.Model:
+		f.Verdict = finding.Rewrite
+		f.Fixes = []finding.Fix{s.modelFix(f.Model, at, o, choice, frame)}
+	}
+}
+
+// sends reports whether the value is used as the model of requests.
+func (s *setting) sends(frame *frame) bool {
+	if frame != nil && frame.model == s.Last() || s.Environ || s.Commented {
+		return true
+	}
+	switch name := s.called(); {
+	case s.Key.End == 0 && s.Name == "":
+		return false // an item of a list
+	case name == "name" || name == "id" || name == "default" || name == "value":
+		return s.beside("provider", "base_url", "api_key", "api_base", "baseUrl", "apiKey") || s.Under("model", "llm")
+	default:
+		return modelName.MatchString(name) && !s.tabled()
+	}
+}
+
+// beside reports whether one of the keys stands in the same mapping.
+func (s *setting) beside(keys ...string) bool {
+	return slices.ContainsFunc(s.kind[s.Group()], func(e *keyvalue.Entry) bool { return slices.Contains(keys, e.Last()) && e.Parent() == s.Parent() })
+}
+
+// tabled reports whether the setting is a row of a table about models.
+func (s *setting) tabled() bool {
+	return slices.ContainsFunc(s.kind[s.Group()], func(e *keyvalue.Entry) bool { return tableField.MatchString(e.Last()) && e.Parent() == s.Parent() })
+}
+
+var tableField = regexp.MustCompile(`(?i)price|pricing|cost|input_per|output_per|context_?(window|length)|max_input|knowledge|deprecat`)
+
+// Have: OPENAI_MODEL=gpt-4o -> OPENAI_MODEL=glm-5-turbo; FAST_LLM=openai:gpt-4o-mini -> FAST_LLM=openai:glm-4.7-flash
+func (s *setting) modelFix(name string, at source.Span, o provider.OpenAI, choice provider.Choice, frame *frame) finding.Fix {
+	prefix := o.Prefix
+	if frame != nil && frame.prefix != "" {
+		prefix = frame.prefix
+	}
+	why := i18n.Tf("新平台没有 %s，%s 是它在那里的对应模型", "the new provider has no %s; %s is its counterpart there", name, choice.ID)
+	if choice.Embedding != nil {
+		why = i18n.Join(why, i18n.T("向量的含义和长度都会改变，已存的向量必须重新生成", "the vectors change in meaning and length: stored ones must be rebuilt"))
+	}
+	if choice.Thinks(name) {
+		why = i18n.Join(why, i18n.Tf("%s 总会先思考再回答且无法关闭：更慢、更贵", "%s always thinks before it answers and cannot be told not to: it is slower and costs more", choice.ID))
+	}
+	fix := finding.Fix{
+		Title: i18n.Tf("将 %s 改为 %s", "set %s to %s", s.called(), prefix+choice.ID), Why: why,
+		Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Likely,
+		Edits:    []finding.Edit{s.replace(source.Span{Start: s.Text.Start + at.Start, End: s.Text.Start + at.End}, prefix+choice.ID)},
+		Provides: []finding.Key{s.section(finding.KeyModel)},
+		Requires: []finding.Key{s.section(finding.KeyClient)},
+	}
+	if s.Name != "" {
+		fix.Provides = append(fix.Provides, s.variable(finding.KeySets, s.Name))
+	}
+	if frame != nil {
+		s.complete(&fix, frame)
+	}
+	return fix
+}
+
+// modelList reports a value that lists models: which of them the application sends cannot be told from here.
+func (s *setting) modelList() bool {
+	names := strings.FieldsFunc(s.Value, func(r rune) bool { return r == ',' || r == ';' || r == ' ' })
+	if len(names) < 2 || len(s.Value) > 400 || !slices.ContainsFunc(names, func(n string) bool { m, ok := provider.OpenAIModel(n); return ok && !m.Weak }) {
+		return false
+	}
+	if strings.Contains(s.Value, " ") && !strings.ContainsAny(s.Value, ",;") {
+		return false // prose
+	}
+	s.report(finding.Finding{
+		Rule: ruleModel, Kind: finding.Model, Reaches: !s.Commented,
+		Message: i18n.Tf("%s 列出 OpenAI 模型：请换成目标平台的模型清单", "%s lists OpenAI models: replace them by the target's", s.called()),
+	})
+	return true
+}
+
+// tables reports mappings that are keyed by names of models: prices, limits, aliases.
+//
+//	Have: prices: {gpt-4o: 0.01, gpt-4: 0.03}
+func (d *document) tables() {
+	seen := map[string]bool{}
+	for i := range d.read.Entries {
+		e := &d.read.Entries[i]
+		if o, ok := provider.OpenAIModel(e.Name); !ok || o.Weak || e.Environ || seen[e.Group()] {
+			continue
+		}
+		seen[e.Group()] = true
+		n := 0
+		for _, o := range d.kind[e.Group()] {
+			if _, ok := provider.OpenAIModel(o.Name); ok {
+				n++
+			}
+		}
+		s := &setting{document: d, Entry: e}
+		s.report(finding.Finding{
+			Rule: ruleData, Kind: finding.Model, Model: e.Name, Symbol: e.Name,
+			Message: i18n.Tf("以 OpenAI 模型名为键的表（%d 项）：换模型后查不到，请补上目标平台的模型", "a table keyed by OpenAI models (%d): it has no entry for the new ones, add them", n),
+		})
+	}
+}
