@@ -71,7 +71,7 @@ func told(r *scan.Result) []any {
 		f := &r.Findings[i]
 		out = append(out, f.Record("en"), f.Message, f.Holds)
 		for _, fix := range f.Fixes {
-			out = append(out, fix.Title, fix.Why, fix.Sources, fix.Provides, fix.Requires, fix.Follows, fix.Unless, edits(fix))
+			out = append(out, fix.Title, fix.Why, fix.Sources, fix.Provides, fix.Requires, fix.Follows, fix.Given, fix.Unless, edits(fix))
 		}
 	}
 	return out

@@ -133,6 +133,8 @@ type Finding struct {
 //     Where none provides it, nothing needs doing.
 //   - Follows is Requires, and more: where no fix in the plan provides any of these, this fix makes no sense and is
 //     dropped (a variable in .env is renamed only because some client now reads the new name).
+//   - Given: as Follows, where the fix makes sense only then, but does no harm by itself and requires nothing (a variable
+//     is added to .env because some client now reads it).
 //   - Unless: while any finding in the tree holds one of these keys, the fix is not offered and the next one is tried (a
 //     variable is not renamed while code that stays reads the old name).
 type Fix struct {
@@ -144,6 +146,7 @@ type Fix struct {
 	Provides   []Key
 	Requires   []Key
 	Follows    []Key
+	Given      []Key
 	Unless     []Key
 }
 

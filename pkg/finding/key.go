@@ -20,6 +20,8 @@ const (
 	KeyReads KeyKind = "reads"
 	// KeySets: the place that sets the variable Name now sets the target's variable.
 	KeySets KeyKind = "sets"
+	// KeyRefuses: nothing below the scope is changed; Name says why, in a word.
+	KeyRefuses KeyKind = "refuses"
 	// KeyModel: a model name that Name (a client, or a constant's qualified name) sends is the target's.
 	KeyModel KeyKind = "model"
 )

@@ -57,11 +57,16 @@ func newSelection(found []finding.Finding) *selection {
 		s.held = append(s.held, found[i].Holds...)
 	}
 	for i := range found {
-		if c := (&pick{finding: &found[i]}); s.advance(c) {
+		if c := (&pick{finding: &found[i]}); !s.refused(c.finding.File) && s.advance(c) {
 			s.picks = append(s.picks, c)
 		}
 	}
 	return s
+}
+
+// refused reports whether some finding forbids changes in the part of the tree where a file lies.
+func (s *selection) refused(f *source.File) bool {
+	return slices.ContainsFunc(s.held, func(k finding.Key) bool { return k.Kind == finding.KeyRefuses && source.Within(f.Path, k.Scope) })
 }
 
 // advance moves to the finding's next fix that nothing held forbids.
@@ -137,9 +142,9 @@ func (x index) of(c *pick, want []finding.Key) []*pick {
 	return out
 }
 
-// followed reports whether something provides what the fix follows, if it follows anything.
+// followed reports whether something provides what the fix follows, or is given by, if there is any such thing.
 func (x index) followed(c *pick) bool {
-	return len(c.fix.Follows) == 0 || len(x.of(c, c.fix.Follows)) > 0
+	return (len(c.fix.Follows) == 0 || len(x.of(c, c.fix.Follows)) > 0) && (len(c.fix.Given) == 0 || len(x.of(c, c.fix.Given)) > 0)
 }
 
 // dropConflict takes the first colliding pick out of the selection, with what requires it; false when there is none.

@@ -205,3 +205,31 @@ func TestResolveKeepsWhatAPlanWouldTake(t *testing.T) {
 		t.Error("a fix that follows nothing is promised")
 	}
 }
+
+// TestRefusedChangesNothing keeps a part of the tree out of the plan that a finding speaks for.
+func TestRefusedChangesNothing(t *testing.T) {
+	tr := tree(map[string]string{"gateway/a.txt": "relay", "app/b.txt": "client"})
+	gateway := site(tr.Kept("gateway/a.txt"), 0, finding.Fix{})
+	refusal := gateway
+	refusal.Fixes, refusal.Holds = nil, key(finding.KeyRefuses, "gateway", "gateway")
+	found := []finding.Finding{gateway, site(tr.Kept("app/b.txt"), 0, finding.Fix{}), refusal}
+	if got := titles(New("x", found, i18n.EN)); got != "client" {
+		t.Errorf("got %q, want the client of the application only", got)
+	}
+}
+
+// TestGivenRequiresNothing takes a fix that is given by another only beside it, and accepts it alone.
+func TestGivenRequiresNothing(t *testing.T) {
+	f := tree(map[string]string{"a.txt": "reader add lonely"}).Kept("a.txt")
+	p := New("x", []finding.Finding{
+		site(f, 0, finding.Fix{Provides: key(finding.KeyReads, ".", "KEY")}),
+		site(f, 1, finding.Fix{Given: key(finding.KeyReads, ".", "KEY")}),
+		site(f, 2, finding.Fix{Given: key(finding.KeyReads, ".", "OTHER")}),
+	}, i18n.EN)
+	if got := titles(p); got != "reader add" {
+		t.Fatalf("got %q, want what is given only", got)
+	}
+	if got := p.Decide(p.Changes[1].ID, Accepted); len(got) != 1 {
+		t.Errorf("accepting it accepted %v", got)
+	}
+}

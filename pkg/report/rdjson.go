@@ -72,7 +72,7 @@ func writeRDJSON(w io.Writer, r *Report) error {
 // suggestions offers a fix that lies in the finding's own file; a suggestion that is half of a change would break the
 // code, so where another file is touched as well, or another change is required, there is none.
 func suggestions(f *finding.Finding) []rdSuggestion {
-	if len(f.Fixes) == 0 || len(f.Fixes[0].Requires)+len(f.Fixes[0].Follows) > 0 {
+	if len(f.Fixes) == 0 || len(f.Fixes[0].Requires)+len(f.Fixes[0].Follows)+len(f.Fixes[0].Given) > 0 {
 		return nil
 	}
 	var out []rdSuggestion

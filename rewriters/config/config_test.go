@@ -2,6 +2,9 @@ package config
 
 import (
 	"bytes"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
@@ -28,6 +31,7 @@ func parses(f *source.File) error {
 type errTrouble string
 
 func (e errTrouble) Error() string { return string(e) }
+
 // reader stands in for a rewriter of code: "READ NAME" in a .txt file is a client that can be moved, "HOLD NAME" one that
 // stays.
 var reader = &rewrite.Rewriter{
@@ -72,3 +76,21 @@ func read(p *rewrite.Pass, f *source.File, word string, at int) finding.Finding 
 	return out
 }
 
+// TestEveryRow holds the cases to the table of patterns that real repositories showed: each kind of file that this package
+// reads has cases of what is changed or reported, and of what must be left alone.
+func TestEveryRow(t *testing.T) {
+	for row, what := range map[string]string{
+		"cf02": "dotenv", "cf03": "CI workflows", "cf04": "compose and Dockerfile", "cf05": "Kubernetes, Helm, Terraform and Bicep",
+		"cf06": "shell, make, PowerShell", "cf07": "settings that name a variable", "cf08": "models in configuration and SQL",
+		"cf09": "models in JSON", "cf10": "addresses", "cf15": "recordings",
+	} {
+		cases, err := filepath.Glob("testdata/" + row + "_*.txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		negative := func(name string) bool { return strings.HasSuffix(name, "_not.txtar") }
+		if !slices.ContainsFunc(cases, negative) || len(slices.DeleteFunc(cases, negative)) == 0 {
+			t.Errorf("%s (%s): wants a case and one whose name ends in _not", row, what)
+		}
+	}
+}

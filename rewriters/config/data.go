@@ -51,6 +51,26 @@ func (s *survey) reportData(f *source.File, read *keyvalue.File) {
 	})
 }
 
+// seeded reports a model that SQL writes into a database, once for each name in a file.
+func (s *setting) seeded(name string) bool {
+	if s.told(name) {
+		return true
+	}
+	message := i18n.Tf("SQL 写入模型名 %s", "SQL writes the model name %s", name)
+	switch {
+	case s.target == nil:
+	case migrations.MatchString(s.file.Path):
+		message = i18n.Join(message, i18n.T("已执行过的迁移不改写：请另写一个迁移更新数据", "a migration that has been applied is not edited: write a new one that updates the data"))
+	default:
+		message = i18n.Join(message, i18n.T("请确认程序是否用它请求，再人工更换；已写入的数据另行更新", "see whether the program sends it, then change it by hand; rows that were written already need an update"))
+	}
+	s.report(finding.Finding{Rule: ruleData, Kind: finding.Model, Model: name, Symbol: name, Message: message})
+	return true
+}
+
+// migrations are the places of scripts that a database has run already.
+var migrations = regexp.MustCompile(`(?i)(^|/)(migrations?|migrate|versions|flyway|liquibase|changelogs?)/|(^|/)V\d+__`)
+
 var ruleRecorded = &finding.Rule{
 	ID: "CF014", Slug: "recorded-traffic", Severity: finding.Note,
 	Title: i18n.T("测试录制的 OpenAI 请求", "requests to OpenAI recorded for tests"),

@@ -2,6 +2,7 @@ package config
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -43,14 +44,14 @@ var azureName = regexp.MustCompile(`(^|_)AZURE_(OPENAI|OPEN_AI|API|GPT|EMBEDDING
 var azureField = regexp.MustCompile(`(?i)azure[-_.]?open[-_]?ai`)
 
 func (s *setting) azure() bool {
-	about := azureName.MatchString(s.Name) || azureField.MatchString(s.Name) && !s.Block
+	about := azureName.MatchString(s.Name) || azureField.MatchString(s.Name) && !s.Block || !s.Block && strings.Contains(s.Value, "openai.azure.com")
 	if !about || s.Use {
 		return false
 	}
-	message := i18n.Tf("%s 是 Azure OpenAI 的设置", "%s is a setting of Azure OpenAI", s.Name)
+	message := i18n.Tf("%s 是 Azure OpenAI 的设置", "%s is a setting of Azure OpenAI", s.called())
 	if s.target != nil {
 		message = i18n.Join(message, i18n.T("随读取它的客户端一起去掉", "it goes with the client that reads it"))
 	}
-	s.report(finding.Finding{Rule: ruleAzure, Kind: finding.Env, Reaches: s.Value != "" && !s.Commented && provider.ByURL(s.Value) == "azure", Message: message})
+	s.report(finding.Finding{Rule: ruleAzure, Kind: finding.Env, Reaches: !s.Commented && provider.ByURL(s.Value) == "azure", Message: message})
 	return true
 }

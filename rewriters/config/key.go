@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
 )
 
 var ruleKey = &finding.Rule{
@@ -51,6 +52,9 @@ func (s *setting) key() bool {
 // keyFixes are, in order of preference: rename the variable, or add the new one below.
 func (s *setting) keyFixes() []finding.Fix {
 	var out []finding.Fix
+	if s.keeps() {
+		return nil
+	}
 	if s.handsOn() || placeholder(s.Value) && !s.inSecret() {
 		out = append(out, s.renameKey())
 	}
@@ -60,12 +64,27 @@ func (s *setting) keyFixes() []finding.Fix {
 	return out
 }
 
+// keeps reports whether the value comes from a store by a name that is not the variable's: under the new name of the
+// variable the old key would be handed to the new provider.
+func (s *setting) keeps() bool {
+	stored := s.Origin != "" && s.Origin != keyvalue.Environment && s.Origin != keyvalue.Argument
+	through := strings.HasPrefix(s.Value, "${") && !strings.HasPrefix(s.Value, "${{") || strings.HasPrefix(s.Value, "{{")
+	if stored {
+		return len(s.Also) == 0
+	}
+	return s.file.Lang == source.Terraform && through || through && len(s.references()) == 0 && !variableOnly.MatchString(s.Value)
+}
+
+// variableOnly is a variable that is handed on, with a default or without.
+var variableOnly = regexp.MustCompile(`^\$\{\w+(:?[-?][^}]*)?\}$`)
+
 // handsOn reports whether the value is somewhere else, and only named here.
 func (s *setting) handsOn() bool { return s.Origin != "" || s.Opaque && s.Block && s.Value == "" }
 
 func (s *setting) renameKey() finding.Fix {
 	name := s.target.KeyEnv
-	fix := s.keyFix(s.replace(s.Key, name))
+	at, text := s.named()
+	fix := s.keyFix(s.replace(at, text))
 	fix.Title = i18n.Tf("将变量 %s 改名为 %s", "rename the variable %s to %s", s.Name, name)
 	for _, at := range slices.Concat(s.references(), s.Also) {
 		fix.Edits = append(fix.Edits, s.replace(at, name))
@@ -98,6 +117,7 @@ func refers(before string) bool { return reference.MatchString(before) }
 // Have: OPENAI_API_KEY=sk-… -> OPENAI_API_KEY=sk-… and below it TARGET_API_KEY=
 func (s *setting) addKey() finding.Fix {
 	fix := s.keyFix(finding.Edit{File: s.file, Edit: edit.Edit{Start: s.Lines.End, End: s.Lines.End, New: s.file.Newline() + s.copyLines()}})
+	fix.Given, fix.Follows = fix.Follows, nil
 	fix.Title = i18n.Tf("在 %[1]s 下方新增变量 %[2]s", "add the variable %[2]s below %[1]s", s.Name, s.target.KeyEnv)
 	return fix
 }
@@ -109,7 +129,8 @@ func (s *setting) copyLines() string {
 		text string
 	}
 	name := s.target.KeyEnv
-	parts := []part{{s.Key, name}}
+	at, text := s.named()
+	parts := []part{{at, text}}
 	refs := s.references()
 	for _, at := range slices.Concat(refs, s.Also) {
 		parts = append(parts, part{at, name})
@@ -123,14 +144,31 @@ func (s *setting) copyLines() string {
 	}
 	slices.SortFunc(parts, func(a, b part) int { return a.Start - b.Start })
 	var out strings.Builder
-	at := s.Lines.Start
+	next := s.Lines.Start
 	for _, p := range parts {
-		out.Write(s.file.Data[at:p.Start])
+		out.Write(s.file.Data[next:p.Start])
 		out.WriteString(p.text)
-		at = p.End
+		next = p.End
 	}
-	out.Write(s.file.Data[at:end])
+	out.Write(s.file.Data[next:end])
 	return out.String()
+}
+
+// named is the variable's new name, and what it takes the place of. Terraform aligns the signs behind names: as far as it
+// goes, the sign stays where it is.
+func (s *setting) named() (source.Span, string) {
+	at, name := s.Key, s.target.KeyEnv
+	if s.file.Lang != source.Terraform {
+		return at, name
+	}
+	end := at.End
+	for end < len(s.file.Data) && s.file.Data[end] == ' ' {
+		end++
+	}
+	if spaces := end - at.End; spaces > 1 && s.file.Data[end] == '=' {
+		return source.Span{Start: at.Start, End: end}, name + strings.Repeat(" ", max(1, spaces+at.End-at.Start-len(name)))
+	}
+	return at, name
 }
 
 // quote is the quote that the value stands in; empty for none.

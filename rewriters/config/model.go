@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -37,6 +38,12 @@ func (s *setting) model() bool {
 	if o.Weak && !strings.Contains(strings.ToUpper(s.called()), "MODEL") {
 		return false
 	}
+	if s.file.Lang == source.SQL {
+		return s.seeded(name)
+	}
+	if s.Key.End == 0 && s.Name == "" && !s.positional() {
+		return s.listed()
+	}
 	f := finding.Finding{
 		Rule: ruleModel, Kind: finding.Model, Model: name, Reaches: !s.Commented,
 		Message: i18n.Tf("%s 设为 OpenAI 模型 %s", "%s names the OpenAI model %s", s.called(), name),
@@ -71,8 +78,10 @@ func (s *setting) moveModel(f *finding.Finding, at source.Span, o provider.OpenA
 	case strings.HasPrefix(o.Prefix, "openrouter"):
 		f.Reaches = false
 		f.Message = i18n.Join(f.Message, i18n.T("它经由 OpenRouter，不直接发往 OpenAI：请决定是否换掉", "it goes through OpenRouter and not to OpenAI itself: decide whether it should go"))
-	case strings.HasPrefix(o.Prefix, "azure"):
+	case strings.HasPrefix(o.Prefix, "azure"), s.deploys():
 		f.Message = i18n.Join(f.Message, i18n.T("它是 Azure 的部署，请随 Azure 的配置一起替换", "it is a deployment at Azure: replace it with the settings of Azure"))
+	case frame == nil && s.stuck():
+		f.Message = i18n.Join(f.Message, i18n.T("同一段配置的地址不能直接改为目标平台：模型随它一起人工处理", "the address of the same section cannot simply become the target's: change the model by hand together with it"))
 	case s.isAlias(frame):
 		f.Reaches = false
 		f.Message = i18n.Join(f.Message, i18n.T("这是网关对外的名字，调用方按它请求：保持不变", "it is the name by which the gateway's clients ask: it stays"))
@@ -88,6 +97,11 @@ func (s *setting) moveModel(f *finding.Finding, at source.Span, o provider.OpenA
 		f.Verdict = finding.Rewrite
 		f.Fixes = []finding.Fix{s.modelFix(f.Model, at, o, choice, frame)}
 	}
+}
+
+// deploys reports whether the file makes deployments of models at Azure.
+func (s *setting) deploys() bool {
+	return s.file.Lang == source.Terraform && (bytes.Contains(s.file.Data, []byte("CognitiveServices")) || bytes.Contains(s.file.Data, []byte("azurerm_cognitive")))
 }
 
 // sends reports whether the value is used as the model of requests.
@@ -112,7 +126,9 @@ func (s *setting) beside(keys ...string) bool {
 
 // tabled reports whether the setting is a row of a table about models.
 func (s *setting) tabled() bool {
-	return slices.ContainsFunc(s.kind[s.Group()], func(e *keyvalue.Entry) bool { return tableField.MatchString(e.Last()) && e.Parent() == s.Parent() })
+	return slices.ContainsFunc(s.kind[s.Group()], func(e *keyvalue.Entry) bool {
+		return tableField.MatchString(e.Last()) && !e.Block && e.Parent() == s.Parent()
+	})
 }
 
 var tableField = regexp.MustCompile(`(?i)price|pricing|cost|input_per|output_per|context_?(window|length)|max_input|knowledge|deprecat`)
@@ -126,6 +142,9 @@ func (s *setting) modelFix(name string, at source.Span, o provider.OpenAI, choic
 	why := i18n.Tf("新平台没有 %s，%s 是它在那里的对应模型", "the new provider has no %s; %s is its counterpart there", name, choice.ID)
 	if choice.Embedding != nil {
 		why = i18n.Join(why, i18n.T("向量的含义和长度都会改变，已存的向量必须重新生成", "the vectors change in meaning and length: stored ones must be rebuilt"))
+	}
+	if !s.Environ && frame == nil && !s.addressed() {
+		why = i18n.Join(why, i18n.T("收到这个名字的客户端也须已指向新平台", "the client that gets the name must go to the new provider as well"))
 	}
 	if choice.Thinks(name) {
 		why = i18n.Join(why, i18n.Tf("%s 总会先思考再回答且无法关闭：更慢、更贵", "%s always thinks before it answers and cannot be told not to: it is slower and costs more", choice.ID))
@@ -146,6 +165,26 @@ func (s *setting) modelFix(name string, at source.Span, o provider.OpenAI, choic
 	return fix
 }
 
+// addressed reports whether an address stands in the setting's section and moves with it.
+func (s *setting) addressed() bool { _, ok := s.moves(); return ok }
+
+// stuck reports whether the section's address is one of OpenAI's that cannot be changed by itself: another model would be
+// sent to OpenAI.
+func (s *setting) stuck() bool {
+	found := false
+	for i := range s.read.Entries {
+		o := &setting{document: s.document, Entry: &s.read.Entries[i], scope: s.scope}
+		if o.sectionName() != s.sectionName() || o.Block || o.Use || o.Commented || !openaiURL.MatchString(o.Value) {
+			continue
+		}
+		if o.movableURL() {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
 // modelList reports a value that lists models: which of them the application sends cannot be told from here.
 func (s *setting) modelList() bool {
 	names := strings.FieldsFunc(s.Value, func(r rune) bool { return r == ',' || r == ';' || r == ' ' })
@@ -154,6 +193,14 @@ func (s *setting) modelList() bool {
 	}
 	if strings.Contains(s.Value, " ") && !strings.ContainsAny(s.Value, ",;") {
 		return false // prose
+	}
+	return s.listed()
+}
+
+// listed reports a list of models, once.
+func (s *setting) listed() bool {
+	if s.told("list\x00" + s.Group() + s.Name) {
+		return true
 	}
 	s.report(finding.Finding{
 		Rule: ruleModel, Kind: finding.Model, Reaches: !s.Commented,

@@ -24,7 +24,7 @@ var choices = []string{"openai", "open_ai", "open-ai", "azure_openai", "azure-op
 var unchoosing = regexp.MustCompile(`(?i)name|title|label|topic|tag|description|image|author|owner|user|org|id$|group|keyword|text|path|url|repo`)
 
 func (s *setting) choice() bool {
-	if s.Block || !slices.Contains(choices, strings.ToLower(s.Value)) || s.Name == "" || unchoosing.MatchString(s.Name) {
+	if s.Block || s.Under("labels", "matchLabels", "selector", "metadata") || !slices.Contains(choices, strings.ToLower(s.Value)) || s.Name == "" || unchoosing.MatchString(s.Name) {
 		return false
 	}
 	f := finding.Finding{Rule: ruleChoice, Kind: finding.Env, Message: i18n.Tf("%s 选用 OpenAI", "%s chooses OpenAI", s.called())}

@@ -19,7 +19,7 @@ var ruleReference = &finding.Rule{
 }
 
 func (s *setting) reference() bool {
-	if s.Block || s.Opaque || s.Use {
+	if s.Block || s.Opaque || s.Use || s.Under("arguments") {
 		return false
 	}
 	m := keyWord.FindStringIndex(s.Value)

@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
 )
 
 var ruleURL = &finding.Rule{
@@ -32,9 +33,11 @@ func (s *setting) url() bool {
 	}
 	found := openaiURL.FindAllStringSubmatchIndex(s.Value, -1)
 	switch v := s.Value; {
+	case len(found) == 1 && s.positional():
+		s.urlFinding(i18n.T("命令的参数是 OpenAI 的地址：请确认它的用途后人工修改", "an argument of a command is an address of OpenAI's: see what it is for and change it by hand"), nil)
 	case len(found) == 1:
 		s.openai(found[0])
-	case strings.Contains(v, "openai.azure.com"), strings.Contains(v, "api.openai.com"):
+	case strings.Contains(v, "api.openai.com") && !strings.Contains(v, "<"):
 		s.urlFinding(i18n.Tf("%s 指向 OpenAI 的地址，形式不常见：请人工改为目标平台的地址", "%s points at OpenAI in an unusual form: change it by hand to the target's address", s.called()), nil)
 	case urlName.MatchString(s.Name):
 		return s.handedURL()
@@ -53,7 +56,7 @@ func (s *setting) handedURL() bool {
 	case s.Value == "", own && strings.HasSuffix(s.Value, ":-}"):
 		s.urlFinding(i18n.Tf("%s 为空：部分 SDK 会报错，Node SDK 会回到 api.openai.com", "%s is empty: some SDKs fail on it, the Node SDK falls back to api.openai.com", s.Name), nil)
 	case own && len(s.Path) > 0 && s.Path[0] == "services" && !s.pass.Project.Sets(s.Name):
-		s.urlFinding(i18n.Tf("%s 由 compose 从外部传入：那里没有设置时，容器得到的是空值，部分 SDK 会报错，Node SDK 会回到 api.openai.com", "compose hands %s on from outside: where it is not set there, the container gets an empty value, on which some SDKs fail and the Node SDK falls back to api.openai.com", s.Name), nil)
+		s.urlFinding(s.setOutside(i18n.Tf("%s 由 compose 从外部传入：那里没有设置时，容器得到的是空值，部分 SDK 会报错，Node SDK 会回到 api.openai.com", "compose hands %s on from outside: where it is not set there, the container gets an empty value, on which some SDKs fail and the Node SDK falls back to api.openai.com", s.Name)), nil)
 	default:
 		return s.urlOutside()
 	}
@@ -65,12 +68,21 @@ func (s *setting) urlOutside() bool {
 	if provider.ByURL(s.Value) != "" && provider.ByURL(s.Value) != "local" {
 		return false
 	}
-	message := i18n.Tf("接口地址由 %s 给出", "the API address comes from %s", s.Name)
-	if s.target != nil {
-		message = i18n.Join(message, i18n.Tf("请在给出它的地方设为 %s", "set it to %s where it is given", s.target.BaseURL))
-	}
-	s.report(finding.Finding{Rule: ruleURL, Kind: finding.Env, Message: message})
+	s.report(finding.Finding{Rule: ruleURL, Kind: finding.Env, Message: s.setOutside(i18n.Tf("接口地址由 %s 给出", "the API address comes from %s", s.Name))})
 	return true
+}
+
+// setOutside adds what to set where the value is given.
+func (s *setting) setOutside(m i18n.Text) i18n.Text {
+	if s.target == nil {
+		return m
+	}
+	return i18n.Join(m, i18n.Tf("请在给出它的地方设为 %s", "set it to %s where it is given", s.target.BaseURL))
+}
+
+// positional reports whether the setting is an argument of a command that no name goes with.
+func (s *setting) positional() bool {
+	return s.Name == "" && len(s.Path) > 1 && s.Path[len(s.Path)-2] == "arguments"
 }
 
 // openai reports an address of OpenAI's; m are its places in the value.
@@ -149,14 +161,47 @@ func (s *setting) urlDoubt() i18n.Text {
 // rivals counts the other services whose addresses stand beside this one.
 func (s *setting) rivals() int {
 	seen := map[string]bool{}
-	for _, e := range s.kind[s.Group()] {
-		if id := provider.ByURL(e.Value); id != "" && id != "openai" && id != "azure" && id != "local" && !e.Commented && !strings.Contains(e.Value, " ") {
+	if s.frame() != nil {
+		return 0
+	}
+	for i := range s.read.Entries {
+		e := &s.read.Entries[i]
+		if e.Commented || e.Block || e.Use || e.Group() != s.Group() && !s.cousin(e) {
+			continue
+		}
+		url := anyURL.FindString(e.Value)
+		switch id := provider.ByURL(url); {
+		case id == "openai", id == "azure", id == "local":
+		case id != "":
 			seen[id] = true
+		case others.MatchString(url):
+			seen[host(url)] = true
 		}
 	}
 	delete(seen, s.target.ID)
 	return len(seen)
 }
+
+// cousin reports whether another setting is the same one of another service: their paths differ in one key only.
+//
+//	Have: openai: {base_url: X} and deepseek: {base_url: Y}
+func (s *setting) cousin(e *keyvalue.Entry) bool {
+	if len(e.Path) != len(s.Path) || e.Last() != s.Last() {
+		return false
+	}
+	n := 0
+	for i, k := range s.Path {
+		if k != e.Path[i] {
+			n++
+		}
+	}
+	return n == 1
+}
+
+var anyURL = regexp.MustCompile(`https?://[^\s"'}]+`)
+
+// others are hosts of services that no catalog lists, because nobody moves to them.
+var others = regexp.MustCompile(`anthropic\.com|generativelanguage\.googleapis\.com|openrouter\.ai|api\.groq\.com|api\.mistral\.ai|api\.cohere\.|api\.together\.|api\.x\.ai|perplexity\.ai|fireworks\.ai|huggingface\.co|api\.cerebras\.ai`)
 
 // plain reports whether a text needs no quotes or escapes in any format.
 func plain(text string) bool { return plainText.MatchString(text) }

@@ -92,8 +92,8 @@ func origin(list []Entry, from []int, name string) (string, []source.Span) {
 			continue
 		}
 		words = append(words, e.Value)
-		if e.Value == name {
-			also = append(also, e.Text)
+		if i := strings.Index(e.Value, name); i >= 0 && !word.MatchString(strings.Replace(e.Value, name, "", 1)) {
+			also = append(also, source.Span{Start: e.Text.Start + i, End: e.Text.Start + i + len(name)})
 		}
 	}
 	return strings.Join(words, "/"), also
@@ -116,7 +116,7 @@ func assignments(list []Entry) []Entry {
 			e.Key = source.Span{Start: start + m[2], End: start + m[3]}
 			e.Value, e.Text = e.Value[m[4]:m[5]], source.Span{Start: start + m[4], End: start + m[5]}
 		} else if variable.MatchString(e.Value) && passes[keyAbove(e.Path)] {
-			e.Name, e.Environ, e.Origin, e.Opaque = e.Value, true, "environment", true
+			e.Name, e.Environ, e.Origin, e.Opaque = e.Value, true, Environment, true
 			e.Key, e.Value = e.Text, ""
 			e.Text = source.Span{Start: e.Key.End, End: e.Key.End}
 		}

@@ -66,7 +66,7 @@ func dockerInstruction(text []byte, s, whole source.Span, word string, into *Fil
 	case dockerBare.Match(body):
 		m := dockerBare.FindSubmatchIndex(body)
 		e := assigned(s.Start, body, []int{m[0], m[1], m[2], m[3], m[3], m[3]})
-		e.Origin, e.Opaque = "argument", true
+		e.Origin, e.Opaque = Argument, true
 		inner.Entries = append(inner.Entries, e)
 	default:
 		script(text, s, nil, inner)

@@ -40,6 +40,12 @@ type Entry struct {
 	Origin    string // what the value is taken from, where that is a store: a secret of the platform, the environment
 }
 
+// The origins of values that are handed in from outside.
+const (
+	Environment = "environment" // of whoever starts the program
+	Argument    = "argument"    // of the build
+)
+
 // Last is the key right above the value; empty for items of lists.
 func (e *Entry) Last() string {
 	if n := len(e.Path); n > 0 && !strings.HasPrefix(e.Path[n-1], "#") {
@@ -110,7 +116,7 @@ func Read(f *source.File) (out *File, ok bool) {
 
 // settle does what all formats have in common.
 func (f *File) settle(data []byte) {
-	f.Entries = flags(assignments(pairs(f.Entries)))
+	f.Entries = uses(flags(assignments(pairs(f.Entries))))
 	slices.SortStableFunc(f.Entries, func(a, b Entry) int { return cmp.Compare(a.Span().Start, b.Span().Start) })
 }
 

@@ -144,6 +144,9 @@ func (r *shellReader) fill(e *Entry, w *syntax.Word) {
 			e.Text = source.Span{Start: r.span(p).Start + 1, End: r.span(p).End - 1}
 		}
 	}
+	for e.Text.End > e.Text.Start && r.data[e.Text.End-1] == '\r' {
+		e.Text.End--
+	}
 	e.Value = r.text(e.Text)
 	e.Opaque = len(w.Parts) > 1 && strings.ContainsAny(e.Value, `"'`) || strings.ContainsAny(e.Value, "\\\n")
 }
@@ -162,7 +165,7 @@ func (r *shellReader) param(p *syntax.ParamExp) {
 }
 
 func (r *shellReader) use(name string, at source.Span) {
-	r.into.Entries = append(r.into.Entries, Entry{Path: []string{r.purpose()}, Name: name, Key: at, Text: source.Span{Start: at.End, End: at.End}, Use: true})
+	r.into.Entries = append(r.into.Entries, Entry{Path: []string{r.purpose(at)}, Name: name, Key: at, Text: source.Span{Start: at.End, End: at.End}, Use: true})
 }
 
 // The purposes for which a script uses a variable, as the Path of a use.
@@ -175,13 +178,19 @@ const (
 	Given   = "given"   // a program gets it as an argument, or another variable its value
 )
 
+// givesOn is what stands before the value of a variable.
+var givesOn = regexp.MustCompile(`[\s'"]\w+=["']?\$\{?$`)
+
 // passing are programs that take names of variables.
 var passing = map[string]bool{
 	"docker": true, "podman": true, "nerdctl": true, "docker-compose": true, "kubectl": true, "gh": true, "helm": true, "fly": true, "flyctl": true,
 	"vercel": true, "heroku": true, "railway": true, "wrangler": true, "supabase": true, "unset": true, "export": true, "az": true, "gcloud": true, "aws": true,
 }
 
-func (r *shellReader) purpose() string {
+func (r *shellReader) purpose(at source.Span) string {
+	if before := r.data[lineOf(r.data, at.Start).Start:at.Start]; givesOn.Match(before) {
+		return Given
+	}
 	for i := len(r.stack) - 1; i >= 0; i-- {
 		switch n := r.stack[i].(type) {
 		case *syntax.TestClause:
@@ -256,10 +265,29 @@ func (r *shellReader) call(c *syntax.CallExpr) {
 		list = append(list, e)
 	}
 	for _, e := range flags(assignments(list)) {
-		if e.Name != "" && !e.Environ {
+		if !strings.HasPrefix(e.Value, "-") {
 			r.into.Entries = append(r.into.Entries, e)
 		}
 	}
+}
+
+// uses leaves out the uses that are part of a setting: its name, and the variable of that name in its value. One that gives
+// its value to another variable is that.
+//
+//	Have: docker run -e OPENAI_API_KEY=$OPENAI_API_KEY -e LLM_KEY=$OPENAI_API_KEY app
+func uses(list []Entry) []Entry {
+	var sets []*Entry
+	for i := range list {
+		if !list[i].Use && list[i].Environ {
+			sets = append(sets, &list[i])
+		}
+	}
+	within := func(a, b source.Span) bool { return b.Start <= a.Start && a.End <= b.End && b.End > b.Start }
+	return slices.DeleteFunc(slices.Clone(list), func(e Entry) bool {
+		return e.Use && slices.ContainsFunc(sets, func(s *Entry) bool {
+			return e.Key == s.Key || e.Name == s.Name && within(e.Key, s.Text)
+		})
+	})
 }
 
 // heredoc reads a file that the script writes.

@@ -134,7 +134,11 @@ func (y *yamlReader) member(k, v *yaml.Node, path []string, item source.Span, fl
 	path = append(slices.Clone(path), k.Value)
 	if v.Kind != yaml.ScalarNode {
 		if key := y.scalar(k); v.Kind == yaml.MappingNode && !key.Opaque {
-			y.into.Entries = append(y.into.Entries, Entry{Path: path, Name: k.Value, Key: key.Text, Text: source.Span{Start: key.Text.End, End: key.Text.End}, Opaque: true, Block: true})
+			e := Entry{Path: path, Name: k.Value, Key: key.Text, Text: source.Span{Start: key.Text.End, End: key.Text.End}, Opaque: true, Block: true}
+			if s, ok := linesOf(y.data, source.Span{Start: key.Text.Start, End: y.end(v)}, `"'`); ok && !flow && v.Style&yaml.FlowStyle == 0 {
+				e.Lines = s
+			}
+			y.into.Entries = append(y.into.Entries, e)
 		}
 		y.node(v, path, source.Span{}, flow)
 		return
