@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"path"
@@ -153,6 +154,11 @@ func (v *verifier) fromFinding(f *finding.Finding) (Leftover, bool) {
 	if f.Kind == finding.Import || f.Kind == finding.Dependency || f.Kind == finding.Parameter && !f.Reaches {
 		return l, false
 	}
+	if f.Kind == finding.Endpoint && !f.Fixable() {
+		if rule, ok := v.ruled(f); ok {
+			return rule, true
+		}
+	}
 	switch {
 	case isTest(f.File.Path):
 		l.Reason, l.Reaches = Test, false
@@ -167,6 +173,19 @@ func (v *verifier) fromFinding(f *finding.Finding) (Leftover, bool) {
 	case f.Kind != finding.Env:
 		return l, false // a call through a client that points elsewhere
 	}
+	return l, true
+}
+
+// ruled turns a finding into a leftover where its line lets hosts through.
+func (v *verifier) ruled(f *finding.Finding) (Leftover, bool) {
+	start := bytes.LastIndexByte(f.File.Data[:f.Span.Start], '\n') + 1
+	line, _, _ := bytes.Cut(f.File.Data[start:], []byte("\n"))
+	host := openaiHost.FindString(string(line))
+	if host == "" || !isRule(f.File, string(line)) {
+		return Leftover{}, false
+	}
+	l := v.host(f.File, string(line), host)
+	l.Rule = f.Rule.ID
 	return l, true
 }
 

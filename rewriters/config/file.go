@@ -117,7 +117,9 @@ func (d *document) variablesOnly() {
 
 // report fills in what all findings of a setting share.
 func (s *setting) report(f finding.Finding) {
-	f.Span = s.Span()
+	if f.Span == (source.Span{}) {
+		f.Span = s.Span()
+	}
 	f.Symbol = cmp.Or(f.Symbol, s.called())
 	s.add(f)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/source"
 )
 
 var ruleChoice = &finding.Rule{
@@ -50,13 +51,18 @@ func (s *setting) allowed() bool {
 	if s.Block || s.Use || !bareHost.MatchString(s.Value) && !several {
 		return false
 	}
-	f := finding.Finding{Rule: ruleAllowed, Kind: finding.Endpoint, Message: i18n.Tf("%s 放行 OpenAI 的域名", "%s names OpenAI's host", s.called())}
+	f := finding.Finding{Rule: ruleAllowed, Kind: finding.Endpoint, Symbol: "api.openai.com", Message: i18n.Tf("%s 放行 OpenAI 的域名", "%s names OpenAI's host", s.called())}
+	if m := hostName.FindStringIndex(s.Value); m != nil && !s.Opaque {
+		f.Symbol, f.Span = s.Value[m[0]:m[1]], source.Span{Start: s.Text.Start + m[0], End: s.Text.Start + m[1]}
+	}
 	if s.target != nil {
 		f.Message = i18n.Join(f.Message, i18n.Tf("请加上 %s", "add %s", host(s.target.BaseURL)))
 	}
 	s.report(f)
 	return true
 }
+
+var hostName = regexp.MustCompile(`[\w*.-]*openai\.(azure\.)?com`)
 
 // host is the host of an address.
 func host(url string) string {

@@ -209,10 +209,11 @@ func plain(text string) bool { return plainText.MatchString(text) }
 var plainText = regexp.MustCompile(`^[\w./:@+-]+$`)
 
 func (s *setting) urlFinding(text i18n.Text, fixes []finding.Fix) {
-	s.report(finding.Finding{
-		Rule: ruleURL, Kind: finding.Endpoint, Message: text, Fixes: fixes,
-		Reaches: !s.Commented && s.Value != "",
-	})
+	f := finding.Finding{Rule: ruleURL, Kind: finding.Endpoint, Message: text, Fixes: fixes, Reaches: !s.Commented && s.Value != ""}
+	if !s.Environ {
+		f.Symbol = openaiURL.FindString(s.Value)
+	}
+	s.report(f)
 	s.unread()
 }
 

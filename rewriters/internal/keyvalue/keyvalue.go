@@ -35,7 +35,7 @@ type Entry struct {
 	Block     bool   // the value is a text of several lines
 	Null      bool   // the value is the format's word for nothing
 	Commented bool   // a template offers the setting in a comment
-	Environ   bool   // it sets a variable of a program's environment
+	Environ   bool   // it sets a variable of a program's environment, as far as its place or its name in capitals says
 	Use       bool   // it sets nothing: a script names or reads the variable
 	Origin    string // what the value is taken from, where that is a store: a secret of the platform, the environment
 }
@@ -117,6 +117,10 @@ func Read(f *source.File) (out *File, ok bool) {
 // settle does what all formats have in common.
 func (f *File) settle(data []byte) {
 	f.Entries = uses(flags(assignments(pairs(f.Entries))))
+	for i := range f.Entries {
+		e := &f.Entries[i]
+		e.Environ = e.Environ || e.Key.End > e.Key.Start && len(e.Name) > 2 && variable.MatchString(e.Name)
+	}
 	slices.SortStableFunc(f.Entries, func(a, b Entry) int { return cmp.Compare(a.Span().Start, b.Span().Start) })
 }
 
