@@ -41,6 +41,7 @@ type client struct {
 	mod      *jssyntax.Module
 	call     syntax.Node // for the AI SDK's ready-made provider, its import
 	subclass syntax.Node // the project's subclass that is called; may be invalid
+	sealed   bool        // its class has a constructor that hands on nothing that can be seen
 	foreign  bool        // constructed in another project
 	opts     options
 	requests []*request

@@ -38,6 +38,11 @@ func (s *survey) addClient(m *jssyntax.Module, n syntax.Node, v jssyntax.Value) 
 	c := &client{id: fmt.Sprintf("%s:%d", m.File.Path, n.Start()), spec: specOf(v), mod: m, call: n, subclass: v.Class}
 	c.foreign = !slices.Contains(s.files, m)
 	c.opts = s.optionsAt(n)
+	if call, ok := s.handed(v.Class); call.Valid() {
+		c.opts = s.optionsAt(call)
+	} else if c.sealed = !ok; c.sealed {
+		c.opts = options{call: n}
+	}
 	switch c.spec.how {
 	case byMethod:
 		s.configured(c)
@@ -131,7 +136,7 @@ func (s *survey) receiver(r *request, v jssyntax.Value) {
 		return
 	}
 	if !v.Node.Valid() {
-		r.typed = true
+		r.typed, r.own = true, v.Class
 		return
 	}
 	if c := s.addClient(s.js.Module(v.Node), v.Node, v); !slices.Contains(r.clients, c) {

@@ -7,11 +7,11 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
-	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
 // settle decides what becomes of each client, once all requests are known.
 func (s *survey) settle() {
+	s.joinOwn()
 	s.findModels()
 	s.eachClient(func(c *client) {
 		c.state = byHand // should a step fail
@@ -100,7 +100,7 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 		return byHand, i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
 	case c.url.kind == unclear:
 		return byHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", short(c.url.args[0]))
-	case c.subclass.Valid() && s.ownConstructor(c.subclass):
+	case c.sealed:
 		return byHand, i18n.T("客户端是带自有 constructor 的子类：请在其中设置地址与 apiKey", "the client is of a subclass with a constructor of its own: set address and apiKey there")
 	case c.opts.unclear.Valid():
 		return byHand, i18n.Tf("选项来自 %[1]s：请在其来源处设置 %[2]s 与 apiKey", "its options come from %[1]s: set %[2]s and apiKey where they are made", short(c.opts.unclear), c.spec.url)
@@ -139,16 +139,6 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 			s.unmapped(c.requests[0]), name.EN, name.ZH)
 	}
 	return moving, i18n.Text{}
-}
-
-// ownConstructor reports whether a subclass has its own constructor.
-func (s *survey) ownConstructor(class syntax.Node) bool {
-	for c := range class.ChildByField("body").NamedChildren() {
-		if c.Is("method_definition") && c.ChildByField("name").Text() == "constructor" {
-			return true
-		}
-	}
-	return false
 }
 
 // blocked returns the client's requests that the target has no endpoint for.

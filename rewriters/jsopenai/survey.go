@@ -85,6 +85,7 @@ type request struct {
 	api     api
 	clients []*client     // on which it may be sent
 	typed   bool          // the client is known by its type only
+	own     syntax.Node   // the subclass that sends it on itself; may be invalid
 	lost    bool          // nothing is known of the client but the shape of the call
 	objects []syntax.Node // the object literals whose entries it sends
 	models  []syntax.Node // the expressions that give its model

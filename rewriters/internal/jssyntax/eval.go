@@ -50,7 +50,7 @@ func (p *Project) eval(n syntax.Node) []Value {
 		return []Value{{Kind: Dict, Node: n}}
 	case "this":
 		if class := enclosingClass(n); class.Valid() {
-			return []Value{{Kind: Instance, Node: class}}
+			return p.instance(class, syntax.Node{})
 		}
 	case "parenthesized_expression", "await_expression", "non_null_expression", "as_expression", "satisfies_expression", "instantiation_expression":
 		return p.Eval(n.NamedChild(0))
