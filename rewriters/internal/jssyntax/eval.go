@@ -294,7 +294,7 @@ func (p *Project) memberOf(v Value, name string, at syntax.Node) []Value {
 		v.Attrs = append(slices.Clone(v.Attrs), name)
 		v.Trace = nil
 		if len(v.Attrs) == 1 && v.Class.Valid() {
-			if list := p.classMember(v.Class, name, 8); len(list) > 0 {
+			if list := p.classMember(v.Class, name, at, 8); len(list) > 0 {
 				return list
 			}
 		}
@@ -306,7 +306,7 @@ func (p *Project) memberOf(v Value, name string, at syntax.Node) []Value {
 	case Dict:
 		return p.entry(v.Node, name)
 	case Instance, ClassRef:
-		return p.classMember(v.Node, name, 8)
+		return p.classMember(v.Node, name, at, 8)
 	}
 	return unknown
 }
@@ -334,7 +334,7 @@ func (p *Project) entry(object syntax.Node, name string) []Value {
 }
 
 // classMember evaluates a member of a class or of those that it extends.
-func (p *Project) classMember(class syntax.Node, name string, depth int) []Value {
+func (p *Project) classMember(class syntax.Node, name string, at syntax.Node, depth int) []Value {
 	var out []Value
 	m := p.Module(class)
 	for _, b := range m.members[class][name] {
@@ -342,14 +342,14 @@ func (p *Project) classMember(class syntax.Node, name string, depth int) []Value
 			out = union(out, p.returned(b.Value))
 			continue
 		}
-		out = union(out, via(p.Bound(b), b.Node, b))
+		out = union(out, via(p.Bound(b), at, b))
 	}
 	if len(out) > 0 || depth == 0 {
 		return out
 	}
 	for _, v := range p.Eval(Extends(class)) {
 		if v.Kind == ClassRef {
-			out = union(out, p.classMember(v.Node, name, depth-1))
+			out = union(out, p.classMember(v.Node, name, at, depth-1))
 		}
 	}
 	return out
