@@ -25,14 +25,6 @@ var ruleOther = &finding.Rule{
 		"Finds libraries that serve OpenAI or Azure alone, such as @openai/agents, @azure/openai and @ai-sdk/azure, and says how to move them by hand."),
 }
 
-var ruleTokenizer = &finding.Rule{
-	ID: "JS016", Slug: "tokenizer", Severity: finding.Note,
-	Title: i18n.T("OpenAI 的分词器", "OpenAI's tokenizer"),
-	Doc: i18n.T(
-		"查找 tiktoken、js-tiktoken、gpt-tokenizer、gpt-3-encoder 等。它们按 OpenAI 的词表计数，对其他模型只是估算；encodingForModel 遇到未知模型名会抛错。",
-		"Finds tiktoken, js-tiktoken, gpt-tokenizer, gpt-3-encoder and the like. They count by OpenAI's vocabularies, which is an estimate for other models; encodingForModel throws on a name that it does not know."),
-}
-
 var ruleMock = &finding.Rule{
 	ID: "JS017", Slug: "test-mock", Severity: finding.Note,
 	Title: i18n.T("测试中对 openai 的模拟", "mocks of openai in tests"),
@@ -86,11 +78,6 @@ var others = map[string]i18n.Text{
 var agentsText = i18n.T(
 	"OpenAI Agents SDK：用 setDefaultOpenAIClient(new OpenAI({ apiKey, baseURL })) 换地址，用 setOpenAIAPI('chat_completions') 改走 Chat Completions，并用 setTracingDisabled(true) 关掉仍会发往 api.openai.com 的 tracing",
 	"the OpenAI Agents SDK: set the address with setDefaultOpenAIClient(new OpenAI({ apiKey, baseURL })), use setOpenAIAPI('chat_completions'), and setTracingDisabled(true), for traces would still go to api.openai.com")
-
-var tokenizers = map[string]bool{
-	"tiktoken": true, "js-tiktoken": true, "@dqbd/tiktoken": true, "gpt-tokenizer": true, "gpt-3-encoder": true, "gpt3-tokenizer": true,
-	"js-tiktoken/lite": true, "tiktoken/lite": true,
-}
 
 func (s *survey) imports() {
 	s.each(func(m *jssyntax.Module) {

@@ -71,6 +71,7 @@ var telling = regexp.MustCompile("['\"`/](openai|openai-edge|@azure/openai|tikto
 var rules = []func(*survey){
 	(*survey).imports, (*survey).clientFindings, (*survey).requestFindings, (*survey).modelFindings, (*survey).extraFindings, (*survey).fieldFindings,
 	(*survey).embeddingFindings, (*survey).envFindings, (*survey).urlFindings, (*survey).mentions,
+	(*survey).tokenizerFindings,
 	(*survey).secrets,
 }
 
@@ -81,6 +82,7 @@ func run(p *rewrite.Pass) error {
 	s.each(s.findRequests)
 	s.each(s.findRaw)
 	s.settle()
+	s.each(s.findLookups)
 	for _, rule := range rules {
 		rule(s)
 	}

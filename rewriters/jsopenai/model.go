@@ -197,6 +197,9 @@ func (s *survey) replaceModel(m *jssyntax.Module, k *sink, choice provider.Choic
 	if choice.Embedding != nil {
 		fix.Confidence = finding.Likely
 	}
+	if s.failing(k) {
+		fix.Requires = append(fix.Requires, s.tokenKey(k))
+	}
 	return fix
 }
 

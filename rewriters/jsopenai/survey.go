@@ -34,6 +34,7 @@ type survey struct {
 	clears   map[syntax.Node]bool    // objects from which fields have been dropped
 	sizes    map[syntax.Node]int
 
+	lookups   map[*jssyntax.Module][]*lookup
 	instances map[syntax.Node]bool // instances of libraries for HTTP: whether their address is OpenAI's
 }
 
@@ -42,7 +43,7 @@ func newSurvey(p *rewrite.Pass, c *code) *survey {
 		pass: p, target: p.Target, js: c.js, files: c.files,
 		byNode: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
-		sizes: map[syntax.Node]int{}, clears: map[syntax.Node]bool{}, instances: map[syntax.Node]bool{},
+		sizes: map[syntax.Node]int{}, clears: map[syntax.Node]bool{}, instances: map[syntax.Node]bool{}, lookups: map[*jssyntax.Module][]*lookup{},
 	}
 }
 
