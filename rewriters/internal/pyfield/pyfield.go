@@ -44,8 +44,11 @@ func (f Field) Content() syntax.Node { return f.Entry.ChildByField("value") }
 // Elsewhere reports whether the literal stands outside the entry.
 func (f Field) Elsewhere() bool { return f.Literal.Valid() && !f.Entry.Contains(f.Literal) }
 
-// Of returns what a call sends, in the order in which it stands there.
+// Of returns what a call sends, or a dict display that stands for what one sends, in the order in which it stands there.
 func Of(p *pysyntax.Project, call syntax.Node) []Field {
+	if call.Is("dictionary") {
+		return entries(p, pysyntax.Value{Kind: pysyntax.Dict, Node: call})
+	}
 	var out []Field
 	for _, a := range pysyntax.Arguments(call) {
 		switch {

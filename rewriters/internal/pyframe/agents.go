@@ -18,7 +18,8 @@ var Agents = &Framework{
 	Folder: "pyagents", SDK: "openai-agents", Name: "OpenAI Agents", Prefix: "OA",
 	Packages: []string{"agents"},
 	Shapes: []Shape{
-		{In: "agents", Names: []string{"Agent"}, Does: finding.Chat, Model: []string{"model"}, Usual: "gpt-4.1", Setup: true, Prove: oneSetup},
+		{In: "agents", Names: []string{"Agent"}, Does: finding.Chat, Model: []string{"model"}, Usual: "gpt-4.1", Setup: true, Prove: oneSetup,
+			Also: []Setting{{Name: "model_settings", Body: body("extra_body"), Call: "ModelSettings", Imports: []string{"from agents import ModelSettings"}}}, Inside: []string{"model_settings"}},
 		{In: "agents", Names: []string{"OpenAIChatCompletionsModel"}, Does: finding.Chat, Model: []string{"model"}, At: 1, Carry: "openai_client"},
 		{In: "agents", Names: []string{"OpenAIResponsesModel"}, Does: finding.Responses, Model: []string{"model"}, At: 1, Carry: "openai_client"},
 	},
@@ -73,7 +74,7 @@ func (v *survey) setupEdits(s *Site) []finding.Edit {
 			text += strings.ReplaceAll(v.fill(s, c.text, env), "{chat}", s.mod.Quote("chat_completions")) + nl
 		}
 	}
-	at := afterImports(s)
+	at := v.afterImports(s)
 	out := tie(s.mod, edit.Edit{Start: at, End: at, New: text + nl, Node: "setup of OpenAI Agents"})
 	if reads(text) {
 		out = append(out, tie(s.mod, env.Edits...)...)
@@ -81,11 +82,12 @@ func (v *survey) setupEdits(s *Site) []finding.Edit {
 	return out
 }
 
-// afterImports is where the first statement behind a module's imports begins, the comment above it included.
-func afterImports(s *Site) int {
+// afterImports is where the first statement behind a module's imports begins, the comment above it included; imports below
+// the first site do not count.
+func (v *survey) afterImports(s *Site) int {
 	var last syntax.Node
 	for n := range s.mod.Tree.Root().NamedChildren() {
-		if n.Is("import_statement", "import_from_statement") {
+		if n.Is("import_statement", "import_from_statement") && n.End() <= v.first(s.mod) {
 			last = n
 		}
 	}
@@ -106,9 +108,8 @@ func (v *survey) setupLines() (out []string) {
 	if slices.Contains(missing, "set_default_openai_client") {
 		out = append(out, "from openai import AsyncOpenAI")
 	}
-	if len(missing) > 0 {
-		slices.Sort(missing)
-		out = append(out, "from agents import "+strings.Join(missing, ", "))
+	for _, call := range missing {
+		out = append(out, "from agents import "+call)
 	}
 	return out
 }

@@ -13,10 +13,10 @@ var AutoGen = &Framework{
 	Packages: []string{"autogen_ext", "autogen", "ag2"},
 	Shapes: []Shape{
 		{In: "autogen_ext", Names: []string{"OpenAIChatCompletionClient"}, Does: finding.Chat, Model: []string{"model"}, URL: []string{"base_url"}, Key: []string{"api_key"},
-			Reads: []string{"OPENAI_BASE_URL"}, Drop: []string{"organization"}, Also: []Setting{{Name: "model_info", Value: modelInfo}, extraBody}},
+			Reads: []string{"OPENAI_BASE_URL"}, Drop: []string{"organization"}, Also: []Setting{{Name: "model_info", Value: modelInfo}, extraBody}, Inside: inBody},
 		{In: "autogen_ext", Names: []string{"AzureOpenAIChatCompletionClient"}, Does: finding.Chat, Model: []string{"model"}, Key: []string{"api_key"}, Azure: true},
-		{In: "autogen", Names: []string{"LLMConfig"}, Does: finding.Chat, Model: []string{"model"}, URL: []string{"base_url"}, Key: []string{"api_key"}, Silent: true, Also: []Setting{extraBody}},
-		{Does: finding.Chat, Model: []string{"model"}, URL: []string{"base_url", "api_base"}, Key: []string{"api_key"}, Also: []Setting{extraBody}},
+		{In: "autogen", Names: []string{"LLMConfig"}, Does: finding.Chat, Model: []string{"model"}, URL: []string{"base_url"}, Key: []string{"api_key"}, Silent: true, Also: []Setting{extraBody}, Inside: inBody},
+		{Does: finding.Chat, Model: []string{"model"}, URL: []string{"base_url", "api_base"}, Key: []string{"api_key"}, Also: []Setting{extraBody}, Inside: inBody},
 	},
 	Notes: []Note{
 		{In: "autogen", Names: []string{"config_list_from_json", "config_list_from_dotenv", "from_json"}, Kind: finding.Client,

@@ -6,7 +6,9 @@ import (
 )
 
 // crewLLM is the object that CrewAI takes in place of a model's name.
-var crewLLM = &Wrap{Text: "LLM(model={prefixed}, base_url={url}, api_key={key})", Imports: []string{"from crewai import LLM"}}
+var crewLLM = &Wrap{
+	Text: "LLM(model={prefixed}, base_url={url}, api_key={key}{also})", Also: []Setting{extraBody}, Imports: []string{"from crewai import LLM"},
+}
 
 // CrewAI gives its agents a model by name, or an LLM that has an address too.
 var CrewAI = &Framework{
@@ -14,19 +16,24 @@ var CrewAI = &Framework{
 	Packages: []string{"crewai"},
 	Shapes: []Shape{
 		{In: "crewai", Names: []string{"LLM"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: []string{"base_url", "api_base"}, Key: []string{"api_key"},
-			Form: Slash, Reads: ofLiteLLM},
-		{In: "crewai", Names: []string{"Agent"}, Does: finding.Chat, Model: []string{"llm"}, Form: Slash, Wrap: crewLLM, Prove: crewDefault},
+			Form: Slash, Reads: ofLiteLLM, Also: []Setting{extraBody}, Inside: inBody},
+		{In: "crewai", Names: []string{"Agent"}, Does: finding.Chat, Model: []string{"llm"}, Form: Slash, Wrap: crewLLM, Usual: "gpt-4.1-mini", Prove: crewDefault},
 		{In: "crewai", Names: []string{"Crew"}, Does: finding.Chat, Model: []string{"manager_llm"}, Form: Slash, Wrap: crewLLM, Silent: true},
 	},
 	Notes: []Note{{In: "crewai_tools", Names: []string{"DallETool", "VisionTool"}, Kind: finding.Client,
 		Text: i18n.T("该工具直接调用 OpenAI：请去掉或换用别的工具", "the tool calls OpenAI itself: remove it or take another")}},
 }
 
-// crewDefault is an agent without a model: CrewAI takes OPENAI_MODEL_NAME, else one of OpenAI's.
+// crewDefault is an agent without a model: CrewAI takes OPENAI_MODEL_NAME, else one of OpenAI's. One that a file configures
+// may have its model there.
 func crewDefault(v *survey, s *Site) {
-	if v.target != nil && s.State == Moving && !s.has("llm") {
+	switch {
+	case v.target == nil || s.State != Moving || s.has("llm"):
+	case s.has("config"):
 		s.State = ByHand
-		s.Why = i18n.Tf("未指定 llm，CrewAI 默认使用 OpenAI（或 OPENAI_MODEL_NAME）：请传入 llm=LLM(model=…, base_url=%q, api_key=…)",
-			"no llm is given, so CrewAI takes OPENAI_MODEL_NAME or a model of OpenAI's: pass llm=LLM(model=…, base_url=%q, api_key=…)", v.target.BaseURL)
+		s.Why = i18n.Tf("未指定 llm：模型若写在 agents.yaml 的 llm 中请在那里修改，否则传入 llm=LLM(model=…, base_url=%q, api_key=…)",
+			"no llm is given: if llm in agents.yaml names a model, change it there, else pass llm=LLM(model=…, base_url=%q, api_key=…)", v.target.BaseURL)
+	default:
+		s.doubts = append(s.doubts, i18n.T("未指定 llm，部署环境可能已用 OPENAI_MODEL_NAME 指定模型", "no llm is given, and the deployment may set OPENAI_MODEL_NAME"))
 	}
 }

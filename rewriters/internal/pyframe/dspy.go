@@ -8,7 +8,7 @@ var DSPy = &Framework{
 	Packages: []string{"dspy"},
 	Shapes: []Shape{
 		{In: "dspy", Names: []string{"LM"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: []string{"api_base", "base_url"}, Key: []string{"api_key"},
-			Form: Slash, Reads: []string{"OPENAI_API_BASE", "OPENAI_BASE_URL"}, Also: []Setting{extraBody}},
+			Form: Slash, Reads: []string{"OPENAI_API_BASE", "OPENAI_BASE_URL"}, Also: []Setting{extraBody}, Inside: inBody},
 		{In: "dspy", Names: []string{"Embedder"}, Does: finding.Embeddings, Model: []string{"model"}, At: 1, URL: []string{"api_base"}, Key: []string{"api_key"},
 			Form: Slash, Reads: []string{"OPENAI_API_BASE", "OPENAI_BASE_URL"}, Drop: []string{"dimensions"},
 			Also: []Setting{{Name: "batch_size", Value: maxBatch, Force: true}, bodyDimensions}},

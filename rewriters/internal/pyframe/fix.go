@@ -122,7 +122,7 @@ func (v *survey) edits(s *Site) (out []finding.Edit, read []string) {
 			add = append(add, s.spelling(s.URL)+"="+v.url(s, env))
 		}
 	}
-	out, add, drop = v.further(s, out, add, drop)
+	out, add, drop = v.further(s, append(out, v.insideEdits(s)...), add, drop)
 	out = append(out, v.rearrange(s, drop, add)...)
 	if slices.ContainsFunc(add, reads) {
 		out = append(out, tie(s.mod, env.Edits...)...)
@@ -134,10 +134,7 @@ func (v *survey) edits(s *Site) (out []finding.Edit, read []string) {
 		out, read = append(out, setup...), v.unread()
 	}
 	out = append(out, v.classEdits(s)...)
-	if e, ok := v.importEdit(s); ok {
-		out = append(out, e)
-	}
-	return distinct(out), read
+	return distinct(append(out, v.importEdits(s)...)), read
 }
 
 // spelling is the one of some names that goes with those the site uses: openai_api_base beside openai_api_key.
@@ -167,6 +164,10 @@ func (v *survey) further(s *Site, out []finding.Edit, add, drop []string) ([]fin
 		add = append([]string{s.Model[0] + "=" + s.mod.Quote(v.write(s, c.ID))}, add...)
 	}
 	for _, x := range s.Also {
+		if x.Body != nil {
+			out, add = v.bodyEdits(s, x, out, add)
+			continue
+		}
 		value := x.Value(v, s)
 		g := s.arg(x.Name)
 		switch {
@@ -184,6 +185,34 @@ func (v *survey) further(s *Site, out []finding.Edit, add, drop []string) ([]fin
 	}
 	gone, _, _ := v.leaving(s)
 	return out, add, append(drop, gone...)
+}
+
+// bodyEdits puts entries into the dict that a site is given as an argument, or gives it one.
+func (v *survey) bodyEdits(s *Site, x Setting, out []finding.Edit, add []string) ([]finding.Edit, []string) {
+	list, g := x.Body(v, s), s.arg(x.Name)
+	switch {
+	case g.own && !g.value.Is("none"):
+		edits, _ := v.enter(s.mod, g.value, v.gone(s, g.value), list)
+		return append(out, tie(s.mod, edits...)...), add
+	case len(list) == 0:
+	case g.own:
+		out = append(out, tie(s.mod, edit.Edit{Start: g.value.Start(), End: g.value.End(), New: x.display(s.mod, list), Node: "keyword " + x.Name})...)
+	case !g.value.Valid():
+		add = append(add, x.Name+"="+x.display(s.mod, list))
+	}
+	return out, add
+}
+
+// insideEdits take out what goes from the dicts that a site is given and to which nothing is added.
+func (v *survey) insideEdits(s *Site) (out []finding.Edit) {
+	for _, at := range v.insides(s) {
+		gone := v.gone(s, at)
+		added := slices.ContainsFunc(s.Also, func(x Setting) bool { return x.Body != nil && s.arg(x.Name).value == at })
+		if edits, ok := v.enter(s.mod, at, gone, nil); ok && len(gone) > 0 && !added {
+			out = append(out, tie(s.mod, edits...)...)
+		}
+	}
+	return out
 }
 
 // rearrange puts arguments into a call, or entries into a dict.
@@ -230,24 +259,28 @@ func (v *survey) fill(s *Site, text string, env pysyntax.Environ) string {
 //	Have: Agent(llm="gpt-4o") -> Agent(llm=LLM(model="openai/glm-5", base_url="https://…", api_key=os.environ["ZAI_API_KEY"]))
 func (v *survey) wrapEdits(s *Site) []finding.Edit {
 	c, ok := v.choice(s)
-	if !ok || !s.wraps(v) {
+	if !ok || len(s.names) > 0 && !s.wraps(v) {
 		return nil
 	}
 	env := v.py.Environ(s.mod, s.node)
 	text := strings.ReplaceAll(v.fill(s, s.Wrap.Text, env), "{model}", s.mod.Quote(c.ID))
 	text = strings.ReplaceAll(text, "{prefixed}", s.mod.Quote("openai/"+c.ID))
-	settings := ""
-	if body := bodyOf("extra_body")(v, s); body != "" {
-		settings = ", settings=" + body
+	also := ""
+	for _, x := range s.Wrap.Also {
+		if list := x.Body(v, s); len(list) > 0 {
+			also += ", " + x.Name + "=" + x.display(s.mod, list)
+		}
 	}
-	text = strings.ReplaceAll(text, "{settings}", settings)
-	n := s.names[0].node
-	out := tie(s.mod, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "model " + s.names[0].name})
+	text = strings.ReplaceAll(text, "{also}", also)
+	var out []finding.Edit
+	if len(s.names) == 0 {
+		out = v.rearrange(s, nil, []string{s.Model[0] + "=" + text})
+	} else {
+		n := s.names[0].node
+		out = tie(s.mod, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "model " + s.names[0].name})
+	}
 	out = append(out, tie(s.mod, env.Edits...)...)
-	if e, ok := v.importEdit(s); ok {
-		out = append(out, e)
-	}
-	return distinct(out)
+	return distinct(append(out, v.importEdits(s)...))
 }
 
 // shared names the definitions outside a site that its fix changes: sites that share one change together.

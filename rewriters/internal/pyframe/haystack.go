@@ -14,7 +14,7 @@ var Haystack = &Framework{
 	Packages: []string{"haystack"},
 	Shapes: []Shape{
 		{In: "haystack", Names: []string{"OpenAIChatGenerator", "OpenAIGenerator"}, Does: finding.Chat, Model: []string{"model"}, URL: []string{"api_base_url"}, Key: []string{"api_key"},
-			Usual: "gpt-4o-mini", Speak: fromVariable, Drop: []string{"organization"}, Also: []Setting{{Name: "generation_kwargs", Value: bodyOf("extra_body")}}},
+			Usual: "gpt-4o-mini", Speak: fromVariable, Drop: []string{"organization"}, Also: []Setting{{Name: "generation_kwargs", Body: body("extra_body")}}, Inside: []string{"generation_kwargs"}},
 		{In: "haystack", Names: []string{"OpenAITextEmbedder"}, Does: finding.Embeddings, Model: []string{"model"}, URL: []string{"api_base_url"}, Key: []string{"api_key"},
 			Usual: "text-embedding-ada-002", Speak: fromVariable, Drop: []string{"organization"}, Also: []Setting{{Name: "dimensions", Value: dimensions, Force: true}}},
 		{In: "haystack", Names: []string{"OpenAIDocumentEmbedder"}, Does: finding.Embeddings, Model: []string{"model"}, URL: []string{"api_base_url"}, Key: []string{"api_key"},

@@ -15,7 +15,7 @@ var Instructor = &Framework{
 	Packages: []string{"instructor"},
 	Shapes: []Shape{
 		{In: "instructor", Names: []string{"from_provider"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: []string{"base_url"}, Key: []string{"api_key"},
-			Form: Slash, Reads: []string{"OPENAI_BASE_URL"}},
+			Form: Slash, Reads: []string{"OPENAI_BASE_URL"}, Also: []Setting{extraBody}},
 	},
 	Notes: []Note{{In: "instructor", Names: []string{"from_openai", "patch", "apatch"}, Kind: finding.Parameter, Judge: mode}},
 }

@@ -2,7 +2,6 @@ package pyframe
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -230,6 +229,9 @@ func (v *survey) doubt(s *Site) {
 	if c, ok := v.choice(s); ok && len(c.Set) > 0 && !s.extra() {
 		add("目标模型需要额外字段 %s，请按 %s 的方式随请求传入", "the target's model wants the fields %s: send them with each request in the way of %s", spell(s.mod, c.Set), v.frame.Name)
 	}
+	for _, g := range v.shut(s) {
+		add("需要在 %[1]s 中加入额外的字段（%[2]s）", "further fields belong into %[1]s: %[2]s", short(g.value), v.lacks(s, g.name))
+	}
 	if s.Class != nil && s.Class.Package != "" {
 		add("需要安装 %s", "it needs the package %s", s.Class.Package)
 	}
@@ -237,9 +239,8 @@ func (v *survey) doubt(s *Site) {
 
 // extra reports whether a site itself can say the fields that a model wants beyond OpenAI's.
 func (s *Site) extra() bool {
-	return s.Wrap != nil && strings.Contains(s.Wrap.Text, "{settings}") || slices.ContainsFunc(s.Also, func(x Setting) bool {
-		return slices.Contains([]string{"extra_body", "settings", "additional_kwargs", "generation_kwargs"}, x.Name)
-	})
+	named := func(x Setting) bool { return x.Body != nil }
+	return slices.ContainsFunc(s.Also, named) || s.Wrap != nil && slices.ContainsFunc(s.Wrap.Also, named)
 }
 
 // reaches reports whether a site, as written, sends to OpenAI or Azure.

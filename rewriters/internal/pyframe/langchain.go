@@ -18,13 +18,16 @@ var (
 // (seen with 1.7.4).
 var lcWire = map[string]string{"max_tokens": "max_completion_tokens"}
 
+// lcInside are the arguments that hold further fields.
+var lcInside = []string{"model_kwargs", "extra_body"}
+
 // lcEmbeddings are what LangChain's embeddings must be told for any service but OpenAI: by default they send arrays of token
 // ids, up to a thousand texts a request, and ask for base64.
 var lcEmbeddings = []Setting{
 	{Name: "check_embedding_ctx_length", Value: says("False"), Force: true},
 	{Name: "chunk_size", Value: maxBatch, Force: true},
 	{Name: "dimensions", Value: dimensions, Force: true},
-	{Name: "model_kwargs", Value: floats},
+	{Name: "model_kwargs", Body: floats},
 }
 
 // LangChain is its own packages and the older ones that held the same classes.
@@ -33,7 +36,7 @@ var LangChain = &Framework{
 	Packages: []string{"langchain_openai", "langchain", "langchain_community", "langchain_classic"},
 	Shapes: []Shape{
 		{In: "langchain_openai", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
-			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: []Setting{extraBody}, Wire: lcWire},
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: []Setting{extraBody}, Wire: lcWire, Inside: lcInside},
 		{In: "langchain_openai", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: newURL, Key: newKey,
 			Usual: "text-embedding-ada-002", Reads: ofLangChain, Drop: organization, Also: lcEmbeddings},
 		{In: "langchain_openai", Names: []string{"OpenAI"}, Does: finding.Completions, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
@@ -43,14 +46,14 @@ var LangChain = &Framework{
 		{In: "langchain_openai", Names: []string{"AzureOpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, Key: newKey, Azure: true},
 
 		{In: "langchain", Names: []string{"init_chat_model"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: newURL, Key: newKey,
-			Form: Colon, Reads: ofLangChain, Also: []Setting{extraBody}, Wire: lcWire},
+			Form: Colon, Reads: ofLangChain, Also: []Setting{extraBody}, Wire: lcWire, Inside: lcInside},
 		{In: "langchain", Names: []string{"init_embeddings"}, Does: finding.Embeddings, Model: []string{"model"}, At: 1, URL: newURL, Key: newKey,
 			Form: Colon, Reads: ofLangChain, Also: lcEmbeddings},
 
 		{In: "langchain", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, URL: oldURL, Key: oldKey,
-			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization},
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: lcOldBody, Inside: lcInside},
 		{In: "langchain_community", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, URL: oldURL, Key: oldKey,
-			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization},
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: lcOldBody, Inside: lcInside},
 		{In: "langchain", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: oldURL, Key: oldKey,
 			Usual: "text-embedding-ada-002", Reads: ofLangChain, Drop: organization, Also: lcOldEmbeddings, Block: oldEmbeddings},
 		{In: "langchain_community", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: oldURL, Key: oldKey,
@@ -74,3 +77,12 @@ var (
 	oldEmbeddings   = i18n.T("旧版 OpenAIEmbeddings 总是发送 token 编号，兼容服务不接受：请换用 langchain_openai 的同名类并设 check_embedding_ctx_length=False",
 		"the old OpenAIEmbeddings always sends token ids, which compatible services refuse: use the class of that name of langchain_openai, with check_embedding_ctx_length=False")
 )
+
+// lcOldBody is the door of the old chat models: what is in model_kwargs goes to the SDK as it is. The SDK before 1.0 sends
+// any argument on; a later one takes those that it does not know in extra_body.
+var lcOldBody = []Setting{{Name: "model_kwargs", Body: func(v *survey, s *Site) []entry {
+	if v.bounds("openai").Before("1") {
+		return body()(v, s)
+	}
+	return body("extra_body")(v, s)
+}}}

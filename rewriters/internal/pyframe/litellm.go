@@ -14,7 +14,7 @@ var LiteLLM = &Framework{
 	Packages: []string{"litellm", "langchain_litellm", "langchain_community"},
 	Shapes: []Shape{
 		{In: "litellm", Names: []string{"completion", "acompletion", "batch_completion"}, Does: finding.Chat, Model: []string{"model"}, At: 1,
-			URL: []string{"api_base", "base_url"}, Key: []string{"api_key"}, Form: Slash, Reads: ofLiteLLM, Drop: []string{"organization"}, Also: []Setting{extraBody}},
+			URL: []string{"api_base", "base_url"}, Key: []string{"api_key"}, Form: Slash, Reads: ofLiteLLM, Drop: []string{"organization"}, Also: []Setting{extraBody}, Inside: inBody},
 		{In: "litellm", Names: []string{"embedding", "aembedding"}, Does: finding.Embeddings, Model: []string{"model"}, At: 1,
 			URL: []string{"api_base", "base_url"}, Key: []string{"api_key"}, Form: Slash, Reads: ofLiteLLM, Drop: []string{"dimensions"}, Also: []Setting{bodyDimensions}},
 		{In: "litellm", Names: []string{"text_completion", "atext_completion"}, Does: finding.Completions, Model: []string{"model"},
@@ -40,13 +40,13 @@ var LiteLLM = &Framework{
 // begin like OpenAI's.
 //
 //	Have: embedding(model="text-embedding-3-small", dimensions=256) -> embedding(model="openai/embedding-3", extra_body={"dimensions": 256})
-var bodyDimensions = Setting{Name: "extra_body", Value: func(v *survey, s *Site) string {
+var bodyDimensions = Setting{Name: "extra_body", Body: func(v *survey, s *Site) []entry {
 	n := dimensions(v, s)
 	if n == "" {
 		n = s.arg("dimensions").value.Text()
 	}
 	if n == "" {
-		return ""
+		return nil
 	}
-	return "{" + s.mod.Quote("dimensions") + ": " + n + "}"
+	return []entry{{[]string{"dimensions"}, n}}
 }}

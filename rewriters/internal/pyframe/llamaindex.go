@@ -19,10 +19,10 @@ var LlamaIndex = &Framework{
 	Shapes: []Shape{
 		{In: "llama_index.llms", Names: []string{"OpenAI"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: []string{"api_base"}, Key: []string{"api_key"},
 			Usual: "gpt-3.5-turbo", Reads: []string{"OPENAI_API_BASE"}, Class: openAILike, Prove: swappable,
-			Also: []Setting{{Name: "is_chat_model", Value: says("True"), Force: true}, {Name: "is_function_calling_model", Value: takesTools}, {Name: "context_window", Value: contextWindow}, {Name: "additional_kwargs", Value: bodyOf("extra_body")}}},
+			Also: []Setting{{Name: "is_chat_model", Value: says("True"), Force: true}, {Name: "is_function_calling_model", Value: takesTools}, {Name: "context_window", Value: contextWindow}, {Name: "additional_kwargs", Body: body("extra_body")}}, Inside: []string{"additional_kwargs"}},
 		{In: "llama_index.embeddings", Names: []string{"OpenAIEmbedding"}, Does: finding.Embeddings, Model: []string{"model_name", "model"}, URL: []string{"api_base"}, Key: []string{"api_key"},
 			Usual: "text-embedding-ada-002", Reads: []string{"OPENAI_API_BASE"}, Prove: namedModel,
-			Also: []Setting{{Name: "embed_batch_size", Value: maxBatch, Force: true}, {Name: "dimensions", Value: dimensions, Force: true}, {Name: "additional_kwargs", Value: floats}}},
+			Also: []Setting{{Name: "embed_batch_size", Value: maxBatch, Force: true}, {Name: "dimensions", Value: dimensions, Force: true}, {Name: "additional_kwargs", Body: floats}}},
 		{In: "llama_index", Names: []string{"AzureOpenAI"}, Does: finding.Chat, Model: []string{"model"}, Key: []string{"api_key"}, Azure: true},
 		{In: "llama_index", Names: []string{"AzureOpenAIEmbedding"}, Does: finding.Embeddings, Model: []string{"model"}, Key: []string{"api_key"}, Azure: true},
 	},
@@ -73,16 +73,6 @@ func contextWindow(v *survey, s *Site) string {
 		return itoa(c.Model.Context)
 	}
 	return ""
-}
-
-// bodyOf puts the fields that the target's model wants below a key of a dict.
-func bodyOf(key string) func(*survey, *Site) string {
-	return func(v *survey, s *Site) string {
-		if c, ok := v.choice(s); ok && len(c.Set) > 0 {
-			return "{" + s.mod.Quote(key) + ": " + spell(s.mod, c.Set) + "}"
-		}
-		return ""
-	}
 }
 
 // unsetDefaults is an index that is given no model in a project that sets none: both are OpenAI's then.

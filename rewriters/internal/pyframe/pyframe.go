@@ -58,6 +58,7 @@ type Shape struct {
 
 	Azure  bool                 // it talks to Azure OpenAI
 	Wire   map[string]string    // fields that it sends under another name than it takes them by
+	Inside []string             // arguments that are dicts of further fields
 	Carry  string               // the argument that holds a client in place of address and key
 	Wrap   *Wrap                // the model alone is given, as a string: an expression takes its place
 	Also   []Setting            // what else a moved site says
@@ -87,12 +88,19 @@ type Setting struct {
 	Value func(*survey, *Site) string
 	// Force replaces a value that is there.
 	Force bool
+	// Body are the entries of a dict, in place of Value: those that it lacks are added to one that is there.
+	Body func(*survey, *Site) []entry
+	// Call makes the dict, with the entries as keywords; empty for a display. Imports are what it needs.
+	Call    string
+	Imports []string
 }
 
-// Wrap is the expression that takes the place of a model's name. {model}, {url} and {key} stand for Python expressions.
+// Wrap is the expression that takes the place of a model's name. {model} or {prefixed}, {url} and
+// {key} stand for Python expressions.
 type Wrap struct {
 	Text    string
-	Imports []string // "from crewai import LLM"
+	Also    []Setting // further arguments, in place of {also}
+	Imports []string  // "from crewai import LLM"
 }
 
 // Swap is another class that takes the place of a site's.

@@ -42,22 +42,13 @@ func dimensions(v *survey, s *Site) string {
 }
 
 // floats asks for numbers: the SDK below asks for base64 when nothing is said, which compatible services may not honour.
-func floats(_ *survey, s *Site) string {
-	return "{" + s.mod.Quote("encoding_format") + ": " + s.mod.Quote("float") + "}"
-}
+var floats = holding("encoding_format", "float")
 
 // extraBody holds the fields that the target's model wants beyond OpenAI's.
-var extraBody = Setting{Name: "extra_body", Value: func(v *survey, s *Site) string {
-	entries := v.detoured(s)
-	c, _ := v.choice(s)
-	for _, name := range slices.Sorted(maps.Keys(c.Set)) {
-		entries = append(entries, s.mod.Quote(name)+": "+spell(s.mod, c.Set[name]))
-	}
-	if len(entries) == 0 {
-		return ""
-	}
-	return "{" + strings.Join(entries, ", ") + "}"
-}}
+var extraBody = Setting{Name: "extra_body", Body: body()}
+
+// inBody are the fields in extra_body, which are judged like the others.
+var inBody = []string{"extra_body"}
 
 // spell writes a value from the catalog in Python.
 func spell(m *pysyntax.Module, x any) string {

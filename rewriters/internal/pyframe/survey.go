@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pymanifest"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -30,13 +31,14 @@ type survey struct {
 	followed map[syntax.Node]bool // names that only carry values to sites that move
 	brought  map[*pysyntax.Module][]string
 	knob     map[string]bool
+	versions map[string]pymanifest.Bounds
 }
 
 func newSurvey(f *Framework, p *rewrite.Pass, py *pysyntax.Project) *survey {
 	return &survey{
 		frame: f, pass: p, target: p.Target, py: py, may: f.names(),
 		byNode: map[syntax.Node]*Site{}, models: map[syntax.Node]*sink{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
-		brought: map[*pysyntax.Module][]string{}, knob: map[string]bool{},
+		brought: map[*pysyntax.Module][]string{}, knob: map[string]bool{}, versions: map[string]pymanifest.Bounds{},
 	}
 }
 
