@@ -4,12 +4,16 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/openai-migrate/migrate/pkg/compare"
+	"github.com/openai-migrate/migrate/pkg/cost"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/plan"
+	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/report"
 	"github.com/openai-migrate/migrate/pkg/scan"
 )
@@ -53,7 +57,7 @@ func runPlan(ctx context.Context, app *App, o *planOptions, args []string) error
 	if err := narrow(p, o.accept); err != nil {
 		return err
 	}
-	if err := o.print(s, p, r); err != nil {
+	if err := o.print(ctx, s, p, r); err != nil {
 		return err
 	}
 	s.summarize(p, r)
@@ -103,14 +107,14 @@ func confidence(s string) (finding.Confidence, error) {
 }
 
 // print writes the plan in the chosen format.
-func (o *planOptions) print(s *session, p *plan.Plan, r *scan.Result) error {
+func (o *planOptions) print(ctx context.Context, s *session, p *plan.Plan, r *scan.Result) error {
 	switch o.format {
 	case "json":
 		return s.write(p.Encode)
 	case "text":
 		return s.write(func(w io.Writer) error { return report.PlanText(w, p, r.Tree, s.io(), s.app.lang) })
 	case "html":
-		return s.write(func(w io.Writer) error { return report.HTML(w, p, r.Tree, s.app.lang) })
+		return o.page(ctx, s, r)
 	case "patch":
 		var hidden []string
 		err := s.write(func(w io.Writer) (err error) {
@@ -123,6 +127,51 @@ func (o *planOptions) print(s *session, p *plan.Plan, r *scan.Result) error {
 		return err
 	}
 	return &Error{Code: codeUsage, Text: i18n.Tf("没有格式 %q", "unknown format %q", o.format), Hint: i18n.Tf("可用：%s", "use one of %s", join(planFormats))}
+}
+
+// page writes the plan as a page in both languages, beside a comparison of all providers.
+func (o *planOptions) page(ctx context.Context, s *session, r *scan.Result) error {
+	plans := map[i18n.Lang]*plan.Plan{}
+	for _, l := range []i18n.Lang{i18n.ZH, i18n.EN} {
+		plans[l] = plan.New(s.target.ID, r.Findings, l)
+		if err := narrow(plans[l], o.accept); err != nil {
+			return err
+		}
+	}
+	compared, err := s.compared(ctx, r)
+	if err != nil {
+		return err
+	}
+	return s.write(func(w io.Writer) error {
+		return report.HTML(w, &report.PlanPage{Report: *s.report(r), Plans: plans, Compared: compared, Project: filepath.Base(s.dir)})
+	})
+}
+
+// compared sets the providers of the catalog side by side on the tree of a scan, with the target as it was chosen.
+func (s *session) compared(ctx context.Context, r *scan.Result) (*report.Compared, error) {
+	var targets []*provider.Target
+	var left []string
+	for _, p := range s.catalog.All() {
+		switch {
+		case p.ID == s.target.ID:
+			targets = append(targets, s.target)
+		case p.Serving != nil:
+			left = append(left, p.ID)
+		default:
+			targets = append(targets, provider.NewTarget(p))
+		}
+	}
+	results, err := s.eachOf(ctx, r.Tree, targets)
+	if err != nil {
+		return nil, err
+	}
+	var candidates []compare.Candidate
+	for _, x := range results {
+		candidates = append(candidates, compare.Candidate{Target: x.Target, Findings: x.Findings})
+	}
+	usage := func(models []string) []cost.Usage { return cost.Spread(nil, models) }
+	return &report.Compared{Report: *s.report(results[0]), LeftOut: left,
+		Comparison: compare.New(candidates, compare.Options{Usage: usage, Rate: cost.Assumed})}, nil
 }
 
 // summarize says on stderr what the plan holds and what stays for people.

@@ -20,9 +20,9 @@ type fileDiff struct {
 	hunks []edit.Hunk
 }
 
-// eachDiff visits the diffs of a change alone, by path.
-func eachDiff(p *plan.Plan, tree *source.Tree, c *plan.Change, visit func(fileDiff)) error {
-	only := &plan.Plan{Base: p.Base, Changes: []*plan.Change{c}}
+// eachDiff visits the diffs of some changes alone, by path.
+func eachDiff(p *plan.Plan, tree *source.Tree, some []*plan.Change, visit func(fileDiff)) error {
+	only := &plan.Plan{Base: p.Base, Changes: some}
 	for _, path := range only.Paths(nil) {
 		f, edits, err := fileEdits(only, tree, path, nil)
 		if err != nil {

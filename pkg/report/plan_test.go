@@ -34,7 +34,10 @@ func TestPlanText(t *testing.T) {
 		}
 		golden(t, "plan.text."+string(l)+".golden", out.String())
 		var page strings.Builder
-		if err := HTML(&page, p, r.Tree, l); err != nil {
+		zh, _ := samplePlan(i18n.ZH)
+		en, _ := samplePlan(i18n.EN)
+		zh.Changes[0].Requires, en.Changes[0].Requires = p.Changes[0].Requires, p.Changes[0].Requires
+		if err := HTML(&page, &PlanPage{Report: Report{Lang: l, Result: r, Version: "v1.2.3", Root: "shop"}, Plans: map[i18n.Lang]*plan.Plan{i18n.ZH: zh, i18n.EN: en}}); err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(page.String(), key[8:]) {

@@ -80,7 +80,7 @@ func (t *text) source(s finding.Source) string {
 }
 
 func (t *text) changeDiff(p *plan.Plan, tree *source.Tree, c *plan.Change) error {
-	return eachDiff(p, tree, c, func(d fileDiff) {
+	return eachDiff(p, tree, []*plan.Change{c}, func(d fileDiff) {
 		if d.path != c.Path {
 			t.line("    ", t.paint(term.Path, clean(d.path)))
 		}

@@ -19,23 +19,11 @@ var errTries = errors.New("too many states to try")
 // set is a change-set: changes that require each other, directly or not, and so stand or fall together.
 type set []*plan.Change
 
-// sets splits a plan into its change-sets, in plan order.
+// sets are the plan's change-sets.
 func sets(p *plan.Plan) []set {
 	var out []set
-	seen := map[*plan.Change]bool{}
-	for _, c := range p.Changes {
-		if seen[c] {
-			continue
-		}
-		up := p.Closure(c.ID)
-		var own set
-		for _, d := range p.Dependents(c.ID) {
-			if slices.Contains(up, d) {
-				own = append(own, d)
-				seen[d] = true
-			}
-		}
-		out = append(out, own)
+	for _, s := range p.Sets() {
+		out = append(out, s)
 	}
 	return out
 }
