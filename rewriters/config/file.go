@@ -25,12 +25,12 @@ type survey struct {
 // document is one file under analysis.
 type document struct {
 	*survey
-	file *source.File
-	read *keyvalue.File
-	sets map[string]bool              // groups and the variables set in them
-	at   map[string]*keyvalue.Entry   // by path
-	kind map[string][]*keyvalue.Entry // by group
-	only bool                         // it belongs to tests: reported, not changed
+	file  *source.File
+	read  *keyvalue.File
+	sets  map[string]bool              // groups and the variables set in them
+	at    map[string]*keyvalue.Entry   // by path
+	mates map[string][]*keyvalue.Entry // by group
+	only  bool                         // it belongs to tests: reported, not changed
 }
 
 // file applies the rules to each setting of one file; the first that knows a setting reports it.
@@ -65,11 +65,11 @@ func (s *survey) file(f *source.File) {
 }
 
 func (d *document) index() {
-	d.sets, d.at, d.kind = map[string]bool{}, map[string]*keyvalue.Entry{}, map[string][]*keyvalue.Entry{}
+	d.sets, d.at, d.mates = map[string]bool{}, map[string]*keyvalue.Entry{}, map[string][]*keyvalue.Entry{}
 	for i := range d.read.Entries {
 		e := &d.read.Entries[i]
 		d.at[strings.Join(e.Path, "\x00")] = e
-		d.kind[e.Group()] = append(d.kind[e.Group()], e)
+		d.mates[e.Group()] = append(d.mates[e.Group()], e)
 		if !e.Use {
 			d.sets[e.Group()+"\x00"+e.Name] = true
 		}

@@ -38,7 +38,7 @@ var ruleAzure = &finding.Rule{
 		"Address, key, API version and deployment names of Azure OpenAI. A deployment's name is not a model's, and the address is built unlike any other, so none can be replaced by itself: remove them with the client that reads them."),
 }
 
-var azureName = regexp.MustCompile(`(^|_)AZURE_(OPENAI|OPEN_AI|API|GPT|EMBEDDINGS?)(_|$)|(^|_)AOAI_|^OPENAI_API_(TYPE|VERSION)$|^OPENAI_\w*DEPLOYMENT(_?(ID|NAME))?$|_BY_AZURE$|^USE_AZURE`)
+var azureName = regexp.MustCompile(`(^|_)AZURE_?(OPENAI|OPEN_AI|API|GPT|EMBEDDINGS?)(_|$)|(^|_)AOAI_|^OPENAI_API_(TYPE|VERSION)$|^OPENAI_\w*DEPLOYMENT(_?(ID|NAME))?$|_BY_AZURE$|^USE_AZURE`)
 
 // azureField are settings of an application's own that are about Azure's service.
 var azureField = regexp.MustCompile(`(?i)azure[-_.]?open[-_]?ai`)

@@ -136,7 +136,7 @@ func (s *setting) copyLines() string {
 		parts = append(parts, part{at, name})
 	}
 	end := s.Lines.End
-	if len(refs) == 0 && !s.handsOn() {
+	if len(refs) == 0 && !s.handsOn() && !made.MatchString(s.Value) {
 		parts = append(parts, part{s.Text, s.empty()})
 		if i := strings.IndexByte(string(s.file.Data[s.Text.End:end]), '\n'); i < 0 {
 			end = s.Text.End + len(s.quote())
@@ -170,6 +170,9 @@ func (s *setting) named() (source.Span, string) {
 	}
 	return at, name
 }
+
+// made matches values that only make a client start, as in a test: the new variable needs one as well.
+var made = regexp.MustCompile(`(?i)^(sk-)?(fake|test|dummy|mock|stub|unused|not-?needed)([-_]?(api)?[-_]?key)?$`)
 
 // quote is the quote that the value stands in; empty for none.
 func (s *setting) quote() string {
@@ -205,7 +208,7 @@ func (s *setting) keyFix(e finding.Edit) finding.Fix {
 }
 
 // filler matches values that stand for a key in templates.
-var filler = regexp.MustCompile(`(?i)^$|^<.*>$|^\$\{.*\}$|^\$\w+$|^\$\(\w+\)$|^\{\{.*\}\}$|^sk-?$|^sk-(x|\.|\*|y|0)+$|x{3,}|\.{3,}|\*{3,}|your|change|replace|insert|example|dummy|placeholder|todo|user_provided|api[-_ ]?key`)
+var filler = regexp.MustCompile(`(?i)^$|^<.*>$|^\$\{.*\}$|^\$\w+$|^\$\(\w+\)$|^\{\{.*\}\}$|^sk-?$|^sk-(x|\.|\*|y|0)+$|x{3,}|\.{3,}|\*{3,}|your|change|replace|insert|example|dummy|placeholder|todo|user_provided|api[-_ ]?key|^(fake|test|mock|stub|unused|not-?needed|none)$`)
 
 // placeholder reports whether a value only stands for a key.
 func placeholder(v string) bool { return filler.MatchString(v) && !finding.IsSecret(v) }

@@ -58,7 +58,7 @@ func (s *setting) model() bool {
 // defaulted is the default of a variable that is read.
 //
 //	Have: ${OPENAI_MODEL:-gpt-4o}, ${OPENAI_MODEL:gpt-4o}
-var defaulted = regexp.MustCompile(`^\$\{[\w.]+(?::-|:|-)([^{}]+)\}$`)
+var defaulted = regexp.MustCompile(`^\$\{[\w.]+(?::-|:|-)["']?([^{}"']+)["']?\}$`)
 
 // modelAt returns where in the value a model's name stands.
 func (s *setting) modelAt() (source.Span, bool) {
@@ -80,6 +80,8 @@ func (s *setting) moveModel(f *finding.Finding, at source.Span, o provider.OpenA
 		f.Message = i18n.Join(f.Message, i18n.T("它经由 OpenRouter，不直接发往 OpenAI：请决定是否换掉", "it goes through OpenRouter and not to OpenAI itself: decide whether it should go"))
 	case strings.HasPrefix(o.Prefix, "azure"), s.deploys():
 		f.Message = i18n.Join(f.Message, i18n.T("它是 Azure 的部署，请随 Azure 的配置一起替换", "it is a deployment at Azure: replace it with the settings of Azure"))
+	case frame == nil && !s.Environ && s.chosen() && !s.addressed():
+		f.Message = i18n.Join(f.Message, i18n.T("旁边按名字选用 OpenAI，却没有可改的地址：请连同平台、地址和密钥一起人工修改", "OpenAI is chosen by name beside it and there is no address to change: change service, address, key and model together, by hand"))
 	case frame == nil && s.stuck():
 		f.Message = i18n.Join(f.Message, i18n.T("同一段配置的地址不能直接改为目标平台：模型随它一起人工处理", "the address of the same section cannot simply become the target's: change the model by hand together with it"))
 	case s.isAlias(frame):
@@ -121,12 +123,12 @@ func (s *setting) sends(frame *frame) bool {
 
 // beside reports whether one of the keys stands in the same mapping.
 func (s *setting) beside(keys ...string) bool {
-	return slices.ContainsFunc(s.kind[s.Group()], func(e *keyvalue.Entry) bool { return slices.Contains(keys, e.Last()) && e.Parent() == s.Parent() })
+	return slices.ContainsFunc(s.mates[s.Group()], func(e *keyvalue.Entry) bool { return slices.Contains(keys, e.Last()) && e.Parent() == s.Parent() })
 }
 
 // tabled reports whether the setting is a row of a table about models.
 func (s *setting) tabled() bool {
-	return slices.ContainsFunc(s.kind[s.Group()], func(e *keyvalue.Entry) bool {
+	return slices.ContainsFunc(s.mates[s.Group()], func(e *keyvalue.Entry) bool {
 		return tableField.MatchString(e.Last()) && !e.Block && e.Parent() == s.Parent()
 	})
 }
@@ -167,6 +169,15 @@ func (s *setting) modelFix(name string, at source.Span, o provider.OpenAI, choic
 
 // addressed reports whether an address stands in the setting's section and moves with it.
 func (s *setting) addressed() bool { _, ok := s.moves(); return ok }
+
+// chosen reports whether OpenAI is chosen by name beside the model.
+//
+//	Have: {provider: OpenAI, model: gpt-4o}
+func (s *setting) chosen() bool {
+	return slices.ContainsFunc(s.mates[s.Group()], func(e *keyvalue.Entry) bool {
+		return e.Parent() == s.Parent() && chooses(e)
+	})
+}
 
 // stuck reports whether the section's address is one of OpenAI's that cannot be changed by itself: another model would be
 // sent to OpenAI.
@@ -221,7 +232,7 @@ func (d *document) tables() {
 		}
 		seen[e.Group()] = true
 		n := 0
-		for _, o := range d.kind[e.Group()] {
+		for _, o := range d.mates[e.Group()] {
 			if _, ok := provider.OpenAIModel(o.Name); ok {
 				n++
 			}

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
 )
 
 var ruleChoice = &finding.Rule{
@@ -24,8 +25,14 @@ var choices = []string{"openai", "open_ai", "open-ai", "azure_openai", "azure-op
 // unchoosing are keys whose value is a name for people, or of a thing.
 var unchoosing = regexp.MustCompile(`(?i)name|title|label|topic|tag|description|image|author|owner|user|org|id$|group|keyword|text|path|url|repo`)
 
+// chooses reports whether a setting chooses OpenAI. Labels are no settings, and neither is a schema of settings.
+func chooses(e *keyvalue.Entry) bool {
+	return !e.Block && e.Name != "" && slices.Contains(choices, strings.ToLower(e.Value)) && !unchoosing.MatchString(e.Name) &&
+		!e.Under("labels", "matchLabels", "selector", "metadata", "properties", "openAPIV3Schema")
+}
+
 func (s *setting) choice() bool {
-	if s.Block || s.Under("labels", "matchLabels", "selector", "metadata") || !slices.Contains(choices, strings.ToLower(s.Value)) || s.Name == "" || unchoosing.MatchString(s.Name) {
+	if !chooses(s.Entry) {
 		return false
 	}
 	f := finding.Finding{Rule: ruleChoice, Kind: finding.Env, Message: i18n.Tf("%s 选用 OpenAI", "%s chooses OpenAI", s.called())}
@@ -80,7 +87,7 @@ var ruleOther = &finding.Rule{
 }
 
 // family matches the names of variables about OpenAI.
-var family = regexp.MustCompile(`^([A-Z0-9]+_)*(OPENAI|OPEN_AI|OAI|AOAI)(_[A-Z0-9_]+)?$`)
+var family = regexp.MustCompile(`^([A-Z0-9]+_)*(OPENAI|OPEN_AI|OAI|AOAI|AZUREOPENAI)(_[A-Z0-9_]+)?$`)
 
 func (s *setting) other() bool {
 	if !family.MatchString(s.Name) {

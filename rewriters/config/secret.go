@@ -60,13 +60,13 @@ func (s *setting) store() {
 	f := finding.Finding{Rule: ruleStore, Kind: finding.Secret}
 	switch {
 	case strings.Contains(s.Value, "secrets."):
-		f.Message = i18n.Tf("请在仓库或组织的 Secrets 中新建 %s，填入新平台的密钥", "create the secret %s, with a key of the new provider, in the settings of the repository or organisation", s.target.KeyEnv)
+		f.Message = i18n.Tf("改名前请在仓库或组织的 Secrets 中新建 %s，填入新平台的密钥", "before the variable moves, create the secret %s, with a key of the new provider, in the settings of the repository or organisation", s.target.KeyEnv)
 		f.Symbol = "secrets." + s.Name
 	case s.keeps():
 		from := finding.Mask(cmp.Or(s.Origin, s.Value))
 		f.Message = i18n.Tf("密钥来自 %[1]s，换个变量名会把旧密钥交给新平台：请另建一处存放新平台的密钥，并由它设置 %[2]s", "the key comes from %[1]s, and under another name of the variable the old key would go to the new provider: keep the new key in a place of its own and set %[2]s from there", from, s.target.KeyEnv)
 	case len(s.Also) > 0:
-		f.Message = i18n.Tf("密钥来自 %[1]s：请在那里新建 %[2]s，填入新平台的密钥", "the key comes from %[1]s: create %[2]s there, with a key of the new provider", finding.Mask(s.Origin), s.target.KeyEnv)
+		f.Message = i18n.Tf("密钥来自 %[1]s：改名前请在那里新建 %[2]s，填入新平台的密钥", "the key comes from %[1]s: before the variable moves, create %[2]s there, with a key of the new provider", finding.Mask(s.Origin), s.target.KeyEnv)
 	case s.inSecret() && s.Value != "":
 		f.Message = i18n.Tf("Secret 中的值是 base64，不会改写：请另建条目 %s，填入新平台的密钥", "the value in the Secret is base64 and is not changed: add an entry %s with a key of the new provider", s.target.KeyEnv)
 	default:
