@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/config"
 	"github.com/openai-migrate/migrate/rewriters/csharp"
 	"github.com/openai-migrate/migrate/rewriters/dart"
+	"github.com/openai-migrate/migrate/rewriters/documents"
 	"github.com/openai-migrate/migrate/rewriters/gateway"
 	"github.com/openai-migrate/migrate/rewriters/goazopenai"
 	"github.com/openai-migrate/migrate/rewriters/goeino"
@@ -56,6 +57,7 @@ var All = []*rewrite.Rewriter{
 	config.Rewriter,
 	csharp.Rewriter,
 	dart.Rewriter,
+	documents.Rewriter,
 	gateway.Rewriter,
 	jsopenai.Rewriter,
 	jvm.Rewriter,

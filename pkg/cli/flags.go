@@ -30,6 +30,7 @@ type options struct {
 	baseURL string
 	keyEnv  string
 	style   string
+	docs    bool
 }
 
 // treeFlags are those of commands that read a tree.
@@ -70,6 +71,7 @@ func (o *options) targetFlags(app *App, c *cobra.Command) {
 	f.StringVar(&o.baseURL, "base-url", "", app.say("用 `URL` 代替平台的默认地址", "use `URL` instead of the provider's address"))
 	f.StringVar(&o.keyEnv, "key-env", "", app.say("从变量 `NAME` 读取密钥", "read the key from the variable `NAME`"))
 	f.StringVar(&o.style, "style", "", app.say("地址写法 `direct|env`：写在代码里，或读取变量", "where the base URL goes, `direct|env`: into the code, or read from a variable"))
+	f.BoolVar(&o.docs, "docs", false, app.say("也改写 Markdown 文档中的代码块", "rewrite code in Markdown documents, too"))
 	o.catalogFlag(app, c)
 	_ = c.RegisterFlagCompletionFunc("to", completeProviders)
 	_ = c.RegisterFlagCompletionFunc("style", cobra.FixedCompletions([]string{string(provider.Direct), string(provider.Env)}, cobra.ShellCompDirectiveNoFileComp))

@@ -191,6 +191,9 @@ func (s *session) read(ctx context.Context) (*source.Tree, error) {
 	if err != nil && ctx.Err() == nil {
 		return nil, &Error{Code: codeUsage, Err: err}
 	}
+	if err == nil && s.opts.docs {
+		tree = tree.WithPrograms()
+	}
 	return tree, err
 }
 

@@ -182,7 +182,9 @@ func (f *Finding) Fingerprint() string {
 // Sort orders findings by path, position, rule and symbol: the same tree gives the same list.
 func Sort(list []Finding) {
 	slices.SortStableFunc(list, func(a, b Finding) int {
-		return cmp.Or(strings.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start),
-			cmp.Compare(a.Span.End, b.Span.End), strings.Compare(a.Rule.ID, b.Rule.ID), strings.Compare(a.Symbol, b.Symbol))
+		_, x := a.File.Origin(a.Span.Start)
+		_, y := b.File.Origin(b.Span.Start)
+		return cmp.Or(strings.Compare(a.File.Path, b.File.Path), cmp.Compare(x, y), cmp.Compare(a.Span.End, b.Span.End),
+			strings.Compare(a.Rule.ID, b.Rule.ID), strings.Compare(a.Symbol, b.Symbol))
 	})
 }

@@ -18,12 +18,12 @@ type Project struct {
 	memo sync.Map // see Memo
 }
 
-// Scope is how far what the project's code sets in its own process reaches: a notebook's stays in the notebook, that of
-// other code goes as far as the project.
+// Scope is how far what the project's code sets in its own process reaches: that of a notebook or a document stays in
+// it, that of other code goes as far as the project.
 func (p *Project) Scope() string {
 	if len(p.Files) > 0 {
-		if own := p.Files[0].ownProgram(); own != "" {
-			return own
+		if own := p.Files[0].ownProgram(); own != nil {
+			return own.Path
 		}
 	}
 	return p.Root
@@ -84,7 +84,7 @@ func (t *Tree) Projects() []*Project {
 	type key struct {
 		root    string
 		family  Family
-		program string
+		program *File
 	}
 	byKey := map[key]*Project{}
 	var out []*Project
@@ -101,12 +101,12 @@ func (t *Tree) Projects() []*Project {
 	return out
 }
 
-// ownProgram names a file that is a program by itself; empty for ordinary files.
-func (f *File) ownProgram() string {
-	if f.view != nil && f.view.host.Lang == Notebook {
-		return f.Path
+// ownProgram returns a file that is a program by itself; nil for ordinary files.
+func (f *File) ownProgram() *File {
+	if f.view != nil && f.Lang.Family() != FamilyConfig {
+		return f
 	}
-	return ""
+	return nil
 }
 
 // rootOf returns the nearest directory above f that holds a manifest of its family, of any family for config files.

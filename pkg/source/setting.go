@@ -13,6 +13,9 @@ func (p *Project) Sets(variable string) bool {
 	value := regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]*|export[ \t]+|ENV[ \t]+)?` + regexp.QuoteMeta(variable) +
 		`[ \t]*[=:][ \t]*["']?(?:[^\s"'$#]|\$\{\w+:?-[^}\s])`)
 	return slices.ContainsFunc(p.Tree.Files, func(f *File) bool {
+		if f.view != nil {
+			return false // a document shows how it would be set
+		}
 		switch f.Lang {
 		case Dotenv, YAML, Docker, Shell, TOML, INI:
 			return (Within(f.Path, p.Root) || Within(p.Root, path.Dir(f.Path))) && value.Match(f.Data)

@@ -17,6 +17,7 @@ type view struct {
 	pieces []piece
 	parts  []part // what edits may not cross, by start
 	ascii  bool   // the file spells other characters by escapes
+	plain  bool   // the program stands in the file as it is, not in strings of JSON
 }
 
 // piece shows the bytes at to at+span of the host's Data as the program's bytes start to start+size.
@@ -31,7 +32,7 @@ type piece struct {
 type part struct {
 	start, end int
 	cell       int    // its number among the cells of its kind, from 1
-	lineBreak  string // what ends one line and begins the next, behind the escape of the line break; may be empty
+	lineBreak  string // what stands between a line break, or its escape, and what the next line shows; may be empty
 }
 
 // open is added to the view's own line break when the part does not bring one.
@@ -42,7 +43,7 @@ func (p part) limit(program []byte) int {
 	return p.end + 1
 }
 
-var errAcross = errors.New("a change would reach over the end of a cell or into what Python does not see")
+var errAcross = errors.New("a change would reach over the end of a cell or code block, or into what its language does not see")
 
 // find returns the index of the piece that shows the byte at an offset; the number of pieces at the program's end.
 func (v *view) find(offset int) int {

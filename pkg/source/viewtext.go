@@ -109,9 +109,12 @@ func (s *shown) copy(o *shown, from, to int) {
 	}
 }
 
-// escape spells text as the inside of a JSON string. Where the lines of a part are strings of their own, each line break
-// is followed by what lies between two of them, except at the very end.
+// escape spells text as the file does: as it is, or as the inside of a JSON string. Each line break is followed by what
+// lies between two lines of a part, except at the very end.
 func (v *view) escape(text, lineBreak string, atEnd bool) string {
+	if v.plain {
+		return indented(text, lineBreak, atEnd)
+	}
 	var b strings.Builder
 	for i, r := range text {
 		switch {
@@ -136,4 +139,21 @@ func (v *view) escape(text, lineBreak string, atEnd bool) string {
 		}
 	}
 	return b.String()
+}
+
+// indented puts a prefix before the second and each further line of a text; before an empty one without its blanks.
+func indented(text, prefix string, atEnd bool) string {
+	body, end := text, ""
+	if atEnd {
+		body, end = cutLineBreak(text)
+	}
+	lines := strings.Split(body, "\n")
+	for i := 1; i < len(lines); i++ {
+		if strings.Trim(lines[i], "\r") == "" && i < len(lines)-1 {
+			lines[i] = strings.TrimRight(prefix, " \t") + lines[i]
+		} else {
+			lines[i] = prefix + lines[i]
+		}
+	}
+	return strings.Join(lines, "\n") + end
 }
