@@ -124,12 +124,7 @@ func (s *survey) ownProvider(c *client, add []string) []finding.Edit {
 			}
 		}
 	}
-	last := spec.Enclosing("import_statement")
-	for n := range m.Tree.Root().NamedChildren() {
-		if n.Is("import_statement") {
-			last = n
-		}
-	}
+	last := s.beginning(m)
 	nl := m.File.Newline()
 	head := "const " + name + " = createOpenAI("
 	text := nl + nl + head + m.Broken(last.Start(), add) + ")" + m.Semicolon()

@@ -2,6 +2,7 @@ package jsopenai
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -134,7 +135,7 @@ func (s *survey) leaves(call syntax.Node) bool {
 func carries(v jssyntax.Value) bool {
 	return slices.ContainsFunc([]string{"@langchain/", "langchain", "llamaindex", "@llamaindex/"}, func(p string) bool {
 		return len(v.Package) >= len(p) && v.Package[:len(p)] == p
-	}) || v.Package == "ai" && v.Name != "createProviderRegistry" && v.Name != "customProvider"
+	}) || strings.HasPrefix(v.Package, "@openai/agents") || v.Package == "ai" && v.Name != "createProviderRegistry" && v.Name != "customProvider"
 }
 
 // builtinTools is a use of the tools that the AI SDK's provider has for OpenAI's own API.

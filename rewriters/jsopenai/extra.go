@@ -44,6 +44,8 @@ func (s *survey) extraFinding(m *jssyntax.Module, r *request) {
 		Sources: rewrite.Sources(from), Message: i18n.Tf("目标模型需要额外字段 %s", "the target's model wants the extra field %s", strings.Join(names, ", ")),
 	}
 	switch {
+	case r.spec.how == byAgent:
+		return // it comes with the agent
 	case r.spec.how == byItself:
 		f.Confidence = finding.Certain
 		f.Message = i18n.Join(f.Message, i18n.T("随客户端一起加上", "it comes with the client"))

@@ -37,6 +37,9 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 	if len(s.keyArguments(c)) == 0 && s.target.KeyEnv != defaultKey && c.spec.reads {
 		add, reads = append(add, c.spec.keys[0]+": "+c.mod.ReadEnv(s.target.KeyEnv)), append(reads, defaultKey)
 	}
+	if c.spec.how == byAgent && len(s.team.keys) > 0 {
+		add = nil // setDefaultOpenAIKey gives it
+	}
 	if m, ok := s.missingModel(c); ok {
 		add = append(add, c.spec.models[0]+": "+c.mod.Quote(m.ID))
 	}
@@ -60,6 +63,9 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 		}
 	}
 	edits = append(edits, s.chatEdits(c)...)
+	if c.spec.how == byAgent {
+		return append(edits, s.agentEdits(c, add)...), reads
+	}
 	if c.spec == aiModule {
 		return append(edits, s.ownProvider(c, add)...), reads
 	}

@@ -21,8 +21,8 @@ var ruleOther = &finding.Rule{
 	ID: "JS005", Slug: "other-library", Severity: finding.Warning,
 	Title: i18n.T("不能自动迁移的 OpenAI 库", "OpenAI libraries that are not moved"),
 	Doc: i18n.T(
-		"查找 @openai/agents、@azure/openai、@ai-sdk/azure 等只服务于 OpenAI 或 Azure 的库，说明应如何人工迁移。",
-		"Finds libraries that serve OpenAI or Azure alone, such as @openai/agents, @azure/openai and @ai-sdk/azure, and says how to move them by hand."),
+		"查找 @azure/openai、@ai-sdk/azure 等只服务于 OpenAI 或 Azure 的库，说明应如何人工迁移。",
+		"Finds libraries that serve OpenAI or Azure alone, such as @azure/openai and @ai-sdk/azure, and says how to move them by hand."),
 }
 
 var ruleMock = &finding.Rule{
@@ -61,23 +61,16 @@ func (s *survey) imported(m *jssyntax.Module) []imported {
 // wrappers are the packages that keep working with another address.
 var wrappers = map[string]string{
 	"openai": "openai-node", "openai-edge": "openai-node", "@ai-sdk/openai": "ai-sdk", "@langchain/openai": "langchain-js",
-	"@llamaindex/openai": "llamaindex-ts",
+	"@llamaindex/openai": "llamaindex-ts", "@openai/agents": "openai-agents-js", "@openai/agents-core": "openai-agents-js", "@openai/agents-openai": "openai-agents-js",
 }
 
 // others are the packages that a person must deal with, with what to do.
 var others = map[string]i18n.Text{
-	"@openai/agents":          agentsText,
-	"@openai/agents-core":     agentsText,
-	"@openai/agents-openai":   agentsText,
 	"@openai/agents-realtime": i18n.T("Realtime 接口没有对应：请另选服务", "the Realtime API has no counterpart: choose another service"),
 	"@azure/openai":           i18n.T("@azure/openai 只访问 Azure：请换成 openai 包的 OpenAI({ apiKey, baseURL })，getChatCompletions(部署名, 消息) 改为 chat.completions.create({ model, messages })", "@azure/openai reaches Azure only: use OpenAI({ apiKey, baseURL }) of the package openai, and chat.completions.create({ model, messages }) for getChatCompletions(deployment, messages)"),
 	"@ai-sdk/azure":           i18n.T("@ai-sdk/azure 只访问 Azure：请换成 createOpenAI({ apiKey, baseURL }).chat(模型名)", "@ai-sdk/azure reaches Azure only: use createOpenAI({ apiKey, baseURL }).chat(model)"),
 	"@langchain/azure-openai": i18n.T("请换成 @langchain/openai 的 ChatOpenAI，并设置 configuration.baseURL", "use ChatOpenAI of @langchain/openai with configuration.baseURL"),
 }
-
-var agentsText = i18n.T(
-	"OpenAI Agents SDK：用 setDefaultOpenAIClient(new OpenAI({ apiKey, baseURL })) 换地址，用 setOpenAIAPI('chat_completions') 改走 Chat Completions，并用 setTracingDisabled(true) 关掉仍会发往 api.openai.com 的 tracing",
-	"the OpenAI Agents SDK: set the address with setDefaultOpenAIClient(new OpenAI({ apiKey, baseURL })), use setOpenAIAPI('chat_completions'), and setTracingDisabled(true), for traces would still go to api.openai.com")
 
 func (s *survey) imports() {
 	s.each(func(m *jssyntax.Module) {

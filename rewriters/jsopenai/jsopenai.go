@@ -34,7 +34,7 @@ var Rewriter = &rewrite.Rewriter{
 		"Finds the use of OpenAI in JavaScript and TypeScript (the official SDK, openai 3 to 7 and openai-edge, the Vercel AI SDK, LangChain.js, LlamaIndex.TS, plain HTTP requests), follows it through the bindings of a project, and moves each client with its key, address and models."),
 	Rules: []*finding.Rule{
 		ruleClient, ruleAzure, ruleImport, ruleOther, ruleRequest, ruleModel, ruleMention, ruleEmbeddings, ruleEnv, ruleURL,
-		ruleSecret, ruleTokenizer, ruleMock, ruleGateway, ruleExtra, ruleField, ruleRefused,
+		ruleSecret, ruleTokenizer, ruleMock, ruleGateway, ruleExtra, ruleAgents, ruleField, ruleRefused,
 	},
 	Langs: []source.Lang{source.JavaScript, source.TypeScript, source.TSX, source.Vue, source.Svelte},
 	Match: match,
@@ -71,7 +71,7 @@ var telling = regexp.MustCompile("['\"`/](openai|openai-edge|@azure/openai|tikto
 var rules = []func(*survey){
 	(*survey).imports, (*survey).clientFindings, (*survey).requestFindings, (*survey).modelFindings, (*survey).extraFindings, (*survey).fieldFindings,
 	(*survey).embeddingFindings, (*survey).envFindings, (*survey).urlFindings, (*survey).mentions,
-	(*survey).tokenizerFindings,
+	(*survey).tokenizerFindings, (*survey).agentFindings,
 	(*survey).secrets,
 }
 
@@ -81,6 +81,8 @@ func run(p *rewrite.Pass) error {
 	s.each(s.findClients)
 	s.each(s.findRequests)
 	s.each(s.findRaw)
+	s.each(s.findAgents)
+	s.joinAgents()
 	s.settle()
 	s.each(s.findLookups)
 	for _, rule := range rules {

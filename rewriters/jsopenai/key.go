@@ -25,6 +25,9 @@ func (s *survey) keyArguments(c *client) []syntax.Node {
 	if c.spec.how == byFetch || c.spec.how == byPath {
 		return c.raw.keys
 	}
+	if c.spec.how == byAgent {
+		return s.team.keys
+	}
 	var out []syntax.Node
 	for _, name := range c.spec.keys {
 		out = append(out, s.get(c.opts, name)...)

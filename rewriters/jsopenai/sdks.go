@@ -17,6 +17,7 @@ const (
 	byModel                  // provider('gpt-4o') makes a model that functions of the package ai send to
 	byItself                 // the object is a model: its options are the request's
 	byFetch                  // an HTTP request: address, key and body stand in one call
+	byAgent                  // an agent of @openai/agents: one client of the process sends for all
 	byPath                   // instance.post('/chat/completions', {...})
 )
 

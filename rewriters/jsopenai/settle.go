@@ -108,6 +108,8 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 		return byHand, i18n.T("provider、dataResidency 不能与 baseURL 同用：请先去掉", "provider and dataResidency cannot be used with baseURL: remove them first")
 	case c.spec.how == byFetch && c.raw.problem.EN != "" && s.target != nil:
 		return byHand, c.raw.problem
+	case c.spec.how == byAgent && s.judgeAgents(c).EN != "":
+		return byHand, s.judgeAgents(c)
 	case c.spec.how == byPath && s.judgeInstance(c).EN != "":
 		return byHand, s.judgeInstance(c)
 	case c.spec == aiModule && !c.call.Is("import_specifier"):

@@ -34,6 +34,7 @@ type survey struct {
 	clears   map[syntax.Node]bool    // objects from which fields have been dropped
 	sizes    map[syntax.Node]int
 
+	team      team
 	lookups   map[*jssyntax.Module][]*lookup
 	instances map[syntax.Node]bool // instances of libraries for HTTP: whether their address is OpenAI's
 }

@@ -152,7 +152,7 @@ func (m *Module) indentUnit(n syntax.Node) string {
 		return ""
 	}
 	in, own := m.ownLine(n.Start())
-	out := m.indentAt(up.Start())
+	out := m.IndentAt(up.Start())
 	if !own || !strings.HasPrefix(in, out) || len(in)-len(out) > 8 {
 		return ""
 	}

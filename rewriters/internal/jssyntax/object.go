@@ -169,7 +169,7 @@ func (m *Module) breakUp(object syntax.Node, entries []Entry, gone []bool, add [
 	if line+len(strings.Join(add, ", "))+2 <= width || slices.Contains(gone, true) || bytes.ContainsRune(m.File.Data[object.Start():object.End()], '\n') {
 		return nil, false
 	}
-	base := m.indentAt(object.Start())
+	base := m.IndentAt(object.Start())
 	indent := m.File.Newline() + base + m.layout().unit
 	var out []edit.Edit
 	at := object.Start() + 1
@@ -231,7 +231,7 @@ func (m *Module) Flat(entries []string) string {
 // Broken is Object with each entry on a line of its own.
 func (m *Module) Broken(at int, entries []string) string {
 	s := m.layout()
-	nl, base := m.File.Newline(), m.indentAt(at)
+	nl, base := m.File.Newline(), m.IndentAt(at)
 	out := "{" + nl
 	for i, e := range entries {
 		out += base + s.unit + m.fold(e, base+s.unit)
@@ -266,8 +266,8 @@ func (m *Module) lineStart(offset int) int {
 	return bytes.LastIndexByte(m.File.Data[:offset], '\n') + 1
 }
 
-// indentAt is the white space at the beginning of the line of an offset.
-func (m *Module) indentAt(offset int) string {
+// IndentAt is the white space at the beginning of the line of an offset.
+func (m *Module) IndentAt(offset int) string {
 	line := string(m.File.Data[m.lineStart(offset):offset])
 	return line[:len(line)-len(strings.TrimLeft(line, " \t"))]
 }
