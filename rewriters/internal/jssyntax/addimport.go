@@ -34,7 +34,7 @@ func (m *Module) Import(list syntax.Node, names []string) edit.Edit {
 		return edit.Edit{Start: last.End(), End: last.End(), New: "," + m.File.Newline() + indent + strings.Join(add, ","+m.File.Newline()+indent), Node: "import"}
 	}
 	line := m.lineEnd(list.Start()) - m.lineStart(list.Start())
-	if line+len(strings.Join(add, ", "))+2 <= width || len(add) == 0 {
+	if line+len(strings.Join(add, ", "))+2 <= m.layout().width || len(add) == 0 {
 		return edit.Edit{Start: last.End(), End: last.End(), New: strings.Repeat(", ", min(1, len(add))) + strings.Join(add, ", "), Node: "import"}
 	}
 	var all []string

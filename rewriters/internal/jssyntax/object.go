@@ -166,7 +166,9 @@ func (m *Module) insert(object syntax.Node, entries []Entry, gone []bool, add []
 // breakUp puts each entry of an object that stands on one line on a line of its own, where the line would get too long.
 func (m *Module) breakUp(object syntax.Node, entries []Entry, gone []bool, add []string) ([]edit.Edit, bool) {
 	line := m.lineEnd(object.Start()) - m.lineStart(object.Start())
-	if line+len(strings.Join(add, ", "))+2 <= width || slices.Contains(gone, true) || bytes.ContainsRune(m.File.Data[object.Start():object.End()], '\n') {
+	width := m.layout().width
+	longer := line > width*3/2 // whoever wrote this line does not break them
+	if longer || line+len(strings.Join(add, ", "))+2 <= width || slices.Contains(gone, true) || bytes.ContainsRune(m.File.Data[object.Start():object.End()], '\n') {
 		return nil, false
 	}
 	base := m.IndentAt(object.Start())
@@ -197,7 +199,7 @@ func (m *Module) breakUp(object syntax.Node, entries []Entry, gone []bool, add [
 //	Have: configuration: { baseURL: "https://…" } -> configuration: {⏎ baseURL: "https://…",⏎}
 func (m *Module) fold(entry, indent string) string {
 	name, rest, ok := strings.Cut(entry, ": {")
-	if !ok || len(indent)+len(entry)+1 <= width || !strings.HasSuffix(rest, "}") {
+	if !ok || len(indent)+len(entry)+1 <= m.layout().width || !strings.HasSuffix(rest, "}") {
 		return entry
 	}
 	comma := ""
@@ -208,13 +210,10 @@ func (m *Module) fold(entry, indent string) string {
 	return name + ": {" + nl + indent + m.layout().unit + strings.TrimSpace(rest[:len(rest)-1]) + comma + nl + indent + "}"
 }
 
-// width is where a line is long enough to be broken.
-const width = 80
-
 // Object writes an object literal that begins at an offset: on one line where that is short, else an entry a line.
 func (m *Module) Object(at int, entries []string) string {
 	one := m.Flat(entries)
-	if at-m.lineStart(at)+len(one)+2 <= width && !strings.Contains(one, "\n") {
+	if at-m.lineStart(at)+len(one)+2 <= m.layout().width && !strings.Contains(one, "\n") {
 		return one
 	}
 	return m.Broken(at, entries)

@@ -52,6 +52,7 @@ type Project struct {
 
 	schemas  map[syntax.Node]bool // object literals that name variables
 	configs  map[string]*tsconfig
+	formats  map[string]formatter
 	packages map[string]string // workspace package name -> directory; nil until asked for
 }
 
@@ -70,7 +71,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, bound: map[*Binding]bool{}, found: map[member]bool{},
-		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{},
+		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{},
 	}
 }
 
@@ -103,6 +104,7 @@ func (p *Project) AddAll(files []*source.File) ([]*Module, []error) {
 func (p *Project) keep(f *source.File, m *Module) {
 	p.modules[f.Path] = m
 	if m != nil {
+		m.project = p
 		p.byTree[m.Tree] = m
 		p.order = append(p.order, m)
 	}
@@ -159,6 +161,7 @@ type Module struct {
 	Tree *syntax.Tree
 	Root *Scope
 
+	project *Project
 	scopes  map[syntax.Node]*Scope
 	members map[syntax.Node]map[string][]*Binding // class -> its members, those set on this included
 	calls   map[string][]syntax.Node              // last name of the callee -> calls
