@@ -19,7 +19,7 @@ func (s *survey) azureEdits(c *client) []finding.Edit {
 		return nil
 	}
 	env := s.py.Environ(c.mod, c.call)
-	add := []string{"base_url=" + s.urlExpression(c.call, env)}
+	add := []string{"base_url=" + s.urlExpression(c.call, env, s.target.ClientURL())}
 	if key := pysyntax.Keyword(c.call, "api_key").Value; key.Valid() {
 		out = append(out, s.azureKey(key)...)
 	} else {

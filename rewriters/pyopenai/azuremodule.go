@@ -48,7 +48,7 @@ func (s *survey) says(a assignment, want string) bool {
 // azureModuleEdits take Azure's options from the module and give it the target's address and key.
 //
 //	Have: openai.api_type = "azure"; openai.api_base = endpoint; openai.api_version = v; openai.api_key = k
-//	   -> openai.api_base = "https://…"; openai.api_key = os.environ["ZAI_API_KEY"]
+//	   -> openai.api_type = "open_ai"; openai.api_base = "https://…"; openai.api_key = os.environ["ZAI_API_KEY"]
 func (s *survey) azureModuleEdits(c *client) (out []finding.Edit) {
 	for _, a := range c.assigns {
 		node := "assignment " + a.name

@@ -31,16 +31,19 @@ const (
 
 // client is one object that sends requests.
 type client struct {
-	id       string
-	class    string // canonical constructor; "openai" for the module
-	mod      *pysyntax.Module
-	call     syntax.Node
-	subclass syntax.Node  // the project's subclass that is called; may be invalid
-	mixed    bool         // sometimes Azure's class
-	foreign  bool         // constructed in another project
-	assigns  []assignment // the module's options, as the program sets them
-	inTests  []assignment // and as tests do that the program is not run with
-	requests []*request
+	id        string
+	class     string // canonical constructor; "openai" for the module
+	mod       *pysyntax.Module
+	call      syntax.Node
+	subclass  syntax.Node  // the project's subclass that is called; may be invalid
+	init      syntax.Node  // the call that hands on its arguments, where the subclass has an __init__; see given
+	scattered bool         // the subclass has an __init__ without one such call
+	perCall   *request     // of 0.x: the request that brings address and key along
+	mixed     bool         // sometimes Azure's class
+	foreign   bool         // constructed in another project
+	assigns   []assignment // the module's options, as the program sets them
+	inTests   []assignment // and as tests do that the program is not run with
+	requests  []*request
 
 	url     address
 	state   state
@@ -142,6 +145,14 @@ func (s *survey) clientMessage(c *client) i18n.Text {
 			"the %[1]s client takes its address from %[2]s: the code stays, set %[2]s to %[3]s and use a key of the new provider",
 			c.class, c.url.knobs[0].Name, s.target.BaseURL)
 	}
+	return c.sending()
+}
+
+// sending says that a client sends to OpenAI.
+func (c *client) sending() i18n.Text {
+	if c.perCall != nil {
+		return i18n.Tf("%s 自带地址与密钥，向 OpenAI 发送请求", "%s brings address and key along and sends to OpenAI", c.class)
+	}
 	return i18n.Tf("%s 客户端向 OpenAI 发送请求", "the %s client sends its requests to OpenAI", c.class)
 }
 
@@ -152,7 +163,7 @@ func (s *survey) inventoryMessage(c *client) i18n.Text {
 	case unclear:
 		return i18n.Tf("%s 客户端的地址来自别处（%s）", "the %s client takes its address from elsewhere (%s)", c.class, short(c.url.arg))
 	}
-	return i18n.Tf("%s 客户端向 OpenAI 发送请求", "the %s client sends its requests to OpenAI", c.class)
+	return c.sending()
 }
 
 // short is an expression's text for a message: its first line, cut, without keys.

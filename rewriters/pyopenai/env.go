@@ -139,8 +139,13 @@ func (s *survey) renameUse(m *pysyntax.Module, n syntax.Node, name string) []fin
 		return nil
 	}
 	e.Node = "variable " + name
+	return []finding.Fix{s.renaming(m, name, e)}
+}
+
+// renaming is the change of a variable's name where it is set or tested: it follows the clients that read it.
+func (s *survey) renaming(m *pysyntax.Module, name string, e edit.Edit) finding.Fix {
 	held := s.variable(finding.KeyReads, name)
-	return []finding.Fix{{
+	return finding.Fix{
 		Title:      i18n.Tf("将变量 %s 改名为 %s", "rename the variable %s to %s", name, s.target.KeyEnv),
 		Why:        i18n.Tf("迁移后的客户端从 %s 读取密钥", "the clients that move read their key from %s", s.target.KeyEnv),
 		Confidence: finding.Certain,
@@ -148,7 +153,7 @@ func (s *survey) renameUse(m *pysyntax.Module, n syntax.Node, name string) []fin
 		Provides:   []finding.Key{s.variable(finding.KeySets, name)},
 		Follows:    []finding.Key{held},
 		Unless:     []finding.Key{held},
-	}}
+	}
 }
 
 // advice says what to do about a variable that is not renamed.

@@ -29,9 +29,10 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 	if isAzure(c.class) {
 		return s.azureEdits(c), nil
 	}
-	copied := copies(c.call.ChildByField("function"))
+	at := c.given()
+	m, copied := s.py.Module(at), copies(at.ChildByField("function"))
 	var add []string
-	env := s.py.Environ(c.mod, c.call)
+	env := s.py.Environ(m, at)
 	if args := s.keyArguments(c); len(args) > 0 {
 		for _, arg := range args {
 			e, names := s.keyEdits(arg)
@@ -41,17 +42,17 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 			edits, reads = append(edits, e...), append(reads, names...)
 		}
 	} else if s.target.KeyEnv != defaultKey && !copied {
-		add, reads = append(add, "api_key="+env.Read(c.mod.QuoteAt(c.call, s.target.KeyEnv))), append(reads, defaultKey)
+		add, reads = append(add, "api_key="+env.Read(m.QuoteAt(at, s.target.KeyEnv))), append(reads, defaultKey)
 	}
 	if url := s.addressEdits(c); c.url.arg.Valid() {
 		edits = append(edits, url...)
 	} else if !copied {
-		add = append(add, "base_url="+s.implicitAddress(c, env))
+		add = append(add, "base_url="+s.implicitAddress(at, env))
 	}
 	if usesEnviron(add) {
-		edits = append(edits, tie(c.mod, env.Edits)...)
+		edits = append(edits, tie(m, env.Edits)...)
 	}
-	edits = append(edits, tie(c.mod, c.mod.Rearrange(c.call, accountKeywords, add))...)
+	edits = append(edits, tie(m, m.Rearrange(at, accountKeywords, add))...)
 	return edits, reads
 }
 
@@ -116,6 +117,9 @@ func (s *survey) shared(c *client) []finding.Key {
 			out = append(out, k)
 		}
 	}
+	if c.init.Valid() {
+		out = append(out, s.initKey(c))
+	}
 	if isAzure(c.class) {
 		if b := s.azureImport(c); b != nil { // the others that lose this import
 			out = append(out, finding.Key{Kind: finding.KeyReads, Scope: ".", Name: c.mod.File.Path + ":" + itoa(b.Node.Start())})
@@ -132,7 +136,7 @@ func pointAt(t *provider.Target) i18n.Text {
 func (s *survey) clientWhy(c *client) i18n.Text {
 	why := i18n.Tf("请求改发往 %[1]s，密钥从 %[2]s 读取", "requests go to %[1]s, the key comes from %[2]s", s.target.BaseURL, s.target.KeyEnv)
 	for _, name := range accountKeywords {
-		if pysyntax.Keyword(c.call, name).Node.Valid() {
+		if pysyntax.Keyword(c.given(), name).Node.Valid() {
 			why = i18n.Join(why, i18n.Tf("%s 会作为请求头发给新平台，故去掉", "%s would be sent to the new host as a header and goes", name))
 		}
 	}
@@ -154,11 +158,11 @@ func (s *survey) addressSources() []finding.Source {
 
 // implicitAddress spells the address of a client that has none. Where a file of the project sets the variable that the
 // SDK reads by itself, that stays the knob it is, with the target as its default.
-func (s *survey) implicitAddress(c *client, env pysyntax.Environ) string {
-	if s.setsAddress() {
-		return env.Get(c.mod.QuoteAt(c.call, addressVariable), c.mod.QuoteAt(c.call, s.target.ClientURL()))
+func (s *survey) implicitAddress(at syntax.Node, env pysyntax.Environ) string {
+	if m := s.py.Module(at); s.setsAddress() {
+		return env.Get(m.QuoteAt(at, addressVariable), m.QuoteAt(at, s.target.ClientURL()))
 	}
-	return s.urlExpression(c.call, env)
+	return s.urlExpression(at, env, s.target.ClientURL())
 }
 
 // addressVariable is what the SDK takes its address from when it is given none.
@@ -174,41 +178,54 @@ func (s *survey) setsAddress() bool {
 }
 
 // urlExpression spells the target's address in the style asked for.
-func (s *survey) urlExpression(at syntax.Node, env pysyntax.Environ) string {
+func (s *survey) urlExpression(at syntax.Node, env pysyntax.Environ, url string) string {
 	m := s.py.Module(at)
-	url := m.QuoteAt(at, s.target.ClientURL())
+	quoted := m.QuoteAt(at, url)
 	if s.target.Style == provider.Env {
-		return env.Get(m.QuoteAt(at, s.target.URLEnv()), url)
+		return env.Get(m.QuoteAt(at, s.target.URLEnv()), quoted)
 	}
-	return url
+	return quoted
 }
 
 // addressEdits changes the address that a client is given, where it is written.
 func (s *survey) addressEdits(c *client) []finding.Edit {
-	var out []finding.Edit
+	out := s.defaultEdits(c)
 	for _, v := range c.url.literals {
 		if v.Fallback {
-			out = append(out, s.replaceText(v.Node)...)
+			out = append(out, s.replaceText(v.Node, s.urlOf(c))...)
 		} else {
-			out = append(out, s.urlAt(v.Node)...)
-		}
-	}
-	for _, v := range c.url.knobs {
-		if args := pysyntax.Arguments(v.Node); len(args) == 1 && c.url.kind == knob {
-			m := s.py.Module(v.Node)
-			out = append(out, tie(m, []edit.Edit{{
-				Start: args[0].Node.End(), End: args[0].Node.End(), New: ", " + m.QuoteAt(v.Node, s.target.ClientURL()), Node: "default of " + v.Name,
-			}})...)
+			out = append(out, s.urlAt(v.Node, s.urlOf(c))...)
 		}
 	}
 	if c.url.kind == implicit && c.url.arg.Is("none") {
-		out = append(out, s.urlAt(c.url.arg)...)
+		out = append(out, s.urlAt(c.url.arg, s.urlOf(c))...)
 	}
 	return out
 }
 
-func (s *survey) replaceText(n syntax.Node) []finding.Edit {
-	e, ok := pysyntax.Replace(n, s.target.ClientURL())
+// defaultEdits give the variables that decide a client's address the target's as their default.
+func (s *survey) defaultEdits(c *client) (out []finding.Edit) {
+	for _, v := range c.url.knobs {
+		if args := pysyntax.Arguments(v.Node); len(args) == 1 && c.url.kind == knob {
+			m := s.py.Module(v.Node)
+			out = append(out, tie(m, []edit.Edit{{
+				Start: args[0].Node.End(), End: args[0].Node.End(), New: ", " + m.QuoteAt(v.Node, s.urlOf(c)), Node: "default of " + v.Name,
+			}})...)
+		}
+	}
+	return out
+}
+
+// urlOf is the target's address in the form that a client wants.
+func (s *survey) urlOf(c *client) string {
+	if c == s.module || c.perCall != nil {
+		return s.moduleURL()
+	}
+	return s.target.ClientURL()
+}
+
+func (s *survey) replaceText(n syntax.Node, url string) []finding.Edit {
+	e, ok := pysyntax.Replace(n, url)
 	if !ok {
 		return nil
 	}
@@ -216,13 +233,13 @@ func (s *survey) replaceText(n syntax.Node) []finding.Edit {
 }
 
 // urlAt replaces a literal address, in the env style by a read of a variable.
-func (s *survey) urlAt(n syntax.Node) []finding.Edit {
+func (s *survey) urlAt(n syntax.Node, url string) []finding.Edit {
 	if s.target.Style != provider.Env && n.Is("string") {
-		return s.replaceText(n)
+		return s.replaceText(n, url)
 	}
 	m := s.py.Module(n)
 	env := s.py.Environ(m, n)
-	text := s.urlExpression(n, env)
+	text := s.urlExpression(n, env, url)
 	edits := []edit.Edit{{Start: n.Start(), End: n.End(), New: text, Node: "keyword base_url"}}
 	if s.target.Style == provider.Env {
 		edits = append(slices.Clone(env.Edits), edits...)

@@ -11,10 +11,10 @@ import (
 //
 //	Have: OpenAI(api_key=k); kwargs = {"api_key": k} and OpenAI(**kwargs)
 func (s *survey) argument(c *client, name string) syntax.Node {
-	if a := pysyntax.Keyword(c.call, name); a.Value.Valid() {
+	if a := pysyntax.Keyword(c.given(), name); a.Value.Valid() {
 		return a.Value
 	}
-	for _, a := range pysyntax.Arguments(c.call) {
+	for _, a := range pysyntax.Arguments(c.given()) {
 		if !a.Splat {
 			continue
 		}
@@ -32,8 +32,8 @@ func (s *survey) argument(c *client, name string) syntax.Node {
 // opaqueArguments reports whether a constructor is given what cannot be seen: * or ** of anything but a dict that is
 // written out, used for nothing else, and free of what would have to leave it.
 func (s *survey) opaqueArguments(c *client) bool {
-	return slices.ContainsFunc(pysyntax.Arguments(c.call), func(a pysyntax.Arg) bool {
-		return a.Splat && (!a.Node.Is("dictionary_splat") || !s.plainDict(a.Value))
+	return slices.ContainsFunc(pysyntax.Arguments(c.given()), func(a pysyntax.Arg) bool {
+		return a.Splat && !(c.init.Valid() && s.passedOn(c, a)) && (!a.Node.Is("dictionary_splat") || !s.plainDict(a.Value))
 	})
 }
 

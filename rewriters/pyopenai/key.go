@@ -209,6 +209,11 @@ func (s *survey) keyDoubts(c *client) {
 				c.doubt = append(c.doubt, i18n.Tf("写在 %s 的密钥会发往新平台，请先换掉", "the key written at %s would be sent to the new provider: change it first", s.place(v.Node)))
 			}
 		}
+		for _, v := range values {
+			if v.Kind == pysyntax.Env && !s.renamesKey(v.Name) && v.Name != s.target.KeyEnv && !s.ofAzure(c) {
+				c.doubt = append(c.doubt, i18n.Tf("密钥来自环境变量 %s，名字不改，请在其中填入新平台的密钥", "the key comes from the variable %s, which keeps its name: put a key of the new provider there", v.Name))
+			}
+		}
 		if n := s.otherUse(values); n.Valid() {
 			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.place(n)))
 		}

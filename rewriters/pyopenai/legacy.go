@@ -72,9 +72,12 @@ func (s *survey) findLegacy() {
 	}
 	for _, c := range s.legacyCalls() {
 		r := &request{mod: c.mod, call: c.call, symbol: c.symbol, api: legacyAPI(c.class), legacy: true, lost: ownAddress(c.call)}
-		if !r.lost {
+		switch {
+		case !r.lost:
 			r.clients = []*client{s.moduleClient(c.mod, c.call)}
 			s.module.requests = append(s.module.requests, r)
+		case s.bringsAll(c.call):
+			s.perCall(r)
 		}
 		s.requests = append(s.requests, r)
 	}
@@ -85,6 +88,31 @@ func ownAddress(call syntax.Node) bool {
 	return slices.ContainsFunc([]string{"api_base", "api_type", "api_version"}, func(name string) bool {
 		return pysyntax.Keyword(call, name).Node.Valid()
 	})
+}
+
+// bringsAll reports whether a call of 0.x names an address and a key of its own, and nothing of Azure's.
+func (s *survey) bringsAll(call syntax.Node) bool {
+	base, key := pysyntax.Keyword(call, "api_base").Value, pysyntax.Keyword(call, "api_key").Value
+	return base.Valid() && key.Valid() && s.plain(base) && s.plain(key) && !splats(&request{call: call}) &&
+		!pysyntax.Keyword(call, "api_type").Node.Valid() && !pysyntax.Keyword(call, "api_version").Node.Valid()
+}
+
+// perCall makes a client of a request that brings all that one has.
+//
+//	Have: openai.ChatCompletion.create(api_base="https://api.openai.com/v1", api_key=k, ...)
+func (s *survey) perCall(r *request) {
+	c := newClient(r.mod, r.call, r.symbol)
+	c.perCall, c.requests = r, []*request{r}
+	r.lost, r.clients = false, []*client{c}
+	s.clients = append(s.clients, c)
+}
+
+// ownOption is the name under which a client is given its address.
+func (s *survey) ownOption(c *client) string {
+	if c.perCall != nil {
+		return "api_base"
+	}
+	return "base_url"
 }
 
 func legacyAPI(class string) api {

@@ -50,8 +50,12 @@ func (s *survey) mention(m *pysyntax.Module, n syntax.Node, in *tables) {
 	if in.add(s, n, name) {
 		return
 	}
+	text := mentionText(where, name)
+	if where == branch && s.filtersList(n) {
+		text = i18n.Tf("按名字 %s 筛选 models.list 的结果：迁移后列出的是目标平台的模型，没有这样的名字，请改为目标平台的模型名", "models.list is filtered by the name %s: after the move it lists the target's models, none of which is called so; filter by the target's names", name)
+	}
 	s.report(m, n, finding.Finding{
-		Rule: ruleMention, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Message: mentionText(where, name),
+		Rule: ruleMention, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Message: text,
 	})
 }
 

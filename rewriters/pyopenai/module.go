@@ -28,7 +28,7 @@ type assignment struct {
 }
 
 // options are the attributes of the module that matter.
-var options = []string{"api_key", "base_url", "api_base", "api_type", "api_version", "organization", "project", "azure_endpoint"}
+var options = []string{"api_key", "base_url", "api_base", "api_type", "api_version", "organization", "project", "azure_endpoint", "proxy"}
 
 // moduleClient returns the client that the module is, made when it is first used.
 func (s *survey) moduleClient(m *pysyntax.Module, n syntax.Node) *client {
@@ -77,14 +77,20 @@ func (s *survey) judgeModule(c *client) (state, i18n.Text) {
 		return byHand, s.azureRecipe()
 	case s.azureModule(c):
 		return s.judgeRequests(c)
-	case len(c.set("base_url"))+len(c.set("api_base")) > 1 || len(c.set("api_key")) != 1 && !s.settable(c):
+	case len(c.set("base_url"))+len(c.set("api_base")) > 1 || !s.keyed(c) && !s.settable(c):
 		return byHand, i18n.Tf("模块的密钥或地址不在唯一一处设置：请人工设置 openai.api_key 与 openai.%s", "the module's key or address is not set in one place: set openai.api_key and openai.%s by hand", option)
-	case c.url.kind == unclear, c.url.kind == knob:
+	case c.url.kind == unclear, c.url.kind == knob && !s.canDefault(c):
 		return byHand, i18n.Tf("模块的地址来自 %s：代码不改，请在其来源处修改", "the module's address comes from %s: the code stays, change it where it is made", short(c.url.arg))
 	case slices.ContainsFunc(c.assigns, func(a assignment) bool { return s.frozen(a.mod.File) }):
 		return byHand, i18n.T("文件只报告不改写", "the file is reported, not rewritten")
 	}
 	return s.judgeRequests(c)
+}
+
+// keyed reports whether the module's key is set, in one place or in several that all say where it is read.
+func (s *survey) keyed(c *client) bool {
+	list := c.set("api_key")
+	return len(list) == 1 || len(list) > 1 && !slices.ContainsFunc(list, func(a assignment) bool { return !s.plain(a.value) })
 }
 
 // azureModule reports whether something sets the module up for Azure.
@@ -204,12 +210,12 @@ func (s *survey) moduleEdits(c *client) (edits []finding.Edit, reads []string) {
 	case s.azureModule(c):
 		return s.azureModuleEdits(c), nil
 	}
-	key := c.set("api_key")[0]
 	for _, arg := range s.keyArguments(c) {
 		e, names := s.keyEdits(arg)
 		edits, reads = append(edits, e...), append(reads, names...)
 	}
 	if urls := c.set(s.addressOption()); len(urls) > 0 {
+		edits = append(edits, s.defaultEdits(c)...)
 		for _, v := range c.url.literals {
 			if e, ok := pysyntax.Replace(v.Node, s.moduleURL()); ok {
 				edits = append(edits, tie(s.py.Module(v.Node), []edit.Edit{e})...)
@@ -218,7 +224,9 @@ func (s *survey) moduleEdits(c *client) (edits []finding.Edit, reads []string) {
 	} else if dead := c.set("api_base"); len(dead) == 1 {
 		edits = append(edits, s.revive(dead[0])...)
 	} else {
-		edits = append(edits, tie(key.mod, []edit.Edit{s.below(key)})...)
+		for _, key := range c.set("api_key") {
+			edits = append(edits, tie(key.mod, []edit.Edit{s.below(key)})...)
+		}
 	}
 	for _, name := range accountKeywords {
 		for _, a := range c.set(name) {

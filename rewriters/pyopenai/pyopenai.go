@@ -33,7 +33,7 @@ var Rewriter = &rewrite.Rewriter{
 		"Finds clients, requests, model names, keys and addresses of the official Python SDK (openai, 0.x and 1.0 on), follows them through the bindings of a project, and moves each client as a whole."),
 	Rules: []*finding.Rule{
 		ruleClient, ruleAzure, ruleModule, ruleImport, ruleDynamic, ruleRequest, ruleModel, ruleMention, ruleEmbeddings,
-		ruleExtra, ruleField, ruleRefused, ruleEnv, ruleURL, ruleSecret, ruleLegacy, ruleErrorCode, ruleMock, ruleClass, ruleRawAddress, ruleRawModel, ruleRawKey,
+		ruleExtra, ruleField, ruleRefused, ruleEnv, ruleURL, ruleSecret, ruleLegacy, ruleErrorCode, ruleMock, ruleClass, ruleProxy, ruleRawAddress, ruleRawModel, ruleRawKey,
 	},
 	Langs: []source.Lang{source.Python},
 	Match: match,
@@ -53,7 +53,7 @@ var rules = []func(*survey){
 	(*survey).requestFindings, (*survey).modelFindings, (*survey).embeddingFindings, (*survey).extraFindings, (*survey).fieldFindings,
 	(*survey).envFindings,
 	(*survey).urlFindings, (*survey).rawFindings, (*survey).rawModelFindings, (*survey).rawKeyFindings, (*survey).mentions, (*survey).errorCodeFindings,
-	(*survey).mockFindings, (*survey).classFindings, (*survey).secrets,
+	(*survey).mockFindings, (*survey).classFindings, (*survey).proxyFindings, (*survey).commandFindings, (*survey).secrets,
 }
 
 func run(p *rewrite.Pass) error {

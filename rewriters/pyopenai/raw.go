@@ -39,6 +39,7 @@ func (s *survey) findRaw() {
 	for _, x := range s.raw.sites { // those that are read elsewhere need to know of the others
 		s.guard(x.mod, func(*pysyntax.Module) { s.judgeSetting(x) })
 	}
+	s.each(s.holdPieces)
 	s.each(s.holdWrittenKeys)
 	s.followRaw()
 	for s.holdSharedKeys() || s.holdModels() { // fewer move now
@@ -47,6 +48,30 @@ func (s *survey) findRaw() {
 	s.doubtModels()
 	s.doubtOwnClient()
 	s.doubtHeaders()
+}
+
+// pieceOf matches what an address of OpenAI is put together from: the bare host, or a whole one with parts filled in.
+var pieceOf = regexp.MustCompile(`^api\.openai\.com/?$|^https?://api\.openai\.com/?.*\{`)
+
+// holdPieces keeps the addresses of a module in place where another one is put together from pieces: key and model would
+// change for requests that still go to OpenAI.
+//
+//	Have: HOST = "api.openai.com" and f"https://{HOST}/v1/chat/completions"
+func (s *survey) holdPieces(m *pysyntax.Module) {
+	if inTests.MatchString(m.File.Path) || !slices.ContainsFunc(s.raw.sites, func(x *rawSite) bool { return x.mod == m && x.moves() }) {
+		return
+	}
+	for n := range m.Tree.Root().Descendants("string") {
+		if s.raw.at[n] != nil || !pieceOf.MatchString(strings.Trim(n.Text(), "rbfRBFuU\"'")) || isBranch(n) || pysyntax.IsDocstring(n) || s.ofClient(n) {
+			continue
+		}
+		for _, x := range s.raw.sites {
+			if x.mod == m && x.moves() {
+				x.why = i18n.Tf("同一文件在 %s 拼接 OpenAI 的地址，不会自动更换：请把两处的地址、密钥与模型一并人工修改", "the same file puts an address of OpenAI together at %s, which stays: change address, key and model of both by hand", s.place(n))
+			}
+		}
+		return
+	}
 }
 
 // followRaw collects the keys and models of the requests that go to addresses that move.

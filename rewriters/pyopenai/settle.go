@@ -9,15 +9,15 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
-	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
 // settle decides what becomes of each client, once all requests are known.
 func (s *survey) settle() {
 	s.findModels()
+	s.eachClient(s.findInit)
 	s.eachClient(func(c *client) {
 		if c != s.module {
-			c.url = s.address(s.argument(c, "base_url"))
+			c.url = s.address(s.argument(c, s.ownOption(c)))
 		}
 		c.state, c.why = s.judge(c)
 		if s.target != nil && c.moves() && s.outOfReach(c) {
@@ -31,7 +31,7 @@ func (s *survey) settle() {
 			c.state = byHand
 		}
 	}
-	for s.spread() {
+	for s.spread() || s.spreadInit() {
 	}
 	s.eachClient(s.follow)
 	s.eachClient(func(c *client) {
@@ -100,12 +100,12 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 		return s.judgeModule(c)
 	case s.frozen(c.mod.File):
 		return byHand, i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
+	case c.scattered:
+		return byHand, i18n.T("客户端是带自有 __init__ 的子类：请在其中设置 base_url 与 api_key", "the client is of a subclass with an __init__ of its own: set base_url and api_key there")
 	case s.opaqueArguments(c):
 		return byHand, i18n.T("参数由 * 或 ** 展开传入：请在其来源处设置 base_url 与 api_key", "its arguments come from * or **: set base_url and api_key where they are made")
-	case pysyntax.Keyword(c.call, "provider").Node.Valid() || pysyntax.Keyword(c.call, "data_residency").Node.Valid():
+	case pysyntax.Keyword(c.given(), "provider").Node.Valid() || pysyntax.Keyword(c.given(), "data_residency").Node.Valid():
 		return byHand, i18n.T("provider、data_residency 不能与 base_url 同用：请先去掉", "provider and data_residency cannot be used with base_url: remove them first")
-	case c.subclass.Valid() && s.ownInit(c.subclass):
-		return byHand, i18n.T("客户端是带自有 __init__ 的子类：请在其中设置 base_url 与 api_key", "the client is of a subclass with an __init__ of its own: set base_url and api_key there")
 	case c.url.kind == unclear:
 		return byHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", short(c.url.arg))
 	case c.url.kind == knob && !s.canDefault(c):
@@ -153,16 +153,6 @@ func (s *survey) unserved(c *client, blocked []*request) i18n.Text {
 	}
 	names := strings.Join(symbols, ", ")
 	return i18n.Join(i18n.Tf("它只用于 %s", "it only serves %s", names), why)
-}
-
-// ownInit reports whether a subclass has its own constructor.
-func (s *survey) ownInit(class syntax.Node) bool {
-	for fn := range class.Descendants("function_definition") {
-		if fn.ChildByField("name").Text() == "__init__" && pysyntax.MethodClass(fn) == class {
-			return true
-		}
-	}
-	return false
 }
 
 // canDefault reports whether each variable of the address is read by os.getenv("X"), to which a default can be added.

@@ -139,7 +139,28 @@ func (m *Module) tail(args []Arg, first int) (from, to int) {
 	return from, to
 }
 
-// insert adds keywords behind the last argument: on lines of their own when that stands on its own line, else inline.
+// expanded is the first of the ** arguments that a call ends in; invalid where it ends in others.
+func expanded(args []Arg) (first syntax.Node) {
+	for _, a := range slices.Backward(args) {
+		if !a.Node.Is("dictionary_splat") {
+			break
+		}
+		first = a.Node
+	}
+	return first
+}
+
+// insertBefore adds keywords in front of an argument, on lines of their own when that stands on its own line.
+func (m *Module) insertBefore(next syntax.Node, add []string, node string) edit.Edit {
+	sep := ", "
+	if indent, own := m.ownLine(next.Start()); own {
+		sep = "," + m.File.Newline() + indent
+	}
+	return edit.Edit{Start: next.Start(), End: next.Start(), New: strings.Join(add, sep) + sep, Node: node}
+}
+
+// insert adds keywords behind the last argument, in front of ** at the end: on lines of their own when that stands on its
+// own line, else inline.
 func (m *Module) insert(list syntax.Node, label string, args []Arg, add []string) []edit.Edit {
 	if len(add) == 0 {
 		return nil
@@ -147,6 +168,9 @@ func (m *Module) insert(list syntax.Node, label string, args []Arg, add []string
 	node := label + keywordName(add[0])
 	if len(args) == 0 {
 		return m.insertFirst(list, add, node)
+	}
+	if first := expanded(args); first.Valid() {
+		return []edit.Edit{m.insertBefore(first, add, node)}
 	}
 	last := args[len(args)-1].Node
 	comma := m.commaAfter(list, last)

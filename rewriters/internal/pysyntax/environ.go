@@ -288,3 +288,17 @@ func (m *Module) Line(statement syntax.Node) edit.Edit {
 	}
 	return e
 }
+
+// Commands are the commands for IPython and the shell in a notebook, each as the comment that it is shown as.
+func (m *Module) Commands() iter.Seq[syntax.Node] {
+	return func(yield func(syntax.Node) bool) {
+		if number, _ := m.File.Cell(0); number == 0 {
+			return
+		}
+		for n := range m.Tree.Root().Descendants("comment") {
+			if m.isCommand(n) && !yield(n) {
+				return
+			}
+		}
+	}
+}
