@@ -10,13 +10,13 @@ import (
 // AutoGen is the package of version 0.4 and later, and ag2 and pyautogen, which keep the settings of models in dicts.
 var AutoGen = &Framework{
 	Folder: "pyautogen", SDK: "autogen", Name: "AutoGen", Prefix: "AG",
-	Packages: []string{"autogen_ext", "autogen", "ag2"},
+	Packages: []string{"autogen", "ag2", "autogen_ext"},
 	Shapes: []Shape{
 		{In: "autogen_ext", Names: []string{"OpenAIChatCompletionClient"}, Does: finding.Chat, Model: []string{"model"}, URL: []string{"base_url"}, Key: []string{"api_key"},
 			Reads: []string{"OPENAI_BASE_URL"}, Drop: []string{"organization"}, Also: []Setting{{Name: "model_info", Value: modelInfo}, extraBody}, Inside: inBody},
 		{In: "autogen_ext", Names: []string{"AzureOpenAIChatCompletionClient"}, Does: finding.Chat, Model: []string{"model"}, Key: []string{"api_key"}, Azure: true},
 		{In: "autogen", Names: []string{"LLMConfig"}, Does: finding.Chat, Model: []string{"model"}, URL: []string{"base_url"}, Key: []string{"api_key"}, Silent: true, Also: []Setting{extraBody}, Inside: inBody},
-		{Does: finding.Chat, Model: []string{"model"}, URL: []string{"base_url", "api_base"}, Key: []string{"api_key"}, Also: []Setting{extraBody}, Inside: inBody},
+		{In: "autogen", Under: []string{"config_list", "llm_config", "llmconfig"}, Does: finding.Chat, Model: []string{"model"}, URL: []string{"base_url", "api_base"}, Key: []string{"api_key"}, Also: []Setting{extraBody}, Inside: inBody},
 	},
 	Notes: []Note{
 		{In: "autogen", Names: []string{"config_list_from_json", "config_list_from_dotenv", "from_json"}, Kind: finding.Client,

@@ -57,6 +57,9 @@ func (v *survey) claim(out *Claimed) {
 	add := func(n syntax.Node) { out.at[spot{v.py.Module(n).File.Path, n.Start()}] = true }
 	for _, s := range v.sites {
 		v.guard(s.mod, func(*pysyntax.Module) { v.findModels(s) })
+		for _, n := range s.aliens {
+			add(n)
+		}
 		if v.foreign(s) {
 			continue
 		}

@@ -174,7 +174,7 @@ func (v *survey) further(s *Site, out []finding.Edit, add, drop []string) ([]fin
 		case value == "":
 		case !g.value.Valid():
 			add = append(add, x.Name+"="+value)
-		case x.Force && g.value.Text() != value && g.value.Is("true", "false", "integer"):
+		case x.Force && g.value.Text() != value && g.value.Is("true", "false", "integer", "attribute"):
 			out = append(out, tie(s.mod, edit.Edit{Start: g.value.Start(), End: g.value.End(), New: value, Node: "keyword " + x.Name})...)
 		}
 	}
@@ -265,6 +265,7 @@ func (v *survey) wrapEdits(s *Site) []finding.Edit {
 	env := v.py.Environ(s.mod, s.node)
 	text := strings.ReplaceAll(v.fill(s, s.Wrap.Text, env), "{model}", s.mod.Quote(c.ID))
 	text = strings.ReplaceAll(text, "{prefixed}", s.mod.Quote("openai/"+c.ID))
+	text = strings.ReplaceAll(text, "{colon}", s.mod.Quote("openai:"+c.ID))
 	also := ""
 	for _, x := range s.Wrap.Also {
 		if list := x.Body(v, s); len(list) > 0 {

@@ -119,7 +119,11 @@ func (v *survey) serves(s *Site) bool {
 // carriesOther reports whether a site is given an object that says where it sends: its own shape or the SDK's rewriter
 // moves that, if it is one of theirs.
 func (v *survey) carriesOther(s *Site) bool {
-	arg := s.arg(s.Carry).value
+	return v.carriesOtherThan(s.arg(s.Carry).value)
+}
+
+// carriesOtherThan reports whether an object decides by itself where it sends, and nobody moves it.
+func (v *survey) carriesOtherThan(arg syntax.Node) bool {
 	if !arg.Valid() || arg.Is("none") {
 		return false
 	}
@@ -145,7 +149,12 @@ func (v *survey) carried(s *Site) (out []finding.Key) {
 	if s.Carry == "" {
 		return nil
 	}
-	for _, x := range v.py.Eval(s.arg(s.Carry).value) {
+	return v.clientKeys(s.arg(s.Carry).value)
+}
+
+// clientKeys are the keys of the clients that an expression may stand for.
+func (v *survey) clientKeys(arg syntax.Node) (out []finding.Key) {
+	for _, x := range v.py.Eval(arg) {
 		if x.Kind == pysyntax.Object && x.Node.Valid() {
 			out = append(out, finding.Key{Kind: finding.KeyClient, Scope: ".", Name: v.py.Module(x.Node).File.Path + ":" + itoa(x.Node.Start())})
 		}

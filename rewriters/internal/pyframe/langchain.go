@@ -21,6 +21,12 @@ var lcWire = map[string]string{"max_tokens": "max_completion_tokens"}
 // lcInside are the arguments that hold further fields.
 var lcInside = []string{"model_kwargs", "extra_body"}
 
+// lcModel is the object that agents take in place of a model's name.
+var lcModel = &Wrap{
+	Text: "init_chat_model({colon}, base_url={url}, api_key={key}{also})", Also: []Setting{extraBody},
+	Imports: []string{"from langchain.chat_models import init_chat_model"},
+}
+
 // lcEmbeddings are what LangChain's embeddings must be told for any service but OpenAI: by default they send arrays of token
 // ids, up to a thousand texts a request, and ask for base64.
 var lcEmbeddings = []Setting{
@@ -33,7 +39,7 @@ var lcEmbeddings = []Setting{
 // LangChain is its own packages and the older ones that held the same classes.
 var LangChain = &Framework{
 	Folder: "pylangchain", SDK: "langchain", Name: "LangChain", Prefix: "LC",
-	Packages: []string{"langchain_openai", "langchain", "langchain_community", "langchain_classic"},
+	Packages: []string{"langchain_openai", "langchain", "langchain_community", "langchain_classic", "langgraph", "deepagents"},
 	Shapes: []Shape{
 		{In: "langchain_openai", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
 			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: []Setting{extraBody}, Wire: lcWire, Inside: lcInside},
@@ -50,6 +56,10 @@ var LangChain = &Framework{
 		{In: "langchain", Names: []string{"init_embeddings"}, Does: finding.Embeddings, Model: []string{"model"}, At: 1, URL: newURL, Key: newKey,
 			Form: Colon, Reads: ofLangChain, Also: lcEmbeddings},
 
+		{In: "langchain", Names: []string{"create_agent"}, Does: finding.Chat, Model: []string{"model"}, At: 1, Form: Colon, Wrap: lcModel, Silent: true},
+		{In: "langgraph", Names: []string{"create_react_agent"}, Does: finding.Chat, Model: []string{"model"}, At: 1, Form: Colon, Wrap: lcModel, Silent: true},
+		{In: "deepagents", Names: []string{"create_deep_agent"}, Does: finding.Chat, Model: []string{"model"}, At: 1, Form: Colon, Wrap: lcModel, Silent: true},
+
 		{In: "langchain", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, URL: oldURL, Key: oldKey,
 			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: lcOldBody, Inside: lcInside},
 		{In: "langchain_community", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, URL: oldURL, Key: oldKey,
@@ -64,6 +74,10 @@ var LangChain = &Framework{
 			Usual: "gpt-3.5-turbo-instruct", Reads: ofLangChain, Drop: organization},
 		{In: "langchain", Names: []string{"AzureChatOpenAI", "AzureOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, Key: oldKey, Azure: true},
 		{In: "langchain_community", Names: []string{"AzureChatOpenAI", "AzureOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, Key: oldKey, Azure: true},
+	},
+	Methods: []Method{
+		{Names: []string{"with_structured_output"}, Judge: structured},
+		{Names: []string{"bind", "bind_tools", "invoke", "ainvoke", "stream", "astream", "batch", "abatch"}, Judge: judgeCall},
 	},
 	Notes: []Note{{
 		In: "langchain_openai", Names: []string{"OpenAIModerationMiddleware"}, Kind: finding.Client,

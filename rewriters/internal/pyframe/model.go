@@ -68,9 +68,9 @@ func (v *survey) findModels(s *Site) {
 		_, known := provider.OpenAIModel(name)
 		switch {
 		case azure:
-			s.azure = true
+			s.azure, s.aliens = true, append(s.aliens, x.Node)
 		case alien || !known:
-			s.alien = text
+			s.alien, s.aliens = text, append(s.aliens, x.Node)
 		default:
 			v.addModel(s, x, name)
 		}

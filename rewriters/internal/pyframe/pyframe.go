@@ -37,6 +37,7 @@ type Framework struct {
 	Packages []string // the top-level modules that its names come from
 	Shapes   []Shape
 	Notes    []Note
+	Methods  []Method
 
 	rules *rules
 	once  sync.Once
@@ -47,6 +48,7 @@ type Framework struct {
 type Shape struct {
 	In    string   // dotted prefix of the module it is imported from; a framework moves its classes about below that
 	Names []string // its last names; nil for a dict of settings
+	Under []string // what a dict of settings, or a list of them, is bound or given to: "config_list"
 	Does  finding.Capability
 	Model []string // the names under which it takes the model, the address and the key; the first is used to add one
 	URL   []string
@@ -95,7 +97,7 @@ type Setting struct {
 	Imports []string
 }
 
-// Wrap is the expression that takes the place of a model's name. {model} or {prefixed}, {url} and
+// Wrap is the expression that takes the place of a model's name. {model}, {prefixed} or {colon}, {url} and
 // {key} stand for Python expressions.
 type Wrap struct {
 	Text    string
@@ -198,7 +200,8 @@ func (f *Framework) wanted(dotted string) bool {
 		return false
 	}
 	last := dotted[strings.LastIndexByte(dotted, '.')+1:]
-	return f.names()[last] || last == strings.ToLower(last) || f.dicts() != nil
+	dicts := f.dicts()
+	return f.names()[last] || last == strings.ToLower(last) || dicts != nil && dicts.In == top
 }
 
 // dicts is the shape of the framework's dicts of settings, nil where it has none. Any import may bring what reads them.

@@ -33,9 +33,10 @@ type Site struct {
 
 	url    address
 	names  []*sink
-	from   string // an expression that gives the model when no name can be seen; empty otherwise
-	alien  string // a model that is none of OpenAI's
-	azure  bool   // the model's name says Azure
+	from   string        // an expression that gives the model when no name can be seen; empty otherwise
+	alien  string        // a model that is none of OpenAI's
+	aliens []syntax.Node // where such a name is written, as far as it says so
+	azure  bool          // the model's name says Azure
 	State  State
 	Why    i18n.Text // ByHand: what keeps it from moving
 	doubts []i18n.Text
@@ -60,7 +61,7 @@ type given struct {
 // symbol is the site's name in the framework's terms.
 func (s *Site) symbol() string {
 	if len(s.Names) == 0 {
-		return "config_list"
+		return s.Under[0]
 	}
 	if s.node.Is("call") {
 		if last := pysyntax.Last(s.node.ChildByField("function")); slices.Contains(s.Names, last) {
@@ -202,23 +203,27 @@ func (v *survey) findDicts(m *pysyntax.Module) {
 		s := &Site{Shape: shape, mod: m, node: n}
 		v.given(s)
 		model := s.arg(shape.Model...).value.Valid()
-		if s.given = nil; model && v.settings(n) && v.byNode[n] == nil {
+		if s.given = nil; model && v.settings(shape, n) && v.byNode[n] == nil {
 			v.add(s)
 		}
 	}
 }
 
-// settings reports whether a dict stands where the framework looks for the settings of a model.
-func (v *survey) settings(dict syntax.Node) bool {
-	if key, ok := v.keyOf(dict); ok && key == "llm_config" {
+// settings reports whether a dict stands where the framework looks for the settings of a model: under one of the shape's
+// names itself, or in a list there.
+func (v *survey) settings(shape *Shape, dict syntax.Node) bool {
+	if up := dict.Parent(); up.Is("list") && v.under(shape, up) {
 		return true
 	}
-	up := dict.Parent()
-	if !up.Is("list") {
-		return up.Is("argument_list") && pysyntax.Last(up.Parent().ChildByField("function")) == "LLMConfig"
+	return v.under(shape, dict)
+}
+
+func (v *survey) under(shape *Shape, n syntax.Node) bool {
+	key, ok := v.keyOf(n)
+	if up := n.Parent(); up.Is("argument_list") {
+		key, ok = pysyntax.Last(up.Parent().ChildByField("function")), true
 	}
-	key, ok := v.keyOf(up)
-	return ok && strings.Contains(strings.ToLower(key), "config_list") || up.Parent().Is("argument_list") && pysyntax.Last(up.Parent().Parent().ChildByField("function")) == "LLMConfig"
+	return ok && slices.ContainsFunc(shape.Under, func(name string) bool { return strings.Contains(strings.ToLower(key), name) })
 }
 
 // keyOf is the name that a display is bound to: a variable, a keyword or the key of a dict.

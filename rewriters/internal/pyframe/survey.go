@@ -58,6 +58,7 @@ func run(p *rewrite.Pass, f *Framework) error {
 			v.fieldFindings(s)
 		})
 	}
+	v.each(v.methods)
 	v.modelFindings()
 	for _, n := range v.notes {
 		v.guard(n.mod, func(*pysyntax.Module) { v.noteFinding(n) })
