@@ -11,7 +11,7 @@ func TestCases(t *testing.T) {
 	gosdktest.Suite{
 		SDKs: []*gosdk.SDK{SDK},
 		Versions: [][]string{
-			{"charm.land/fantasy v0.46.0"},
+			{"charm.land/fantasy v0.30.0"},
 		},
 	}.Run(t)
 }

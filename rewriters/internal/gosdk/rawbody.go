@@ -208,16 +208,21 @@ func (r *run) bodyModel(c *client, f *gosyntax.File, lit *ast.CompositeLit, uses
 	var obj types.Object
 	if s := r.structOf(lit); s != nil {
 		_, typ := r.program.TypeName(lit)
-		if obj, _ = jsonField(s, "model"); obj == nil {
+		v, _ := jsonField(s, "model")
+		if v == nil {
 			return
 		}
-		if name = obj.Name(); typ != "" {
+		obj = v
+		if name = v.Name(); typ != "" {
 			req.typ = typ + "." + name
 		}
 	}
 	if kv := field(lit, name); kv != nil {
 		req.kv, req.value = kv, kv.Value
 		r.requests = append(r.requests, req)
+		return
+	}
+	if obj == nil {
 		return
 	}
 	for _, s := range r.program.Assigned(obj) {
