@@ -64,6 +64,7 @@ var makers = map[string]gosdk.Maker{
 
 var fields = map[string]gosdk.Role{
 	"BaseURL": gosdk.Address, "OrgID": gosdk.Foreign, "APIVersion": gosdk.Foreign, "APIType": gosdk.Azure,
+	"AzureModelMapperFunc": gosdk.Foreign,
 }
 
 // requests are the types that name a model.

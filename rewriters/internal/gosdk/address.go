@@ -135,12 +135,29 @@ func (r *run) owns(c *client, s *setting) bool {
 	if _, ok := s.owner.(*ast.CompositeLit); ok {
 		return false
 	}
-	for _, m := range r.makers(s.file, s.owner) {
-		if m == c {
-			return true
+	makers := r.makers(s.file, s.owner)
+	if last := latest(makers, s); last != nil {
+		return last == c
+	}
+	return slices.Contains(makers, c)
+}
+
+// latest returns the client whose settings an assignment speaks of beyond doubt: the last that is made in front of it in the
+// same list of statements. Nil where there is none.
+//
+//	Have: if azure { cfg = openai.DefaultAzureConfig(key, url); cfg.APIVersion = "..." } else { cfg = openai.DefaultConfig(key) }
+func latest(makers []*client, s *setting) *client {
+	var last *client
+	for _, m := range makers {
+		stmt, _ := assigned(m)
+		if stmt == nil || m.file != s.file || s.at.Pos() < stmt.Pos() || m.file.Parent(stmt) != s.file.Parent(s.at) {
+			continue
+		}
+		if last == nil || last.expr.Pos() < m.expr.Pos() {
+			last = m
 		}
 	}
-	return false
+	return last
 }
 
 // conditional reports whether an assignment may be left out although the client is made. What another function does to

@@ -72,12 +72,12 @@ func (r *run) env(f *gosyntax.File, e ast.Expr, name string, moved bool) {
 // advise says what a variable should hold that no code change takes care of.
 func (r *run) advise(m i18n.Text, name string) i18n.Text {
 	switch {
-	case r.target == nil:
+	case r.target == nil, azureVariable.MatchString(name): // Azure's own values are of no use elsewhere
 	case modelVariable.MatchString(name):
 		return i18n.Join(m, r.say("请设为%s的模型", "set it to a model of %s"))
 	case addressVariable.MatchString(name):
 		return i18n.Join(m, r.say("请设为%s的地址 %s", "set it to the address of %s, %s", r.target.BaseURL))
-	case keyVariable.MatchString(name) && !azureVariable.MatchString(name):
+	case keyVariable.MatchString(name):
 		return i18n.Join(m, r.say("若它用于要迁移的客户端，请换成%s的密钥", "where a client that moves uses it, put a key of %s there"))
 	}
 	return m

@@ -3,6 +3,7 @@ package gosdk
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -31,7 +32,7 @@ func (r *run) foreign(c *client) {
 		if c.maker.Shape == ByValue && r.dropStatement(c, s) {
 			continue
 		}
-		r.add(s.file, s.at, finding.Finding{Rule: ruleOption, Kind: finding.Parameter, SDK: s.sdk.Name, Symbol: s.name, Client: c.id, Message: foreignText(s)})
+		r.add(s.file, s.at, finding.Finding{Rule: ruleOption, Kind: finding.Parameter, SDK: s.sdk.Name, Symbol: s.name, Client: c.id, Message: r.foreignText(s)})
 	}
 }
 
@@ -50,12 +51,14 @@ func (s *setting) harmless() bool {
 	return false
 }
 
-func foreignText(s *setting) i18n.Text {
-	value := ""
+func (r *run) foreignText(s *setting) i18n.Text {
+	value, env := "", ""
 	if s.value != nil {
-		value = short(s.file.Text(s.value))
+		value, env = short(s.file.Text(s.value)), r.envWithin(s.file, s.value)
 	}
 	switch {
+	case s.role == Azure && env != "":
+		return i18n.Tf("%[1]s 由环境变量 %[2]s 决定是否按 Azure 的方式发请求：迁移后请不要设置它", "%[1]s makes requests Azure's way if the variable %[2]s says so: leave that unset after the move", s.name, env)
 	case s.role == Azure:
 		return i18n.Tf("%[1]s（%[2]s）决定是否按 Azure 的方式发请求：迁移后必须为否", "%[1]s (%[2]s) decides whether requests are made Azure's way: it must be off after the move", s.name, value)
 	case s.role == Clash:
@@ -66,6 +69,28 @@ func foreignText(s *setting) i18n.Text {
 		return i18n.T("AzureModelMapperFunc 会改写模型名：迁移后请去掉", "AzureModelMapperFunc rewrites model names: drop it after the move")
 	}
 	return i18n.Tf("%[1]s（%[2]s）会作为请求头发给新平台：迁移后请留空", "%[1]s (%[2]s) is sent as a header to the new host: leave it empty after the move", s.name, value)
+}
+
+// envWithin names the variable of the environment that an expression reads; empty where there is none, or several.
+func (r *run) envWithin(f *gosyntax.File, e ast.Expr) string {
+	name := ""
+	for _, o := range append(r.within(f, e), r.program.Origins(f, e)...) {
+		if o.Kind != gosyntax.Env {
+			continue
+		}
+		if name != "" && name != o.Text {
+			return ""
+		}
+		name = o.Text
+	}
+	return name
+}
+
+// within returns the reads of variables of the environment inside an expression.
+func (r *run) within(f *gosyntax.File, e ast.Expr) []gosyntax.Origin {
+	return slices.DeleteFunc(r.program.EnvReads(f), func(o gosyntax.Origin) bool {
+		return o.File != f || o.Expr.Pos() < e.Pos() || e.End() < o.Expr.End()
+	})
 }
 
 // dropStatement takes away an assignment of a literal: nothing else can depend on it.
@@ -114,11 +139,9 @@ func (r *run) dropForeign(c *client, ch *change) {
 
 // speakFor lets a change speak for the variables of the environment that an expression reads.
 func (r *run) speakFor(ch *change, f *gosyntax.File, e ast.Expr) {
-	for _, o := range r.program.EnvReads(f) {
-		if e.Pos() <= o.Expr.Pos() && o.Expr.End() <= e.End() {
-			r.handled[o.Expr] = true
-			ch.spoken = append(ch.spoken, o.Expr)
-		}
+	for _, o := range r.within(f, e) {
+		r.handled[o.Expr] = true
+		ch.spoken = append(ch.spoken, o.Expr)
 	}
 }
 
