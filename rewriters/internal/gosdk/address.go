@@ -2,6 +2,7 @@ package gosdk
 
 import (
 	"go/ast"
+	"go/token"
 	"slices"
 	"strings"
 
@@ -39,7 +40,8 @@ func (r *run) decide(c *client) {
 			c.state = azure
 			return
 		case s.role == Address && s.value != nil && r.owns(c, s) && s.file.Test == c.file.Test:
-			c.bases = append(c.bases, base{set: s, conditional: r.conditional(c, s), origins: r.addresses(c, s)})
+			from := r.addresses(c, s)
+			c.bases = append(c.bases, base{set: s, conditional: r.conditional(c, s) && !r.given(s, from), origins: from})
 		}
 	}
 	c.exhaust()
@@ -100,6 +102,22 @@ func (r *run) addresses(c *client, s *setting) []gosyntax.Origin {
 		out = append(out, o)
 	}
 	return out
+}
+
+// given reports whether the only condition of an assignment is that there is a value, and the code has one by default.
+// Have: url := conf.URL, by default "https://api.openai.com/v1"; if url != "" { cfg.BaseURL = url }
+func (r *run) given(s *setting, from []gosyntax.Origin) bool {
+	block, _ := s.file.Parent(s.at).(*ast.BlockStmt)
+	if block == nil {
+		return false
+	}
+	branch, _ := s.file.Parent(block).(*ast.IfStmt)
+	if branch == nil || branch.Body != block {
+		return false
+	}
+	cond, _ := ast.Unparen(branch.Cond).(*ast.BinaryExpr)
+	return cond != nil && cond.Op == token.NEQ && r.empty(cond.Y) && s.file.Text(cond.X) == s.file.Text(s.value) &&
+		slices.ContainsFunc(from, func(o gosyntax.Origin) bool { return o.Kind == gosyntax.Constant && o.Text != "" })
 }
 
 // exhaust finds conditions both of whose branches set the address: one of them does.

@@ -162,7 +162,7 @@ func (r *run) move(c *client, ch *change, inner map[ast.Expr]string) bool {
 			}
 			r.handled[o.Expr] = true
 			ch.spoken = append(ch.spoken, o.Expr)
-			ch.edit(o.File, place(o.File, o.Expr, "address"), func(t *gosyntax.Tree) { t.Replace(o.Expr, quoteLike(o.Expr, r.baseFor(c, o.Text))) })
+			ch.edit(o.File, place(o.File, o.Expr, "address"), func(t *gosyntax.Tree) { t.Replace(o.Expr, instead(o, r.baseFor(c, o.Text))) })
 		}
 		if c.maker.Shape == ByValue {
 			r.inline(c, ch, inner)
@@ -217,6 +217,15 @@ func (r *run) sdkName(c *client) (string, bool) {
 		return "", true
 	}
 	return "", false
+}
+
+// instead is the literal of an origin with another text: in its place, or within what else it holds, as the tag of a field
+// does.
+func instead(o gosyntax.Origin, text string) string {
+	if lit, value, ok := gosyntax.Literal(o.Expr); ok && value != o.Text {
+		return strings.Replace(lit.Value, o.Text, text, 1)
+	}
+	return quoteLike(o.Expr, text)
 }
 
 // quoteLike quotes s as the literal that it replaces is quoted.

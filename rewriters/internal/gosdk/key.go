@@ -90,7 +90,8 @@ func (r *run) envKey(c *client, ch *change, o gosyntax.Origin, inner map[ast.Exp
 	if o.Text == r.target.KeyEnv {
 		return true
 	}
-	if !openaiName.MatchString(o.Text) || frozen(o.File) || !r.program.Asked(o.File) {
+	_, tag := o.File.Parent(o.Expr).(*ast.Field)
+	if tag || !openaiName.MatchString(o.Text) || frozen(o.File) || !r.program.Asked(o.File) {
 		return false
 	}
 	r.handled[o.Expr] = true

@@ -224,10 +224,7 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	}
 	ch.fix.Provides, ch.fix.Requires = append(ch.fix.Provides, unique(u.ties)...), append(ch.fix.Requires, unique(u.ties)...)
 	r.modelDoubts(u, clients, choice, ch)
-	src := quoteLike(o.Expr, choice.ID)
-	if lit, value, ok := gosyntax.Literal(o.Expr); ok && value != o.Text {
-		src = strings.Replace(lit.Value, o.Text, choice.ID, 1)
-	}
+	src := instead(o, choice.ID)
 	if r.typed(o) && inferred(o) {
 		_, name := r.program.TypeName(o.Expr)
 		src = sdkOf(o) + name + "(" + src + ")"

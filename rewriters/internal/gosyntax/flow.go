@@ -100,7 +100,11 @@ func (t *trace) name(s Site, via []types.Object) {
 	if param, ok := p.uses.params[obj]; ok {
 		sites = append(sites[:len(sites):len(sites)], t.arguments(param)...)
 	}
-	if len(sites) == 0 {
+	tag, tagged := p.uses.tagged[obj]
+	if tagged {
+		t.tagged(tag, s)
+	}
+	if len(sites) == 0 && !tagged {
 		t.add(Setting, s, s.File.Text(s.Expr), via)
 	}
 	for _, site := range sites {

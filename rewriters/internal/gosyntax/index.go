@@ -18,6 +18,7 @@ type index struct {
 	decl     map[types.Object]*function // functions with their bodies
 	params   map[types.Object]parameter // parameters of declared functions
 	compared map[types.Object][]Site    // what a variable or field is compared with by == or !=
+	tagged   map[types.Object]Tag       // fields whose tags name a variable of the environment, or a default
 }
 
 // Site is an expression in a file.
@@ -49,7 +50,7 @@ func (p *Program) index() {
 	p.uses = index{
 		set: map[types.Object][]Site{}, keyed: map[string][]Site{}, alias: map[string][]string{}, bound: map[string][]Site{},
 		calls: map[types.Object][]*Call{}, decl: map[types.Object]*function{}, params: map[types.Object]parameter{},
-		compared: map[types.Object][]Site{},
+		compared: map[types.Object][]Site{}, tagged: map[types.Object]Tag{},
 	}
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
@@ -77,6 +78,8 @@ func (p *Program) note(f *File, n ast.Node) {
 		p.noteFunc(f, n)
 	case *ast.CallExpr:
 		p.noteCall(f, n)
+	case *ast.Field:
+		p.noteTag(f, n)
 	case *ast.BinaryExpr:
 		if n.Op == token.EQL || n.Op == token.NEQ {
 			p.noteCompare(f, n.X, n.Y)
