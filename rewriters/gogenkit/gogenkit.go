@@ -5,6 +5,9 @@
 package gogenkit
 
 import (
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
@@ -13,15 +16,41 @@ import (
 const (
 	compat = "github.com/firebase/genkit/go/plugins/compat_oai"
 	openai = compat + "/openai"
+	ai     = "github.com/firebase/genkit/go/ai"
+	root   = "github.com/firebase/genkit/go/genkit"
 )
+
+// methods are those of a plugin that name a model.
+func methods(typ, provider string) string {
+	return strings.NewReplacer("%T", typ, "%P", provider).Replace(`
+func (o *%T) DefineModel(%Pid string, options any) any
+func (o *%T) DefineEmbedder(%Pname string, options any) any
+func (o *%T) Model(g any, name string) any
+`)
+}
 
 // SDK is the description.
 var SDK = &gosdk.SDK{
 	Name: "genkit", Modules: []string{compat},
 	Stubs: gosyntax.Stubs{
-		compat: "package compat_oai\n\ntype OpenAICompatible struct {\n\tProvider, APIKey, BaseURL string\n\tOpts []any\n}\n",
-		openai: "package openai\n\ntype OpenAI struct {\n\tAPIKey string\n\tOpts []any\n}\n",
+		compat: "package compat_oai\n\ntype OpenAICompatible struct {\n\tProvider, APIKey, BaseURL string\n\tOpts []any\n}\n\n" + methods("OpenAICompatible", "provider, "),
+		openai: "package openai\n\ntype OpenAI struct {\n\tAPIKey string\n\tOpts []any\n}\n\n" + methods("OpenAI", ""),
+		ai:     "package ai\n\nfunc WithModelName(name string) any\nfunc NewModelRef(name string, config any) any\n",
+		root:   "package genkit\n\nfunc LookupModel(g any, name string) any\nfunc WithDefaultModel(name string) any\n",
 	},
+	Models: map[string]gosdk.Model{
+		compat + ".OpenAICompatible.DefineModel":    {Arg: 1, Capability: finding.Chat, Shared: true},
+		compat + ".OpenAICompatible.DefineEmbedder": {Arg: 1, Capability: finding.Embeddings, Shared: true},
+		compat + ".OpenAICompatible.Model":          {Arg: 1, Capability: finding.Chat, Shared: true, Ref: true},
+		openai + ".OpenAI.DefineModel":              {Arg: 0, Capability: finding.Chat, Shared: true},
+		openai + ".OpenAI.DefineEmbedder":           {Arg: 0, Capability: finding.Embeddings, Shared: true},
+		openai + ".OpenAI.Model":                    {Arg: 1, Capability: finding.Chat, Shared: true},
+		ai + ".WithModelName":                       {Arg: 0, Capability: finding.Chat, Shared: true, Ref: true},
+		ai + ".NewModelRef":                         {Arg: 0, Capability: finding.Chat, Shared: true, Ref: true},
+		root + ".LookupModel":                       {Arg: 1, Capability: finding.Chat, Shared: true, Ref: true},
+		root + ".WithDefaultModel":                  {Arg: 0, Capability: finding.Chat, Shared: true, Ref: true},
+	},
+	Holders: []string{compat + ".OpenAICompatible", openai + ".OpenAI"},
 	Makers: map[string]gosdk.Maker{
 		compat + ".OpenAICompatible": {Shape: gosdk.ByLiteral},
 		openai + ".OpenAI": {Shape: gosdk.ByHand, Recipe: i18n.T(

@@ -41,12 +41,16 @@ var SDK = &gosdk.SDK{
 		provider + ".WithOrganization":   {Role: gosdk.Foreign},
 		provider + ".WithAPIVersion":     {Role: gosdk.Foreign},
 		provider + ".WithAPIType":        {Role: gosdk.Azure},
+
+		provider + ".WithEmbeddingDimensions": {Role: gosdk.Length},
 	},
 	Models:  map[string]gosdk.Model{llms + ".WithModel": {Capability: finding.Chat, Shared: true}},
 	Holders: []string{provider + ".LLM"},
 	Method:  method,
 	Env:     gosdk.Env{Key: "OPENAI_API_KEY", Default: "gpt-3.5-turbo"},
 	Empty:   true,
+	Since:   map[string]string{"Length": "v0.1.14"},
+	Length:  provider + ".WithEmbeddingDimensions",
 	Hand:    i18n.T("用 openai.WithBaseURL、WithToken 和 WithModel", "use openai.WithBaseURL, WithToken and WithModel"),
 }
 

@@ -46,8 +46,8 @@ func (r *run) extras(u *modelUse, choice provider.Choice, ch *change) {
 		if frozen(req.file) {
 			continue
 		}
-		if choice.Dimensions > 0 && req.capability == finding.Embeddings {
-			r.dimensions(ch, req, choice.Dimensions)
+		if req.capability == finding.Embeddings {
+			r.dimensions(ch, req, choice)
 		}
 		if req.from != nil {
 			r.bodyExtras(ch, req, choice)
@@ -71,18 +71,6 @@ func (r *run) bodyExtras(ch *change, req request, choice provider.Choice) {
 		if !r.bodyField(ch, req, name, choice.Set[name]) {
 			r.noDoor(req, choice, name)
 		}
-	}
-}
-
-// dimensions asks for vectors of a length, in the SDK's own terms.
-func (r *run) dimensions(ch *change, req request, n int) {
-	switch {
-	case req.from != nil:
-		r.bodyField(ch, req, "dimensions", n)
-	case req.sdk.Door.Call != "":
-		r.throughCall(ch, req, "dimensions", n)
-	case req.set == nil && r.knows(req.sdk, "Dimensions"):
-		r.setField(ch, req, "Dimensions", strconv.Itoa(n))
 	}
 }
 

@@ -56,6 +56,7 @@ type request struct {
 	call       *ast.CallExpr // where the model is an argument of the call that sends it, or makes what does
 	set        *setting      // where it is a setting of a client
 	shared     bool          // only a name of OpenAI's counts
+	ref        bool          // it may be a reference: "openai/gpt-4o"
 	from       *client       // of a request without an SDK: the one that sends it
 	inside     string        // the model, where it is a part of a string that is written out
 }
@@ -107,7 +108,7 @@ func (r *run) lookCall(f *gosyntax.File, call *ast.CallExpr) {
 		r.addSetting(set, o)
 	}
 	if m, ok := s.Models[full]; ok && m.Arg < len(call.Args) {
-		r.requests = append(r.requests, request{file: f, sdk: s, typ: name, capability: m.Capability, value: call.Args[m.Arg], call: call, shared: m.Shared})
+		r.requests = append(r.requests, request{file: f, sdk: s, typ: name, capability: m.Capability, value: call.Args[m.Arg], call: call, shared: m.Shared, ref: m.Ref})
 	}
 }
 

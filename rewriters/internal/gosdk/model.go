@@ -225,6 +225,9 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	ch.fix.Provides, ch.fix.Requires = append(ch.fix.Provides, unique(u.ties)...), append(ch.fix.Requires, unique(u.ties)...)
 	r.modelDoubts(u, clients, choice, ch)
 	src := instead(o, choice.ID)
+	if m, ok := provider.OpenAIModel(o.Text); ok && u.requests[0].ref {
+		src = instead(o, m.Prefix+choice.ID)
+	}
 	if r.typed(o) && inferred(o) {
 		_, name := r.program.TypeName(o.Expr)
 		src = sdkOf(o) + name + "(" + src + ")"

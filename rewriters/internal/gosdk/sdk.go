@@ -36,6 +36,7 @@ type SDK struct {
 	Since   map[string]string // what came with a version: "EmbeddingModel": "v1.18.0"
 	Enum    string            // the type of models that is an int enumeration before Since[Enum]
 	Door    Door              // the way to send fields that the SDK does not know
+	Length  string            // the option that asks for embeddings of a length, where it is one beside the model
 	Hand    i18n.Text         // how to point a client elsewhere by hand
 }
 
@@ -82,6 +83,7 @@ const (
 	List    // further options
 	Reset   // sets the address back to OpenAI's
 	Clash   // cannot stand beside an address
+	Length  // the length of embeddings
 )
 
 // Model is an argument that names a model.
@@ -89,6 +91,7 @@ type Model struct {
 	Arg        int // 0-based
 	Capability finding.Capability
 	Shared     bool // other SDKs use it too: only a name of OpenAI's counts
+	Ref        bool // it may be a reference with the provider's name before it: "openai/gpt-4o"
 }
 
 // Env are the variables that an SDK reads by itself.
@@ -109,11 +112,6 @@ func (r *run) of(path string) *SDK { return r.paths[path] }
 
 // has reports whether an import path belongs to one of the SDK's modules.
 func (s *SDK) has(path string) bool {
-	for m := range s.Stubs {
-		if path == m {
-			return true
-		}
-	}
 	return slices.ContainsFunc(s.Modules, func(m string) bool {
 		rest, ok := strings.CutPrefix(path, m)
 		return ok && (rest == "" || rest[0] == '/')

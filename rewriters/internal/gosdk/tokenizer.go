@@ -2,6 +2,7 @@ package gosdk
 
 import (
 	"go/ast"
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -17,8 +18,11 @@ var ruleTokenizer = &finding.Rule{
 		"tiktoken knows only OpenAI's models: another name is an error and its counts do not fit other providers. pkoukk/tiktoken-go also downloads its vocabulary from OpenAI's storage at run time."),
 }
 
+// pkoukk loads its vocabulary at run time, from openaipublic.blob.core.windows.net; the other holds it itself.
+const pkoukk = "github.com/pkoukk/tiktoken-go"
+
 // tokenizers are the import paths that count tokens as OpenAI does.
-var tokenizers = []string{"github.com/pkoukk/tiktoken-go", "github.com/tiktoken-go/tokenizer"}
+var tokenizers = []string{pkoukk, "github.com/tiktoken-go/tokenizer"}
 
 func (r *run) tokenizers(f *gosyntax.File) {
 	ast.Inspect(f.AST, func(n ast.Node) bool {
@@ -27,14 +31,27 @@ func (r *run) tokenizers(f *gosyntax.File) {
 			return true
 		}
 		pkg, name := r.program.Callee(call)
-		for _, t := range tokenizers {
-			if pkg == t && (strings.HasPrefix(name, "EncodingForModel") || name == "ForModel" || name == "GetEncoding" || name == "Get") {
-				r.add(f, call.Fun, finding.Finding{
-					Rule: ruleTokenizer, Kind: finding.Tokenizer, Symbol: name,
-					Message: i18n.Tf("%s 不认识其他平台的模型：请处理其错误，或改为估算", "%s does not know other providers' models: handle its error, or estimate", name),
-				})
-			}
+		if !slices.Contains(tokenizers, pkg) {
+			return true
 		}
+		out := finding.Finding{Rule: ruleTokenizer, Kind: finding.Tokenizer, Symbol: name}
+		switch {
+		case strings.HasPrefix(name, "EncodingForModel") || name == "ForModel":
+			out.Message = i18n.Tf("%s 不认识其他平台的模型：请处理其错误，或改为估算", "%s does not know other providers' models: handle its error, or estimate", name)
+		case name == "GetEncoding" || name == "Get":
+			out.Message = i18n.Tf("%s 按 OpenAI 的词表计数，对其他平台的模型只是估算", "%s counts by OpenAI's vocabulary, which is an estimate for other providers' models", name)
+		default:
+			return true
+		}
+		if pkg == pkoukk && !r.offline() {
+			out.Message = i18n.Join(out.Message, i18n.T(
+				"它还会在运行时从 openaipublic.blob.core.windows.net 下载词表，连不上就会失败：可用 github.com/pkoukk/tiktoken-go-loader 把词表编入程序",
+				"it also downloads its vocabulary from openaipublic.blob.core.windows.net at run time, and fails where it cannot: github.com/pkoukk/tiktoken-go-loader compiles it in"))
+		}
+		r.add(f, call.Fun, out)
 		return true
 	})
 }
+
+// offline reports whether the project brings the vocabulary along.
+func (r *run) offline() bool { return r.program.Imports("github.com/pkoukk/tiktoken-go-loader") }
