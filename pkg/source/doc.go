@@ -70,7 +70,7 @@ func Detect(name string) Lang {
 	base := strings.ToLower(path.Base(name))
 	lang, known := byExtension[path.Ext(base)]
 	switch {
-	case base == ".env", strings.HasPrefix(base, ".env."), strings.HasPrefix(base, "env.") && !known, strings.HasSuffix(base, ".env"):
+	case base == ".env", strings.HasPrefix(base, ".env."), strings.HasPrefix(base, ".env-"), strings.HasPrefix(base, ".env_"), strings.HasPrefix(base, "env.") && !known, strings.HasSuffix(base, ".env"):
 		return Dotenv // env.example, and not env.ts or env.py
 	case base == "dockerfile", strings.HasPrefix(base, "dockerfile."), strings.HasSuffix(base, ".dockerfile"), base == "containerfile":
 		return Docker

@@ -80,7 +80,7 @@ func (s *setting) moveModel(f *finding.Finding, at source.Span, o provider.OpenA
 		f.Message = i18n.Join(f.Message, i18n.T("它经由 OpenRouter，不直接发往 OpenAI：请决定是否换掉", "it goes through OpenRouter and not to OpenAI itself: decide whether it should go"))
 	case strings.HasPrefix(o.Prefix, "azure"), s.deploys():
 		f.Message = i18n.Join(f.Message, i18n.T("它是 Azure 的部署，请随 Azure 的配置一起替换", "it is a deployment at Azure: replace it with the settings of Azure"))
-	case frame == nil && !s.Environ && s.chosen() && !s.addressed():
+	case frame == nil && s.chosen() && !s.addressed() && s.knob() == "":
 		f.Message = i18n.Join(f.Message, i18n.T("旁边按名字选用 OpenAI，却没有可改的地址：请连同平台、地址和密钥一起人工修改", "OpenAI is chosen by name beside it and there is no address to change: change service, address, key and model together, by hand"))
 	case frame == nil && s.stuck():
 		f.Message = i18n.Join(f.Message, i18n.T("同一段配置的地址不能直接改为目标平台：模型随它一起人工处理", "the address of the same section cannot simply become the target's: change the model by hand together with it"))
@@ -145,7 +145,7 @@ func (s *setting) modelFix(name string, at source.Span, o provider.OpenAI, choic
 	if choice.Embedding != nil {
 		why = i18n.Join(why, i18n.T("向量的含义和长度都会改变，已存的向量必须重新生成", "the vectors change in meaning and length: stored ones must be rebuilt"))
 	}
-	if !s.Environ && frame == nil && !s.addressed() {
+	if !s.Environ && frame == nil && s.knob() == "" && !s.addressed() {
 		why = i18n.Join(why, i18n.T("收到这个名字的客户端也须已指向新平台", "the client that gets the name must go to the new provider as well"))
 	}
 	if choice.Thinks(name) {
@@ -161,6 +161,10 @@ func (s *setting) modelFix(name string, at source.Span, o provider.OpenAI, choic
 	if s.Name != "" {
 		fix.Provides = append(fix.Provides, s.variable(finding.KeySets, s.Name))
 	}
+	if knob := s.knob(); knob != "" {
+		fix.Requires = append(fix.Requires, s.variable(finding.KeySets, knob))
+		fix.Why = i18n.Join(fix.Why, i18n.Tf("地址取自 %[1]s，须设为 %[2]s", "the address comes from %[1]s, which must be set to %[2]s", knob, s.target.BaseURL))
+	}
 	if frame != nil {
 		s.complete(&fix, frame)
 	}
@@ -170,14 +174,58 @@ func (s *setting) modelFix(name string, at source.Span, o provider.OpenAI, choic
 // addressed reports whether an address stands in the setting's section and moves with it.
 func (s *setting) addressed() bool { _, ok := s.moves(); return ok }
 
-// chosen reports whether OpenAI is chosen by name beside the model.
+// chosen reports whether OpenAI is chosen by name beside the model: in the same mapping, in a script on one of the lines
+// around it, for a variable in the same list unless code in its reach reads it.
 //
 //	Have: {provider: OpenAI, model: gpt-4o}
 func (s *setting) chosen() bool {
+	near := func(e *keyvalue.Entry) bool {
+		between := s.file.Data[min(e.Key.Start, s.Key.Start):max(e.Key.Start, s.Key.Start)]
+		return bytes.Count(between, []byte("\n")) <= 3
+	}
 	return slices.ContainsFunc(s.mates[s.Group()], func(e *keyvalue.Entry) bool {
-		return e.Parent() == s.Parent() && chooses(e)
+		switch {
+		case !chooses(e):
+			return false
+		case s.file.Lang == source.Shell:
+			return near(e)
+		case s.Environ:
+			return !s.readHere()
+		}
+		return e.Parent() == s.Parent()
 	})
 }
+
+// readHere reports whether code in the setting's reach spells the variable's name, or the setting has no code in reach.
+func (s *setting) readHere() bool {
+	code := false
+	for _, f := range s.pass.Project.Tree.Files {
+		if !source.Within(f.Path, s.scope) || f.Lang.Family() == source.FamilyConfig {
+			continue
+		}
+		if code = true; bytes.Contains(f.Data, []byte(s.Name)) {
+			return true
+		}
+	}
+	return !code
+}
+
+// knob is the variable that gives the section its address; empty for none.
+//
+//	Have: {provider: openai, base_url: "${BASE_URL}", name: gpt-4o}
+func (s *setting) knob() string {
+	for _, e := range s.mates[s.Group()] {
+		if m := handed.FindStringSubmatch(e.Value); m != nil && e.Parent() == s.Parent() && addressField.MatchString(e.Last()) {
+			return m[1]
+		}
+	}
+	return ""
+}
+
+var (
+	handed       = regexp.MustCompile(`^\$\{?(\w+)(?::?-?)\}?$`)
+	addressField = regexp.MustCompile(`(?i)^(api_?)?(base_?url|base|url|endpoint)$`)
+)
 
 // stuck reports whether the section's address is one of OpenAI's that cannot be changed by itself: another model would be
 // sent to OpenAI.

@@ -90,12 +90,32 @@ var ruleOther = &finding.Rule{
 var family = regexp.MustCompile(`^([A-Z0-9]+_)*(OPENAI|OPEN_AI|OAI|AOAI|AZUREOPENAI)(_[A-Z0-9_]+)?$`)
 
 func (s *setting) other() bool {
-	if !family.MatchString(s.Name) {
+	switch name := s.refersTo(); {
+	case family.MatchString(s.Name):
+		s.otherFinding()
+	case name == "":
 		return false
+	case !s.told(name):
+		e := *s.Entry
+		e.Name = name
+		(&setting{document: s.document, Entry: &e, scope: s.scope}).otherFinding()
 	}
-	s.otherFinding()
 	return true
 }
+
+// refersTo is the variable named after OpenAI that the value is taken from; empty for none.
+//
+//	Have: request_timeout: ${OPENAI_REQUEST_TIMEOUT:600}
+func (s *setting) refersTo() string {
+	m := familyWord.FindStringSubmatchIndex(s.Value)
+	if m == nil || m[2] == 0 || s.Block || s.Use || s.Under("arguments") || !refers(s.Value[:m[2]]) || keyName.MatchString(s.Value[m[2]:m[3]]) {
+		return ""
+	}
+	return s.Value[m[2]:m[3]]
+}
+
+// familyWord is such a name in a text.
+var familyWord = regexp.MustCompile(`\b((?:[A-Z0-9]+_)*(?:OPENAI|OPEN_AI|AOAI)_[A-Z0-9_]+)`)
 
 func (s *setting) otherFinding() {
 	f := finding.Finding{Rule: ruleOther, Kind: finding.Env, Message: i18n.Tf("变量 %s 以 OpenAI 命名", "the variable %s is named after OpenAI", s.Name)}
