@@ -26,6 +26,7 @@ var ruleEmbeddings = &finding.Rule{
 var (
 	asksBase64  = [3]int{4, 91, 0} // openai: the default became base64
 	namesFormat = [3]int{1, 0, 0}  // @langchain/openai: the option encodingFormat came
+	newNames    = [3]int{0, 1, 0}  // @langchain/openai: by then all models took apiKey and model
 )
 
 // embeddingFindings adds to the embeddings requests that move what the target wants said.
@@ -94,16 +95,34 @@ func (s *survey) modelLength(m *jssyntax.Module, r *request) {
 	s.report(m, r.call, f)
 }
 
-// stuckOnBase64 reports whether a LangChain model would ask for base64 with no option to say otherwise: it would give
-// empty vectors without an error.
+// stuckOnBase64 reports whether a model of LangChain or LlamaIndex would ask for base64 with no option to say otherwise:
+// it would give vectors of noise without an error.
 func (s *survey) stuckOnBase64(c *client) bool {
-	if c.spec.sdk != "langchain-js" || c.capability() != finding.Embeddings {
+	if c.spec.how != byItself || c.capability() != finding.Embeddings {
 		return false
 	}
 	dir := path.Dir(c.mod.File.Path)
-	lc, known := s.js.Version(dir, "@langchain/openai")
 	sdk, locked := s.js.Version(dir, "openai")
-	return known && older(lc, namesFormat) && !(locked && older(sdk, asksBase64))
+	asks := !locked || !older(sdk, asksBase64)
+	if c.spec.sdk == "llamaindex-ts" || c.spec.legacy {
+		return asks
+	}
+	lc, known := s.js.Version(dir, "@langchain/openai")
+	return known && older(lc, namesFormat) && asks
+}
+
+// names are the options by which a client is told its key and its model, as its locked version knows them.
+func (s *survey) names(c *client) (key, model string) {
+	if c.spec.sdk == "langchain-js" {
+		lc, known := s.js.Version(path.Dir(c.mod.File.Path), "@langchain/openai")
+		if c.spec.legacy || known && older(lc, newNames) {
+			return "openAIApiKey", "modelName"
+		}
+	}
+	if len(c.spec.models) > 0 {
+		model = c.spec.models[0]
+	}
+	return c.spec.keys[0], model
 }
 
 // embeddingOptions are the entries that an embeddings request wants at the target, with the reason.
@@ -152,7 +171,7 @@ func (s *survey) formatOption(r *request) (string, i18n.Text) {
 		return "encoding_format", i18n.Tf("openai %d.%d 默认以 base64 请求向量，兼容服务未必支持", "openai %d.%d asks for base64 by default, which compatible services may not honour", v[0], v[1])
 	case r.spec.how == byResource:
 		return "encoding_format", i18n.T("openai 从 4.91 起默认以 base64 请求向量，兼容服务未必支持", "from 4.91 on openai asks for base64 by default, which compatible services may not honour")
-	case r.spec.sdk == "langchain-js":
+	case r.spec.sdk == "langchain-js" && !r.spec.legacy:
 		if lc, ok := s.js.Version(dir, "@langchain/openai"); ok && !older(lc, namesFormat) {
 			return "encodingFormat", i18n.T("LangChain 经 openai SDK 默认以 base64 请求向量，兼容服务未必支持", "LangChain asks for base64 by default through the openai SDK, which compatible services may not honour")
 		}
@@ -164,8 +183,11 @@ func older(a, b [3]int) bool { return slices.Compare(a[:], b[:]) < 0 }
 
 // length returns the number of dimensions that a request should name, 0 when it need not.
 func (s *survey) length(r *request) (int, provider.Verdict) {
-	for _, k := range s.modelsOf(r) {
-		if c, ok := s.target.Model(k.name, k.need()); ok && c.Embedding != nil {
+	if r.spec.legacy {
+		return 0, provider.Verdict{}
+	}
+	for _, c := range s.choices(r) {
+		if c.Embedding != nil {
 			return c.Dimensions, c.Verdict
 		}
 	}

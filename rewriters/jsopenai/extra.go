@@ -89,8 +89,8 @@ func (s *survey) extraFix(r *request, set map[string]any, names []string, from p
 // extraOf joins the extra fields of the models that a request sends, without those that it says itself.
 func (s *survey) extraOf(r *request) (map[string]any, provider.Verdict) {
 	set, from := map[string]any{}, provider.Verdict{}
-	for _, k := range s.modelsOf(r) {
-		if c, ok := s.target.Model(k.name, k.need()); ok && len(c.Set) > 0 {
+	for _, c := range s.choices(r) {
+		if len(c.Set) > 0 {
 			maps.Copy(set, c.Set)
 			from = c.Verdict
 		}

@@ -225,11 +225,8 @@ func (s *survey) judgeRequest(r *request) []judged {
 		}
 	}
 	var choice provider.Choice
-	for _, k := range s.modelsOf(r) {
-		if c, ok := s.target.Model(k.name, k.need()); ok {
-			choice = c
-			break
-		}
+	if list := s.choices(r); len(list) > 0 {
+		choice = list[0]
 	}
 	var out []judged
 	for _, f := range fields {

@@ -35,13 +35,15 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 		return append(edits, s.instanceEdits(c)...), reads
 	}
 	if len(s.keyArguments(c)) == 0 && s.target.KeyEnv != defaultKey && c.spec.reads {
-		add, reads = append(add, c.spec.keys[0]+": "+c.mod.ReadEnv(s.target.KeyEnv)), append(reads, defaultKey)
+		key, _ := s.names(c)
+		add, reads = append(add, key+": "+c.mod.ReadEnv(s.target.KeyEnv)), append(reads, defaultKey)
 	}
 	if c.spec.how == byAgent && len(s.team.keys) > 0 {
 		add = nil // setDefaultOpenAIKey gives it
 	}
 	if m, ok := s.missingModel(c); ok {
-		add = append(add, c.spec.models[0]+": "+c.mod.Quote(m.ID))
+		_, name := s.names(c)
+		add = append(add, name+": "+c.mod.Quote(m.ID))
 	}
 	if c.spec.how == byItself && c.capability() == finding.Embeddings {
 		more, _, _ := s.embeddingOptions(c.mod, c.requests[0])

@@ -106,6 +106,23 @@ func (s *survey) unmapped(r *request) string {
 	return ""
 }
 
+// choices are the models that a request will send: those that the literals it sends become, or the one in the place of what
+// its library sends by itself.
+func (s *survey) choices(r *request) []provider.Choice {
+	var out []provider.Choice
+	for _, k := range s.modelsOf(r) {
+		if c, ok := s.target.Model(k.name, k.need()); ok {
+			out = append(out, c)
+		}
+	}
+	if len(r.models) == 0 && r.spec != nil && r.spec.how == byItself && r.spec.model != "" {
+		if c, ok := s.target.Model(r.spec.model, provider.Need{}); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // modelsOf returns the literals that a request sends as its model.
 func (s *survey) modelsOf(r *request) []*sink {
 	var out []*sink

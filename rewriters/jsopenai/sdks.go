@@ -31,6 +31,7 @@ type spec struct {
 	older  []string // other spellings of it
 	drop   []string // options that are sent as headers to whatever host
 	knob   string   // variable that the SDK takes its address from by itself; empty for none
+	legacy bool     // LangChain before its options were renamed
 	reads  bool     // takes its key from OPENAI_API_KEY by itself
 	azure  bool
 	models []string // byItself: options that name the model; the first is the one to add
@@ -76,9 +77,9 @@ var exports = map[string]map[string]*spec{
 	"@ai-sdk/azure":                {"createAzure": aiAzure, "azure": aiAzure},
 	"@langchain/openai":            lcAll,
 	"@langchain/azure-openai":      {"AzureChatOpenAI": langchain("AzureChatOpenAI", "chat.completions", ""), "AzureOpenAIEmbeddings": langchain("AzureOpenAIEmbeddings", "embeddings", "")},
-	"langchain/chat_models/openai": lcAll,
-	"langchain/llms/openai":        lcAll,
-	"langchain/embeddings/openai":  lcAll,
+	"langchain/chat_models/openai": lcLegacy,
+	"langchain/llms/openai":        lcLegacy,
+	"langchain/embeddings/openai":  lcLegacy,
 	"@llamaindex/openai":           liAll,
 	"llamaindex":                   liAll,
 	"axios":                        {"create": axiosInstance},
@@ -95,6 +96,20 @@ var lcAll = map[string]*spec{
 	"AzureChatOpenAI":       langchain("AzureChatOpenAI", "chat.completions", ""),
 	"AzureOpenAI":           langchain("AzureOpenAI", "completions", ""),
 	"AzureOpenAIEmbeddings": langchain("AzureOpenAIEmbeddings", "embeddings", ""),
+}
+
+// lcLegacy are the models of the package langchain before the providers had packages of their own. They know the older
+// names of their options only, and take no dimensions.
+var lcLegacy = map[string]*spec{
+	"ChatOpenAI":       legacyModel(langchain("ChatOpenAI", "chat.completions", "gpt-3.5-turbo")),
+	"OpenAI":           legacyModel(langchain("OpenAI", "completions", "text-davinci-003")),
+	"OpenAIChat":       legacyModel(langchain("OpenAIChat", "chat.completions", "gpt-3.5-turbo")),
+	"OpenAIEmbeddings": legacyModel(langchain("OpenAIEmbeddings", "embeddings", "text-embedding-ada-002")),
+}
+
+func legacyModel(sp *spec) *spec {
+	sp.legacy = true
+	return sp
 }
 
 var liAll = map[string]*spec{

@@ -128,8 +128,12 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 		return moving, i18n.Text{}
 	}
 	if s.stuckOnBase64(c) {
-		return byHand, i18n.T("1.0 以前的 @langchain/openai 经 openai ≥ 4.91 总以 base64 请求向量，兼容服务会悄悄返回空向量：请先升级到 1.0 并设 encodingFormat: \"float\"",
-			"@langchain/openai before 1.0 always asks for base64 through openai >= 4.91, and compatible services give empty vectors without an error: upgrade to 1.0 and set encodingFormat: \"float\" first")
+		if c.spec.sdk == "llamaindex-ts" {
+			return byHand, i18n.T("LlamaIndex 的 OpenAIEmbedding 经 openai ≥ 4.91 总以 base64 请求向量，且没有选项可改，兼容服务会悄悄给出错误的向量：请换用其他 embedding 类或锁定 openai < 4.91",
+				"LlamaIndex's OpenAIEmbedding always asks for base64 through openai >= 4.91 and has no option against it, and compatible services give wrong vectors without an error: use another embedding class, or lock openai below 4.91")
+		}
+		return byHand, i18n.T("1.0 以前的 @langchain/openai 经 openai ≥ 4.91 总以 base64 请求向量，兼容服务会悄悄返回错误的向量：请先升级到 1.0 并设 encodingFormat: \"float\"",
+			"@langchain/openai before 1.0 always asks for base64 through openai >= 4.91, and compatible services give wrong vectors without an error: upgrade to 1.0 and set encodingFormat: \"float\" first")
 	}
 	name := s.target.Brief()
 	if blocked := s.blocked(c); len(blocked) == len(c.requests) {
