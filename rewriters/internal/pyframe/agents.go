@@ -34,16 +34,22 @@ var setup = []struct{ call, text, from string }{
 	{"set_tracing_disabled", "set_tracing_disabled(True)", ""},
 }
 
+// unset is the key of what missing has found in a project: each site asks, and the answer is in the text of all files.
+type unset struct{}
+
 // missing are the calls of the setup that no file of the project makes yet.
-func (v *survey) missing() (out []string) {
-	for _, c := range setup {
-		if !slices.ContainsFunc(v.pass.Project.Files, func(f *source.File) bool {
-			return f.Lang == source.Python && bytes.Contains(f.Data, []byte(c.call+"("))
-		}) {
-			out = append(out, c.call)
+func (v *survey) missing() []string {
+	return v.pass.Project.Memo(unset{}, func() any {
+		var out []string
+		for _, c := range setup {
+			if !slices.ContainsFunc(v.pass.Project.Files, func(f *source.File) bool {
+				return f.Lang == source.Python && bytes.Contains(f.Data, []byte(c.call+"("))
+			}) {
+				out = append(out, c.call)
+			}
 		}
-	}
-	return out
+		return out
+	}).([]string)
 }
 
 // oneSetup lets agents move only where one file makes them all: which of several runs first cannot be told.
@@ -63,10 +69,10 @@ func oneSetup(v *survey, s *Site) {
 
 // setupEdits adds the calls that are missing behind the file's imports.
 func (v *survey) setupEdits(s *Site) []finding.Edit {
-	missing := v.missing()
-	if !s.Setup || len(missing) == 0 {
+	if !s.Setup || len(v.missing()) == 0 {
 		return nil
 	}
+	missing := v.missing()
 	nl, env := s.mod.File.Newline(), v.py.Environ(s.mod, s.mod.Tree.Root())
 	var text string
 	for _, c := range setup {
