@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"slices"
@@ -10,6 +11,13 @@ import (
 // a value of its own: a line of .env, compose, a Dockerfile, a shell script. An empty value is none, and neither is one that
 // is only handed on from the outside (X=${X}): where nobody sets it there, the program gets an empty string.
 func (p *Project) Sets(variable string) bool {
+	return p.Memo(setting{variable}, func() any { return p.sets(variable) }).(bool)
+}
+
+// setting is the key of what Sets has found for a variable.
+type setting struct{ variable string }
+
+func (p *Project) sets(variable string) bool {
 	value := regexp.MustCompile(`(?m)^[ \t]*(?:-[ \t]*|export[ \t]+|ENV[ \t]+)?` + regexp.QuoteMeta(variable) +
 		`[ \t]*[=:][ \t]*["']?(?:[^\s"'$#]|\$\{\w+:?-[^}\s])`)
 	return slices.ContainsFunc(p.Tree.Files, func(f *File) bool {
@@ -18,7 +26,8 @@ func (p *Project) Sets(variable string) bool {
 		}
 		switch f.Lang {
 		case Dotenv, YAML, Docker, Shell, TOML, INI:
-			return (Within(f.Path, p.Root) || Within(p.Root, path.Dir(f.Path))) && value.Match(f.Data)
+			return (Within(f.Path, p.Root) || Within(p.Root, path.Dir(f.Path))) &&
+				bytes.Contains(f.Data, []byte(variable)) && value.Match(f.Data)
 		}
 		return false
 	})
