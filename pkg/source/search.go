@@ -2,6 +2,7 @@ package source
 
 import (
 	"encoding/binary"
+	"math"
 	"strings"
 )
 
@@ -63,6 +64,9 @@ func (f *finder) addSpot(s spot) {
 		for _, b := range s.spellings(s.offset + 1) {
 			id := &f.pairs[uint16(a)|uint16(b)<<8]
 			if *id == 0 {
+				if len(f.spots) > math.MaxUint8 {
+					panic("source: too many words to look for at once")
+				}
 				*id = uint8(len(f.spots))
 				f.spots = append(f.spots, nil)
 			}
@@ -81,23 +85,28 @@ func (n needle) spellings(k int) []byte {
 }
 
 // find reports whether b holds any of the needles.
-func (f *finder) find(b []byte) bool {
+func (f *finder) find(b []byte) bool { return f.index(b) >= 0 }
+
+// index returns an offset within the first of the needles that b holds, -1 when it holds none.
+func (f *finder) index(b []byte) int {
 	i := 0
 	for ; i+8 <= len(b); i += 8 {
 		x := binary.LittleEndian.Uint64(b[i:])
 		if f.pairs[uint16(x)]|f.pairs[uint16(x>>16)]|f.pairs[uint16(x>>32)]|f.pairs[uint16(x>>48)] == 0 {
 			continue
 		}
-		if f.check(b, i) || f.check(b, i+2) || f.check(b, i+4) || f.check(b, i+6) {
-			return true
+		for j := i; j < i+8; j += 2 {
+			if f.check(b, j) {
+				return j
+			}
 		}
 	}
 	for ; i+2 <= len(b); i += 2 {
 		if f.check(b, i) {
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 // check reports whether one of the needles lies around the pair at j.

@@ -1,5 +1,10 @@
 package source
 
+import (
+	"bytes"
+	"iter"
+)
+
 // Words is a set of words that are looked for in texts, in either case of their letters. It is safe for concurrent use.
 type Words struct{ finder *finder }
 
@@ -14,3 +19,24 @@ func NewWords(words ...string) *Words {
 
 // In reports whether a text holds one of the words.
 func (w *Words) In(text []byte) bool { return w.finder.find(text) }
+
+// Lines returns the lines of a text that hold one of the words, without their line breaks. A regular expression that
+// matches within a line, and only where one of some words stands, is tried on few of them and not on all of the text.
+func (w *Words) Lines(text []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for len(text) > 0 {
+			at := w.finder.index(text)
+			if at < 0 {
+				return
+			}
+			start, end := bytes.LastIndexByte(text[:at], '\n')+1, len(text)
+			if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
+				end = at + n
+			}
+			if !yield(text[start:end]) {
+				return
+			}
+			text = text[min(end+1, len(text)):]
+		}
+	}
+}

@@ -21,3 +21,23 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+func TestWordsLines(t *testing.T) {
+	w := NewWords("openai", "gpt-")
+	for text, want := range map[string]string{
+		"":                                 "",
+		"nothing\nhere\n":                  "",
+		"openai":                           "openai",
+		"a\nimport openai\r\nb":            "import openai\r",
+		"OpenAI gpt-4o\n\nx = 'gpt-4'\n":   "OpenAI gpt-4o|x = 'gpt-4'",
+		"open\nai\ngpt\n-4\nmy openai end": "my openai end",
+	} {
+		var got []string
+		for line := range w.Lines([]byte(text)) {
+			got = append(got, string(line))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -15,7 +15,6 @@
 package jsopenai
 
 import (
-	"bytes"
 	"fmt"
 	"regexp"
 
@@ -42,22 +41,9 @@ var Rewriter = &rewrite.Rewriter{
 }
 
 // needles are what a file must hold one of to be of interest.
-var needles = [][]byte{
-	[]byte("openai"), []byte("gpt-"), []byte("text-embedding-"), []byte(".completions."), []byte("embeddings.create"), []byte("tiktoken"), []byte("gpt-tokenizer"),
-}
+var needles = source.NewWords("openai", "gpt-", "text-embedding-", ".completions.", "embeddings.create", "tiktoken")
 
-func match(f *source.File) bool {
-	if !jssyntax.Speaks(f.Lang) {
-		return false
-	}
-	low := bytes.ToLower(f.Data)
-	for _, n := range needles {
-		if bytes.Contains(low, n) {
-			return true
-		}
-	}
-	return false
-}
+func match(f *source.File) bool { return jssyntax.Speaks(f.Lang) && needles.In(f.Data) }
 
 // telling is what makes a file worth parsing: an import of a library, a model, a variable, the address, a request. The
 // word in a comment or a label is not.
@@ -66,6 +52,23 @@ var telling = regexp.MustCompile("['\"`/](openai|openai-edge|@azure/openai|tikto
 	`|openai\.(com|azure)|OPEN_?AI|sk-[A-Za-z0-9]|completions\.|embeddings\.create|createChatCompletion|createEmbedding` +
 	"|['\"`](openai[/:])?(gpt-|chatgpt-|text-embedding-|text-davinci|davinci|o[134]['\"`-]|dall-e|whisper-1|tts-1|ft:gpt)" +
 	`|new OpenAI|(?i:from ['"][^'"]*openai|require\(['"][^'"]*openai)`)
+
+// tellingWords are what telling matches one of: a line without them is not looked at.
+var tellingWords = source.NewWords(
+	"openai", "open_ai", "tiktoken", "gpt-", "gpt3-", "ft:gpt", "llamaindex", "'ai", `"ai`, "`ai", "/ai", "@ai-sdk/", "langchain/", "sk-",
+	"completions.", "embeddings.create", "createchatcompletion", "createembedding", "text-embedding-", "davinci",
+	"'o1", `"o1`, "`o1", "'o3", `"o3`, "`o3", "'o4", `"o4`, "`o4", "dall-e", "whisper-1", "tts-1",
+)
+
+// tells reports whether a file is worth parsing.
+func tells(f *source.File) bool {
+	for line := range tellingWords.Lines(f.Data) {
+		if telling.Match(line) {
+			return true
+		}
+	}
+	return false
+}
 
 // rules report what the survey of a project holds, in the order in which they depend on each other.
 var rules = []func(*survey){
@@ -102,7 +105,7 @@ func read(p *rewrite.Pass, skip func(source.Skip)) *code {
 	c := &code{js: jssyntax.New(p.Context, p.Project, jssyntax.Options{Wraps: wraps, Same: sameClient})}
 	var list []*source.File
 	for _, f := range p.Files {
-		if telling.Match(f.Data) {
+		if tells(f) {
 			list = append(list, f)
 		}
 	}
