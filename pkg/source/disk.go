@@ -6,9 +6,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -102,7 +102,7 @@ func kind(name string) int {
 // disk is the store of a tree on disk. The root keeps every path inside, links included.
 type disk struct {
 	root *os.Root
-	dirs *sync.Map // slash path of a directory -> func() map[string]bool, the names in it
+	dirs *sync.Map // slash path of a directory -> map[string]fs.FileMode, see folder
 }
 
 func (d disk) read(p string) ([]byte, error) {
@@ -124,33 +124,51 @@ func (d disk) read(p string) ([]byte, error) {
 	return io.ReadAll(f)
 }
 
-// exists asks the root, which opens every directory on the way, only about what the directory's list names. Most of what
-// is asked for, modules of other people, is not there, and costs no call.
+// exists answers from the list of p's directory, which is read once. Most of what is asked for, modules of other people, is
+// not there. A link is followed by the root, which keeps it inside.
 func (d disk) exists(p string) bool {
-	if !d.listed(p) {
-		return false
+	dir, name := splitPath(p)
+	kind, listed := d.folder(dir)[name]
+	if !listed || kind.IsRegular() {
+		return listed
 	}
 	info, err := d.root.Stat(filepath.FromSlash(p))
 	return err == nil && info.Mode().IsRegular()
 }
 
-// listed reports whether the directories on the way to p, and the one that p is in, name the next part of it.
-func (d disk) listed(p string) bool {
-	dir, name := path.Split(p)
-	dir = path.Clean(dir)
-	if dir != "." && !d.listed(dir) {
-		return false
+// folder is what lies in a directory, by name; nil for what is no directory or cannot be read.
+func (d disk) folder(dir string) map[string]fs.FileMode {
+	known, ok := d.dirs.Load(dir)
+	if !ok {
+		known, _ = d.dirs.LoadOrStore(dir, d.list(dir))
 	}
-	list, _ := d.dirs.LoadOrStore(dir, sync.OnceValue(func() map[string]bool { return d.names(dir) }))
-	return list.(func() map[string]bool)()[name]
+	return known.(map[string]fs.FileMode)
 }
 
-// names is empty for what is no directory or cannot be read.
-func (d disk) names(dir string) map[string]bool {
-	entries, _ := readEntries(filepath.Join(d.root.Name(), filepath.FromSlash(dir)))
-	out := make(map[string]bool, len(entries))
+func (d disk) list(dir string) map[string]fs.FileMode {
+	if dir != "." {
+		up, name := splitPath(dir)
+		if _, listed := d.folder(up)[name]; !listed {
+			return nil
+		}
+	}
+	f, err := d.root.Open(filepath.FromSlash(dir))
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	entries, _ := f.ReadDir(-1)
+	out := make(map[string]fs.FileMode, len(entries))
 	for _, e := range entries {
-		out[e.Name()] = true
+		out[e.Name()] = e.Type()
 	}
 	return out
+}
+
+// splitPath is path.Split for a clean path that is not ".".
+func splitPath(p string) (dir, name string) {
+	if i := strings.LastIndexByte(p, '/'); i >= 0 {
+		return p[:i], p[i+1:]
+	}
+	return ".", p
 }

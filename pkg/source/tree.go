@@ -98,8 +98,8 @@ func (t *Tree) load(p string) (*File, error) {
 
 // Exists reports whether the tree has a file at the slash path p, kept or not. It does not read it.
 func (t *Tree) Exists(p string) bool {
-	if t.Kept(p) != nil {
-		return true
+	if t.store == nil {
+		return t.Kept(p) != nil
 	}
-	return fs.ValidPath(p) && t.store != nil && t.store.exists(p)
+	return fs.ValidPath(p) && p != "." && t.store.exists(p)
 }
