@@ -18,6 +18,7 @@ type Tree struct {
 	store store
 	cache sync.Map // path -> func() (*File, error), for files that are not kept
 	roots sync.Map // directory and family -> its project's root
+	memo  sync.Map // see Memo
 }
 
 // store gives access to any file of the tree, kept or not, by its slash path.

@@ -53,7 +53,7 @@ type Project struct {
 	schemas  map[syntax.Node]bool // object literals that name variables
 	configs  map[string]*tsconfig
 	formats  map[string]formatter
-	packages map[string]string // workspace package name -> directory; nil until asked for
+	resolved map[specifier]meaning
 }
 
 // member is a name that a module exports.
@@ -71,7 +71,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, bound: map[*Binding]bool{}, found: map[member]bool{},
-		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{},
+		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{},
 	}
 }
 

@@ -1,9 +1,12 @@
 package jssyntax
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/source"
@@ -15,6 +18,25 @@ var extensions = []string{".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mts", ".cts",
 // resolve returns the module of the tree that a specifier means in a file; local says that the specifier means one of the
 // project's own files even where none was found, and so no package.
 func (p *Project) resolve(file, from string) (m *Module, local bool) {
+	key := specifier{file, from}
+	known, ok := p.resolved[key]
+	if !ok {
+		known.module, known.local = p.search(file, from)
+		p.resolved[key] = known
+	}
+	return known.module, known.local
+}
+
+// specifier is the text of an import in a file, and meaning what it stands for. Every name that is imported asks.
+type (
+	specifier struct{ file, from string }
+	meaning   struct {
+		module *Module
+		local  bool
+	}
+)
+
+func (p *Project) search(file, from string) (m *Module, local bool) {
 	for _, at := range p.places(file, from) {
 		if m := p.find(at); m != nil && m.File.Path != file {
 			return m, true
@@ -102,6 +124,7 @@ type tsconfig struct {
 	base  string // directory that baseUrl names; empty for none
 	dir   string
 	paths map[string][]string
+	order []string // the keys of paths, the longest first: of two that match, TypeScript takes the longer
 }
 
 type tsconfigFile struct {
@@ -141,6 +164,7 @@ func (p *Project) readConfig(file string, depth int) *tsconfig {
 		return nil
 	}
 	c := &tsconfig{dir: path.Dir(file), paths: raw.CompilerOptions.Paths}
+	c.order = slices.SortedFunc(maps.Keys(c.paths), func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 	if b := raw.CompilerOptions.BaseURL; b != "" {
 		c.base = clean(c.dir, b)
 	}
@@ -161,7 +185,7 @@ func (c *tsconfig) places(from string) []string {
 		base = c.dir
 	}
 	var out []string
-	for pattern, targets := range c.paths {
+	for _, pattern := range c.order {
 		head, tail, star := strings.Cut(pattern, "*")
 		if !star && from != pattern || star && !(strings.HasPrefix(from, head) && strings.HasSuffix(from, tail) && len(from) >= len(head)+len(tail)) {
 			continue
@@ -170,7 +194,7 @@ func (c *tsconfig) places(from string) []string {
 		if star {
 			rest = from[len(head) : len(from)-len(tail)]
 		}
-		for _, t := range targets {
+		for _, t := range c.paths[pattern] {
 			out = append(out, clean(base, strings.Replace(t, "*", rest, 1)))
 		}
 	}
@@ -199,20 +223,23 @@ func StripJSON(text []byte) []byte {
 
 // workspaces are the packages of the tree by name.
 func (p *Project) workspaces() map[string]string {
-	if p.packages == nil {
-		p.packages = map[string]string{}
+	return p.source.Tree.Memo(workspaces{}, func() any {
+		packages := map[string]string{}
 		for _, f := range p.source.Tree.Files {
 			if path.Base(f.Path) != "package.json" {
 				continue
 			}
 			var raw struct{ Name string }
 			if json.Unmarshal(f.Data, &raw) == nil && raw.Name != "" {
-				p.packages[raw.Name] = path.Dir(f.Path)
+				packages[raw.Name] = path.Dir(f.Path)
 			}
 		}
-	}
-	return p.packages
+		return packages
+	}).(map[string]string)
 }
+
+// workspaces is the key of the tree's packages.
+type workspaces struct{}
 
 var (
 	remote  = regexp.MustCompile(`^https?://(?:esm\.sh|cdn\.skypack\.dev|cdn\.jsdelivr\.net/npm|unpkg\.com|esm\.run|deno\.land/x)/(?:v\d+/)?((?:@[^/@]+/)?[^/@?]+)(?:@[^/?]*)?(/[^?]*)?`)
