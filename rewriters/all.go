@@ -21,6 +21,7 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
 	"github.com/openai-migrate/migrate/rewriters/jsopenai"
 	"github.com/openai-migrate/migrate/rewriters/jvm"
+	"github.com/openai-migrate/migrate/rewriters/manifest"
 	"github.com/openai-migrate/migrate/rewriters/php"
 	"github.com/openai-migrate/migrate/rewriters/pyagents"
 	"github.com/openai-migrate/migrate/rewriters/pyautogen"
@@ -61,6 +62,7 @@ var All = []*rewrite.Rewriter{
 	gateway.Rewriter,
 	jsopenai.Rewriter,
 	jvm.Rewriter,
+	manifest.Rewriter,
 	php.Rewriter,
 	pyagents.Rewriter,
 	pyautogen.Rewriter,
