@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,7 +67,7 @@ type verifyText struct {
 }
 
 func (t *verifyText) head() {
-	t.line(t.paint(term.Bold, t.sayf("核验：迁移到 %s", "verifying the move to %s", t.result.Target.Brief().In(t.Lang))))
+	t.line(t.paint(term.Bold, t.say(i18n.Spaced("核验：迁移到"+t.result.Target.Brief().ZH), "verifying the move to "+t.result.Target.Brief().EN)))
 	switch n := len(t.result.Runs); {
 	case n == 1:
 		t.line(t.paint(term.Faint, t.sayf("运行 %s，与迁移前对比", "run %s, compared with the state from before", t.result.Runs[0])))
@@ -189,15 +191,49 @@ func (t *verifyText) leftovers() {
 			t.wrap("        ", term.Faint, clean(reach[i].Message.In(t.Lang)))
 		}
 	}
-	if len(mention) > 0 {
-		t.line("    ", t.paint(term.Faint, t.say("不发送请求：", "these send nothing:")))
+	t.mentions(mention)
+}
+
+// mentions writes a line for each file and reason of what sends nothing: what is not of tests and documents first.
+func (t *verifyText) mentions(list []verify.Leftover) {
+	if len(list) == 0 {
+		return
 	}
-	for i := range mention[:min(len(mention), maxLeftovers)] {
-		t.leftover(&mention[i])
+	t.line("    ", t.paint(term.Faint, t.say("不发送请求：", "these send nothing:")))
+	slices.SortStableFunc(list, func(a, b verify.Leftover) int { return cmp.Compare(aside(a.Reason), aside(b.Reason)) })
+	for shown := 0; len(list) > 0; shown++ {
+		n := 1
+		for n < len(list) && list[n].Path == list[0].Path && list[n].Reason == list[0].Reason {
+			n++
+		}
+		if shown == maxLeftovers {
+			t.line("    ", t.paint(term.Faint, t.sayf("……另有 %d 处，--format json 可列出全部", "… and %d more; --format json names them all", len(list))))
+			return
+		}
+		t.mention(list[:n])
+		list = list[n:]
 	}
-	if n := len(mention) - maxLeftovers; n > 0 {
-		t.line("    ", t.paint(term.Faint, t.sayf("……另有 %d 处，--format json 可列出全部", "… and %d more; --format json names them all", n)))
+}
+
+// aside puts tests, documents and other people's code behind the rest.
+func aside(r verify.Reason) int {
+	return max(0, slices.Index([]verify.Reason{"", verify.Name, verify.Test, verify.Doc, verify.Vendor}, r))
+}
+
+// mention writes the leftovers of one file: its lines, and what they name.
+func (t *verifyText) mention(list []verify.Leftover) {
+	var lines, names []string
+	for _, l := range list {
+		lines = append(lines, fmt.Sprint(l.Line))
+		if name := clean(l.What); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
+	head := "    " + t.paint(term.Path, clean(list[0].Path)+":"+lines[0])
+	if len(lines) > 1 {
+		head += t.paint(term.Faint, " ("+strings.Join(lines[1:], ", ")+")")
+	}
+	t.line(term.Truncate(head+"  "+strings.Join(names, ", ")+"  "+t.paint(term.Faint, reasonNames[list[0].Reason].In(t.Lang)), t.width))
 }
 
 func (t *verifyText) leftover(l *verify.Leftover) {

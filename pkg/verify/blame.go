@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/plan"
 )
 
@@ -13,8 +14,11 @@ import (
 // times log n.
 const maxTries = 60
 
-// errTries ends a search that has tried enough.
-var errTries = errors.New("too many states to try")
+// What ends a search without a culprit.
+var (
+	errTries  = errors.New("too many states to try")
+	errEdited = errors.New("edited since")
+)
 
 // set is a change-set: changes that require each other, directly or not, and so stand or fall together.
 type set []*plan.Change
@@ -36,13 +40,29 @@ type hunt struct {
 	known   map[string]bool // by the ids that are on
 }
 
-// blame returns the guilty change-sets, in the order found, of a problem that is there now and was not there before the
-// runs. None are returned when it comes from something other than the changes.
+// charge names the culprits of a problem that is there now and was not there before the runs, or says why none is named.
+func (v *verifier) charge(ctx context.Context, p *Problem, fails func(context.Context, state) (bool, error)) error {
+	var err error
+	switch p.Culprits, err = v.blame(ctx, fails); {
+	case errors.Is(err, errTries):
+		p.Message = i18n.Join(p.Message, i18n.Tf("试了 %d 种组合，未能进一步缩小范围", "%d combinations of changes were tried without narrowing it down", maxTries))
+	case errors.Is(err, errEdited):
+		p.Message = i18n.Join(p.Message, i18n.T("起因不是迁移的改动，而是之后的编辑", "this comes from what was edited since, and from no change of the migration"))
+	default:
+		return err
+	}
+	return nil
+}
+
+// blame returns the guilty change-sets, in the order found.
 func (s *Subject) blame(ctx context.Context, fails func(context.Context, state) (bool, error)) ([]Culprit, error) {
 	if !s.known() {
 		return nil, nil
 	}
 	h := &hunt{subject: s, fails: fails}
+	if err := h.innocent(ctx); err != nil {
+		return nil, err
+	}
 	k, err := h.run(ctx)
 	if err != nil {
 		return nil, err
@@ -65,6 +85,22 @@ func (s *Subject) blame(ctx context.Context, fails func(context.Context, state) 
 			left = without(p, left, t)
 		}
 	}
+}
+
+// innocent is errEdited when the problem is there without any change, because of what people edited since.
+func (h *hunt) innocent(ctx context.Context) error {
+	if !slices.ContainsFunc(h.subject.touched(), func(path string) bool { return !h.subject.asMigrated(path) }) {
+		return nil
+	}
+	st, err := h.subject.upTo(0, func(*plan.Change) bool { return false })
+	if err != nil {
+		return err
+	}
+	bad, err := h.fails(ctx, st)
+	if err == nil && bad {
+		err = errEdited
+	}
+	return err
 }
 
 // run finds the run with which the problem came: the first after which it is there.

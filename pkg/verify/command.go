@@ -2,7 +2,6 @@ package verify
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -61,7 +60,7 @@ func (v *verifier) command(ctx context.Context) error {
 			p.Outside = true
 			p.Message = i18n.Join(p.Message, i18n.T("迁移之前也是如此", "so it was before the migration"))
 		} else if was != nil {
-			if p.Culprits, err = v.charge(ctx, x, c.Problems); err != nil {
+			if err := v.chargeOnce(ctx, x, &p, c.Problems); err != nil {
 				return err
 			}
 			p.Sites = near(p.Sites, p.Culprits)
@@ -94,18 +93,16 @@ func (v *verifier) baseline(ctx context.Context) (map[string]bool, error) {
 	return keys, nil
 }
 
-// charge finds the culprits of a complaint. A command that fails does so because of what was refused, where that is known.
-func (v *verifier) charge(ctx context.Context, x complaint, earlier []Problem) ([]Culprit, error) {
-	for _, p := range earlier {
-		if x.request == nil && len(p.Culprits) > 0 {
-			return p.Culprits, nil
+// chargeOnce finds the culprits of a complaint. A command that fails does so because of what was refused, where that is
+// known.
+func (v *verifier) chargeOnce(ctx context.Context, x complaint, p *Problem, earlier []Problem) error {
+	for _, o := range earlier {
+		if x.request == nil && len(o.Culprits) > 0 {
+			p.Culprits = o.Culprits
+			return nil
 		}
 	}
-	guilty, err := v.blame(ctx, v.recurs(x.key))
-	if errors.Is(err, errTries) {
-		err = nil
-	}
-	return guilty, err
+	return v.charge(ctx, p, v.recurs(x.key))
 }
 
 // recurs returns the test for [Subject.blame]: whether a complaint is there in a state.

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,7 +20,7 @@ type compiler struct {
 	name string
 	// plan returns what to run for the touched files, or why nothing can be run. Neither means that it has no part in this
 	// tree.
-	plan func(s *Subject, paths []string) ([]job, i18n.Text)
+	plan func(ctx context.Context, s *Subject, paths []string) ([]job, i18n.Text, error)
 	// read takes one line of output; path is relative to the job's directory or absolute.
 	read func(line string) (diagnostic, bool)
 	// unable returns why an output says that the compiler itself could not work; empty where it did.
@@ -33,6 +34,7 @@ type job struct {
 	shown string   // how args are shown; empty for as they are
 	env   []string // beside the user's own environment
 	stdin string
+	left  int // packages that cannot be checked for want of what they import
 }
 
 func (j job) String() string {
@@ -68,7 +70,10 @@ func (v *verifier) compilers(ctx context.Context) error {
 		}
 	}
 	for _, c := range checkers {
-		jobs, why := c.plan(v.Subject, paths)
+		jobs, why, err := c.plan(ctx, v.Subject, paths)
+		if err != nil {
+			return err
+		}
 		if len(jobs) == 0 {
 			if why.Complete() {
 				v.add(Check{Name: c.name, Status: Skipped, Text: why})
@@ -107,7 +112,8 @@ func (v *verifier) compile(ctx context.Context, c compiler, jobs []job) (Check, 
 			return check, nil
 		}
 		news = newOnes(was, now)
-		check.Text = i18n.Tf("%s：%d 条诊断，其中新增 %d 条", "%s: %d diagnostics, %d of them new", check.Text.EN, len(now), len(news))
+		check.Text = i18n.T(fmt.Sprintf("%s：%d 条诊断，其中新增 %d 条", check.Text.ZH, len(now), len(news)),
+			fmt.Sprintf("%s: %s, %d new", check.Text.EN, i18n.N(len(now), "diagnostic", "diagnostics"), len(news)))
 	}
 	if len(news) > 0 {
 		check.Status = Failed
@@ -116,26 +122,25 @@ func (v *verifier) compile(ctx context.Context, c compiler, jobs []job) (Check, 
 	return check, err
 }
 
-// accuse makes problems of new diagnostics. The culprit is looked for once: of the first, which the others mostly follow
-// from; then again for those that it does not explain.
+// accuse makes problems of new diagnostics. The culprit is looked for once in each file: of the first diagnostic, which the
+// others mostly follow from.
 func (v *verifier) accuse(ctx context.Context, c compiler, jobs []job, news []diagnostic) ([]Problem, error) {
 	var out []Problem
-	blamed := map[string][]Culprit{}
+	first := map[string]Problem{}
 	for _, d := range news {
 		p := Problem{Path: d.path, Line: d.line, Column: d.column, Message: i18n.T(d.text, d.text)}
-		guilty, seen := blamed[d.path]
-		if !seen {
-			var err error
-			guilty, err = v.blame(ctx, func(ctx context.Context, st state) (bool, error) {
+		if known, seen := first[d.path]; seen {
+			p.Culprits = known.Culprits
+		} else {
+			err := v.charge(ctx, &p, func(ctx context.Context, st state) (bool, error) {
 				list, why, err := v.diagnose(ctx, c, jobs, st)
 				return !why.Complete() && slices.ContainsFunc(list, func(o diagnostic) bool { return o.key() == d.key() }), err
 			})
-			if err != nil && !errors.Is(err, errTries) {
+			if err != nil {
 				return nil, err
 			}
-			blamed[d.path] = guilty
+			first[d.path] = p
 		}
-		p.Culprits = guilty
 		out = append(out, p)
 	}
 	return out, nil
@@ -190,8 +195,11 @@ func (v *verifier) diagnose(ctx context.Context, c compiler, jobs []job, st stat
 	return unique(out), i18n.Text{}, nil
 }
 
-// unique drops what two jobs both said.
+// unique sorts, and drops what two jobs both said.
 func unique(list []diagnostic) []diagnostic {
+	slices.SortFunc(list, func(a, b diagnostic) int {
+		return cmp.Or(strings.Compare(a.path, b.path), cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column), strings.Compare(a.text, b.text))
+	})
 	seen := map[diagnostic]bool{}
 	return slices.DeleteFunc(list, func(d diagnostic) bool {
 		again := seen[d]
@@ -214,16 +222,23 @@ func (s *Subject) copyOf(ctx context.Context, st state) (*scratch.Copy, error) {
 	return c, nil
 }
 
+// commands names the jobs.
 func commands(jobs []job) i18n.Text {
 	var lines []string
+	left := 0
 	for _, j := range jobs {
 		line := j.String()
 		if j.dir != "." {
 			line = j.dir + ": " + line
 		}
 		lines = append(lines, line)
+		left += j.left
 	}
 	text := strings.Join(lines, "; ")
+	if left > 0 {
+		return i18n.T(fmt.Sprintf("%s（%d 个包的依赖不在本机，未检查）", text, left),
+			fmt.Sprintf("%s (%s left out: what they import is not on this machine)", text, i18n.N(left, "package", "packages")))
+	}
 	return i18n.T(text, text)
 }
 

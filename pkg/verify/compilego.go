@@ -1,8 +1,11 @@
 package verify
 
 import (
+	"context"
+	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,7 +17,7 @@ import (
 // this machine is skipped.
 var goCompiler = compiler{name: CheckGo, plan: planGo, read: readGo, unable: unableGo}
 
-func planGo(s *Subject, paths []string) ([]job, i18n.Text) {
+func planGo(ctx context.Context, s *Subject, paths []string) ([]job, i18n.Text, error) {
 	var dirs []string
 	for _, p := range paths {
 		if path.Ext(p) != ".go" && path.Base(p) != "go.mod" {
@@ -25,20 +28,67 @@ func planGo(s *Subject, paths []string) ([]job, i18n.Text) {
 		}
 	}
 	if len(dirs) == 0 {
-		return nil, i18n.Text{}
+		return nil, i18n.Text{}, nil
 	}
 	if _, err := exec.LookPath("go"); err != nil {
-		return nil, i18n.T("没有安装 go", "go is not installed")
+		return nil, i18n.T("没有安装 go", "go is not installed"), nil
 	}
 	slices.Sort(dirs)
-	env := []string{"GOPROXY=off", "GOTOOLCHAIN=local"}
+	root := s.Dir
+	if len(s.Runs) > 0 { // what could be built before has to be buildable now
+		tree, err := s.copyOf(ctx, s.before())
+		if err != nil {
+			return nil, i18n.Text{}, err
+		}
+		defer tree.Remove()
+		root = tree.Dir
+	}
 	var jobs []job
 	for _, dir := range slices.Compact(dirs) {
-		jobs = append(jobs,
-			job{dir: dir, args: []string{"go", "build", "-buildvcs=false", "-o", "/dev/null", "./..."}, env: env},
-			job{dir: dir, args: []string{"go", "vet", "-buildvcs=false", "./..."}, env: env})
+		packages, left := goPackages(ctx, filepath.Join(root, filepath.FromSlash(dir)))
+		jobs = append(jobs, goJobs(dir, packages, left)...)
 	}
-	return jobs, i18n.Text{}
+	if len(jobs) == 0 {
+		return nil, i18n.T("依赖不在本机：先运行 go mod download", "the dependencies are not on this machine: run go mod download first"), nil
+	}
+	return jobs, i18n.Text{}, nil
+}
+
+// goJobs builds and vets packages of a module.
+func goJobs(dir string, packages []string, left int) []job {
+	if len(packages) == 0 {
+		return nil
+	}
+	if left == 0 {
+		packages = []string{"./..."}
+	}
+	return []job{
+		{dir: dir, shown: "go build ./...", env: goOffline, args: append([]string{"go", "build", "-buildvcs=false", "-o", os.DevNull}, packages...)},
+		{dir: dir, shown: "go vet ./...", left: left, env: goOffline, args: append([]string{"go", "vet", "-buildvcs=false"}, packages...)},
+	}
+}
+
+// goOffline keeps the go command from fetching anything.
+var goOffline = []string{"GOPROXY=off", "GOTOOLCHAIN=local"}
+
+// goPackages returns the packages of a module that can be built on this machine, and how many cannot for want of what they
+// import.
+func goPackages(ctx context.Context, dir string) (packages []string, left int) {
+	cmd := exec.CommandContext(ctx, "go", "list", "-e", "-f", "{{if or .DepsErrors .Error}}-{{else}}{{.ImportPath}}{{end}}", "./...")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), goOffline...)
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, 0
+	}
+	for name := range strings.FieldsSeq(string(out)) {
+		if name == "-" {
+			left++
+		} else {
+			packages = append(packages, name)
+		}
+	}
+	return packages, left
 }
 
 // Have: vet: ./main.go:7:2: undefined: x -> main.go, 7, 2, "undefined: x"
@@ -53,7 +103,7 @@ func readGo(line string) (diagnostic, bool) {
 }
 
 func unableGo(output string) i18n.Text {
-	for _, sign := range []string{"GOPROXY=off", "missing go.sum entry", "no required module provides package"} {
+	for _, sign := range []string{"GOPROXY=off", "missing go.sum entry"} {
 		if strings.Contains(output, sign) {
 			return i18n.T("依赖不在本机：先运行 go mod download", "its dependencies are not on this machine: run go mod download first")
 		}

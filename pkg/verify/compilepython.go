@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"context"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -30,7 +31,7 @@ for name in sys.stdin.read().split("\n"):
 sys.exit(bad)
 `
 
-func planPython(s *Subject, paths []string) ([]job, i18n.Text) {
+func planPython(_ context.Context, s *Subject, paths []string) ([]job, i18n.Text, error) {
 	var files []string
 	for _, p := range paths {
 		if path.Ext(p) == ".py" {
@@ -38,13 +39,13 @@ func planPython(s *Subject, paths []string) ([]job, i18n.Text) {
 		}
 	}
 	if len(files) == 0 {
-		return nil, i18n.Text{}
+		return nil, i18n.Text{}, nil
 	}
 	python := s.python()
 	if python == "" {
-		return nil, i18n.T("没有安装 python3", "python3 is not installed")
+		return nil, i18n.T("没有安装 python3", "python3 is not installed"), nil
 	}
-	return []job{{dir: ".", args: []string{python, "-B", "-c", compileEach}, shown: "python -m py_compile", stdin: strings.Join(files, "\n")}}, i18n.Text{}
+	return []job{{dir: ".", args: []string{python, "-B", "-c", compileEach}, shown: "python -m py_compile", stdin: strings.Join(files, "\n")}}, i18n.Text{}, nil
 }
 
 // python is the interpreter to use: that of the project's own environment, else the system's; empty for none.

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"context"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -13,7 +14,7 @@ import (
 // the last run.
 var typeScript = compiler{name: CheckTypes, plan: planTypes, read: readTypes, unable: func(string) i18n.Text { return i18n.Text{} }}
 
-func planTypes(s *Subject, paths []string) ([]job, i18n.Text) {
+func planTypes(_ context.Context, s *Subject, paths []string) ([]job, i18n.Text, error) {
 	var dirs []string
 	for _, p := range paths {
 		if !slices.Contains([]string{".ts", ".tsx", ".mts", ".cts"}, path.Ext(p)) {
@@ -28,11 +29,11 @@ func planTypes(s *Subject, paths []string) ([]job, i18n.Text) {
 	for _, dir := range slices.Compact(dirs) {
 		tsc := s.installed(dir, "node_modules/typescript/bin/tsc")
 		if tsc == "" {
-			return nil, i18n.T("没有安装 tsc（node_modules/typescript）", "tsc is not installed (node_modules/typescript)")
+			return nil, i18n.T("没有安装 tsc（node_modules/typescript）", "tsc is not installed (node_modules/typescript)"), nil
 		}
 		jobs = append(jobs, job{dir: dir, shown: "tsc --noEmit", args: []string{"node", tsc, "--noEmit", "--incremental", "false", "--composite", "false", "--pretty", "false", "-p", "tsconfig.json"}})
 	}
-	return jobs, i18n.Text{}
+	return jobs, i18n.Text{}, nil
 }
 
 // installed finds a file below the directory dir of the tree or one above it; empty where there is none.

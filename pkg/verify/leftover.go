@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -77,10 +78,7 @@ func (v *verifier) leftovers(ctx context.Context) error {
 			blocked++
 		}
 	}
-	c.Text = i18n.Tf("%d 个文件；%d 处仍指向 OpenAI，%d 处仅提及", "%d files looked at; %d places still point at OpenAI, %d only mention it", v.Scan.Tree.Seen, reach, len(list)-reach-blocked)
-	if blocked > 0 {
-		c.Text = i18n.Join(c.Text, i18n.Tf("%d 处在新平台上没有对应", "%d have no counterpart at the provider", blocked))
-	}
+	c.Text = leftText(v.Scan.Tree.Seen, reach, blocked, len(list)-reach-blocked)
 	if reach+blocked > 0 {
 		c.Status = Failed
 	}
@@ -137,6 +135,15 @@ func (v *verifier) origin(ctx context.Context) []finding.Finding {
 		}
 	}
 	return v.first
+}
+
+func leftText(seen, reach, blocked, rest int) i18n.Text {
+	t := i18n.T(fmt.Sprintf("%d 个文件；%d 处仍指向 OpenAI，%d 处仅提及", seen, reach, rest),
+		fmt.Sprintf("%s looked at; %s at OpenAI, %d only mention it", i18n.N(seen, "file", "files"), i18n.N(reach, "place still points", "places still point"), rest))
+	if blocked > 0 {
+		t = i18n.Join(t, i18n.T(fmt.Sprintf("%d 处在新平台上没有对应", blocked), i18n.N(blocked, "has", "have")+" no counterpart at the provider"))
+	}
+	return t
 }
 
 func cover(lines map[string]map[int]bool, path string, from, to int) {

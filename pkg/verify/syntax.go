@@ -2,7 +2,6 @@ package verify
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -36,9 +35,8 @@ func (v *verifier) syntax(ctx context.Context) error {
 			p.Outside = true
 			p.Message = i18n.Tf("迁移之前就无法解析：%v", "did not parse before the migration, either: %v", bad)
 		default:
-			var err error
-			p.Culprits, err = v.blame(ctx, func(_ context.Context, st state) (bool, error) { return v.parse(path, st) != nil, nil })
-			if err != nil && !errors.Is(err, errTries) {
+			err := v.charge(ctx, &p, func(_ context.Context, st state) (bool, error) { return v.parse(path, st) != nil, nil })
+			if err != nil {
 				return err
 			}
 		}
