@@ -33,6 +33,9 @@ func (p *Project) called(v Value, n syntax.Node) []Value {
 	case Symbol:
 		return p.calledSymbol(v.Path, n)
 	case Function:
+		if v.Node.Is("lambda") {
+			return p.Eval(v.Node.ChildByField("body"))
+		}
 		return p.Returns(v.Node)
 	case ClassRef:
 		if base := p.Base(v.Node); base != "" {

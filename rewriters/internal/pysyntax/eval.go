@@ -48,6 +48,8 @@ func (p *Project) eval(n syntax.Node) []Value {
 		}
 	case "dictionary":
 		return []Value{{Kind: Dict, Node: n}}
+	case "lambda":
+		return []Value{{Kind: Function, Node: n}}
 	case "parenthesized_expression", "await", "as_pattern":
 		return p.Eval(n.NamedChild(0))
 	case "named_expression":

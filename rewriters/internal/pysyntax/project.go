@@ -16,7 +16,6 @@ package pysyntax
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"path"
 	"runtime"
 	"sync"
@@ -207,22 +206,6 @@ func read(ctx context.Context, f *source.File) (*Module, error) {
 	m.wrong = sync.OnceValue(m.fault)
 	m.build()
 	return m, nil
-}
-
-// fault says what makes the module one to report and not to rewrite, fit for a source.Skip; empty for ordinary files. The
-// grammar accepts Python 2, so its statements are looked for.
-func (m *Module) fault() string {
-	at, what := m.Tree.FirstError(), "syntax error"
-	if !at.Valid() {
-		for at = range m.Tree.Root().Descendants("print_statement", "exec_statement") {
-			what = "Python 2 syntax"
-			break
-		}
-	}
-	if !at.Valid() {
-		return ""
-	}
-	return fmt.Sprintf("%s at line %d", what, m.File.Position(at.Start()).Line)
 }
 
 // Fault says what makes the module one to report and not to rewrite: "syntax error at line 3"; empty for ordinary files.

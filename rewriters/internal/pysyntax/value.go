@@ -17,7 +17,7 @@ const (
 	String                    // the literal Node
 	Env                       // the environment variable Name, read by Node
 	Dict                      // the dict display or dict() call Node
-	Function                  // the function_definition Node
+	Function                  // the function_definition or lambda Node
 	ClassRef                  // the class_definition Node
 	Instance                  // an object of the class_definition Node
 	Package                   // a module or package of the project, at the slash path Path
