@@ -12,9 +12,7 @@ func TestCases(t *testing.T) {
 		SDKs: []*gosdk.SDK{SDK},
 		Versions: [][]string{
 			{"github.com/openai/openai-go v0.1.0-alpha.62"},
-			{"github.com/openai/openai-go v1.12.0"},
-			{"github.com/openai/openai-go/v2 v2.7.1"},
-			{"github.com/openai/openai-go/v3 v3.96.0"},
+			{"github.com/openai/openai-go v1.12.0", "github.com/openai/openai-go/v2 v2.7.1", "github.com/openai/openai-go/v3 v3.96.0"},
 		},
 	}.Run(t)
 }
