@@ -247,7 +247,10 @@ import (
 
 const name = "KEY"
 
-type opts struct{ key, model string }
+type opts struct {
+	key, model string
+	url        string "env:\"APP_URL,required\" envDefault:\"u1\""
+}
 
 type option func(*opts)
 
@@ -272,6 +275,7 @@ func main() {
 	use(*model)
 	var o opts
 	use(o.key)
+	use(o.url)
 	x, y := "one", os.Getenv("TWO")
 	use(x + y)
 	use(string(x))
@@ -288,6 +292,7 @@ func TestOrigins(t *testing.T) {
 		`os.Getenv(name)`:      `env:KEY`,
 		`*model`:               `constant:m1 setting:flag.String("model", "m1", "")`,
 		`o.key`:                `env:A constant:b`,
+		`o.url`:                `env:APP_URL constant:u1`,
 		`x + y`:                `setting:x + y`,
 		`string(x)`:            `constant:one`,
 		`other()`:              `setting:other()`,
