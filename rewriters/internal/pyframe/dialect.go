@@ -5,6 +5,33 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/pymanifest"
 )
 
+// Era is the versions of a package before one of them. A project is of it when its manifests allow no other version.
+type Era struct {
+	Packages []string // the package, and others that bring it
+	Before   string
+}
+
+// of reports whether a project is of an era.
+func (v *survey) of(e Era) bool {
+	for _, name := range e.Packages {
+		if b := v.bounds(name); b.From != "" {
+			return b.Before(e.Before)
+		}
+	}
+	return false
+}
+
+// shapeOf returns the shape of a symbol in the version that the project uses, nil for none.
+func (v *survey) shapeOf(symbol string) *Shape {
+	for i := range v.frame.Shapes {
+		s := &v.frame.Shapes[i]
+		if s.has(symbol) && (s.Old.Before == "" || v.of(s.Old)) {
+			return s
+		}
+	}
+	return nil
+}
+
 // bounds are the versions of a package that the project asks for, a notebook's own commands first.
 func (v *survey) bounds(name string) pymanifest.Bounds {
 	b, ok := v.versions[name]

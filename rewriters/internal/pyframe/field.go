@@ -41,7 +41,7 @@ func (v *survey) judgeFields(s *Site, at syntax.Node, inside bool) []judged {
 	c, _ := v.choice(s)
 	list := []judged{}
 	for _, f := range pyfield.Of(v.py, at) {
-		if wire := s.Wire[f.Sent.Field]; wire != "" && !inside {
+		if wire := v.wire(s)[f.Sent.Field]; wire != "" && !inside {
 			f.Sent.Field = wire
 		}
 		j := v.target.Judge(c, f.Sent)
@@ -55,6 +55,14 @@ func (v *survey) judgeFields(s *Site, at syntax.Node, inside bool) []judged {
 		list = append(list, one)
 	}
 	return list
+}
+
+// wire are the fields that a site's class sends under other names, in the version that the project uses.
+func (v *survey) wire(s *Site) map[string]string {
+	if s.Unwire.Before != "" && v.of(s.Unwire) {
+		return nil
+	}
+	return s.Wire
 }
 
 // insides are the dicts of further fields that a site is given, where they stand in it; beside a dict of settings the one
@@ -105,7 +113,7 @@ func (v *survey) gone(s *Site, from syntax.Node) (out []syntax.Node) {
 //
 //	Have: ChatOpenAI(max_tokens=5), which sends max_completion_tokens -> ChatOpenAI(extra_body={"max_tokens": 5})
 func (v *survey) detours(s *Site, j judged) bool {
-	if j.Action != provider.Rename || j.inside.Valid() || s.Wire[j.Name] != j.Sent.Field {
+	if j.Action != provider.Rename || j.inside.Valid() || v.wire(s)[j.Name] != j.Sent.Field {
 		return false
 	}
 	door := slices.ContainsFunc(s.Also, func(x Setting) bool { return x.Name == "extra_body" })
@@ -144,7 +152,7 @@ func (v *survey) fieldFinding(s *Site, j judged, moves bool) {
 		Rule: v.frame.rules.field, Kind: finding.Parameter, Symbol: j.Sent.Field, Capability: s.Does, Client: s.id(),
 		Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: rewrite.Sources(j.Verdict),
 	}
-	if e, ok := j.InPlace(j.Judgement); ok && moves && (j.Action != provider.Rename || s.Wire[j.Name] == "" || j.inside.Valid()) {
+	if e, ok := j.InPlace(j.Judgement); ok && moves && (j.Action != provider.Rename || v.wire(s)[j.Name] == "" || j.inside.Valid()) {
 		f.Fixes, f.Sources = []finding.Fix{v.fieldFix(s, j, e)}, nil
 	}
 	v.report(v.py.Module(j.Entry), j.Entry, f)

@@ -102,6 +102,11 @@ func (v *survey) edits(s *Site) (out []finding.Edit, read []string) {
 	drop, add := []string{}, []string{}
 	own := s.Carry != "" && s.has(s.Carry) // the object that it is given has address and key
 	switch {
+	case own && s.byName():
+		n := s.arg(s.Carry).value
+		text := strings.TrimPrefix(v.fill(s, s.Speak.Both, env), s.Carry+"=")
+		out = append(tie(s.mod, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "keyword " + s.Carry}), tie(s.mod, env.Edits...)...)
+		read = v.unread()
 	case own:
 	case s.Speak != nil && s.Speak.Both != "" && !s.url.arg.Valid():
 		add = append(add, v.fill(s, s.Speak.Both, env))

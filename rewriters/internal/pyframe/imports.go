@@ -16,7 +16,7 @@ func (v *survey) lines(s *Site) (out []string) {
 	if s.Wrap != nil {
 		out = append(out, s.Wrap.Imports...)
 	}
-	if s.Speak != nil && !s.has(s.Carry) && (s.Speak.Both != "" || !s.arg(s.Key...).value.Valid()) {
+	if s.Speak != nil && (!s.has(s.Carry) || s.byName()) && (s.Speak.Both != "" || !s.arg(s.Key...).value.Valid()) {
 		out = append(out, s.Speak.Imports...)
 	}
 	for _, x := range s.Also {

@@ -2,6 +2,7 @@ package pyframe
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -63,7 +64,7 @@ func (v *survey) judge(s *Site) (State, i18n.Text) {
 		return ByHand, i18n.T("它使用 Azure OpenAI：请换用非 Azure 的类，设置目标平台的地址与密钥，部署名换成模型名", "it uses Azure OpenAI: take the class that is not Azure's, set the target's address and key, and a model's name in place of the deployment's")
 	case v.target == nil:
 		return Moving, i18n.Text{}
-	case s.Carry != "" && s.arg(s.Carry).value.Is("string"):
+	case s.Carry != "" && s.arg(s.Carry).value.Is("string") && !s.byName():
 		return ByHand, i18n.Tf("%[1]s 只写了名字，地址由环境变量决定：请换成指向目标平台的对象", "%[1]s is only named, and variables decide its address: put an object that points at the target in its place", s.Carry)
 	case v.frozen(s.mod.File):
 		return ByHand, i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
@@ -114,6 +115,15 @@ func (v *survey) serves(s *Site) bool {
 	}
 	e := v.target.Endpoints[name]
 	return (e.Support == provider.Supported || e.Support == provider.Restricted) && e.Base == ""
+}
+
+// byName reports whether the object that says where a site sends is only named, and can be written out in its place.
+//
+//	Have: OpenAIChatModel("gpt-4o", provider="openai")
+func (s *Site) byName() bool {
+	g := s.arg(s.Carry)
+	text, _ := pysyntax.Text(g.value)
+	return g.own && text == "openai" && s.Speak != nil && strings.HasPrefix(s.Speak.Both, s.Carry+"=")
 }
 
 // carriesOther reports whether a site is given an object that says where it sends: its own shape or the SDK's rewriter

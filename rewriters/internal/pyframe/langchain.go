@@ -15,8 +15,11 @@ var (
 )
 
 // lcWire: since langchain_openai 0.2 a chat model sends its limit under the newer name, whatever it is called in the code
-// (seen with 1.7.4).
-var lcWire = map[string]string{"max_tokens": "max_completion_tokens"}
+// (seen with 1.7.4; 0.1.25 and 0.2.0 do not yet).
+var (
+	lcWire   = map[string]string{"max_tokens": "max_completion_tokens"}
+	lcUnwire = Era{[]string{"langchain-openai"}, "0.2.1"}
+)
 
 // lcInside are the arguments that hold further fields.
 var lcInside = []string{"model_kwargs", "extra_body"}
@@ -42,7 +45,7 @@ var LangChain = &Framework{
 	Packages: []string{"langchain_openai", "langchain", "langchain_community", "langchain_classic", "langgraph", "deepagents"},
 	Shapes: []Shape{
 		{In: "langchain_openai", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
-			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: []Setting{extraBody}, Wire: lcWire, Inside: lcInside},
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: []Setting{extraBody}, Wire: lcWire, Unwire: lcUnwire, Inside: lcInside},
 		{In: "langchain_openai", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: newURL, Key: newKey,
 			Usual: "text-embedding-ada-002", Reads: ofLangChain, Drop: organization, Also: lcEmbeddings},
 		{In: "langchain_openai", Names: []string{"OpenAI"}, Does: finding.Completions, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
@@ -52,7 +55,7 @@ var LangChain = &Framework{
 		{In: "langchain_openai", Names: []string{"AzureOpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, Key: newKey, Azure: true},
 
 		{In: "langchain", Names: []string{"init_chat_model"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: newURL, Key: newKey,
-			Form: Colon, Reads: ofLangChain, Also: []Setting{extraBody}, Wire: lcWire, Inside: lcInside},
+			Form: Colon, Reads: ofLangChain, Also: []Setting{extraBody}, Wire: lcWire, Unwire: lcUnwire, Inside: lcInside},
 		{In: "langchain", Names: []string{"init_embeddings"}, Does: finding.Embeddings, Model: []string{"model"}, At: 1, URL: newURL, Key: newKey,
 			Form: Colon, Reads: ofLangChain, Also: lcEmbeddings},
 

@@ -49,6 +49,7 @@ type Shape struct {
 	In    string   // dotted prefix of the module it is imported from; a framework moves its classes about below that
 	Names []string // its last names; nil for a dict of settings
 	Under []string // what a dict of settings, or a list of them, is bound or given to: "config_list"
+	Old   Era      // the shape is that of old versions only; it stands before the one that followed it
 	Does  finding.Capability
 	Model []string // the names under which it takes the model, the address and the key; the first is used to add one
 	URL   []string
@@ -60,6 +61,7 @@ type Shape struct {
 
 	Azure  bool                 // it talks to Azure OpenAI
 	Wire   map[string]string    // fields that it sends under another name than it takes them by
+	Unwire Era                  // the versions that send them as they are
 	Inside []string             // arguments that are dicts of further fields
 	Carry  string               // the argument that holds a client in place of address and key
 	Wrap   *Wrap                // the model alone is given, as a string: an expression takes its place
@@ -214,15 +216,18 @@ func (f *Framework) dicts() *Shape {
 	return nil
 }
 
-// shapeOf returns the shape of a symbol, nil for none.
+// shapeOf returns a shape of a symbol, whatever the version; nil for none.
 func (f *Framework) shapeOf(symbol string) *Shape {
 	for i := range f.Shapes {
-		if s := &f.Shapes[i]; len(s.Names) > 0 && within(symbol, s.In, s.Names) {
+		if s := &f.Shapes[i]; s.has(symbol) {
 			return s
 		}
 	}
 	return nil
 }
+
+// has reports whether a shape is that of a symbol.
+func (s *Shape) has(symbol string) bool { return len(s.Names) > 0 && within(symbol, s.In, s.Names) }
 
 // within reports whether a symbol is one of some names below a module.
 func within(symbol, in string, names []string) bool {

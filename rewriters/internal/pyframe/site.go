@@ -115,7 +115,7 @@ func (v *survey) frames(fn syntax.Node) bool {
 
 // meet adds what a call constructs, if it is of a shape or one of the notes.
 func (v *survey) meet(m *pysyntax.Module, n syntax.Node, x pysyntax.Value) {
-	if shape := v.frame.shapeOf(x.Path); shape != nil {
+	if shape := v.shapeOf(x.Path); shape != nil {
 		if v.byNode[n] == nil {
 			v.add(&Site{Shape: shape, mod: m, node: n, class: x.Class})
 		}
