@@ -23,6 +23,11 @@ func (v *survey) siteFinding(s *Site) {
 			f.Fixes = []finding.Fix{fix}
 		}
 	}
+	if len(s.For) > 0 {
+		if f.Kind, f.Message = finding.Parameter, v.why(s); len(f.Fixes) == 0 {
+			return
+		}
+	}
 	if v.target != nil && len(f.Fixes) == 0 {
 		f.Holds = v.holds(s)
 		if s.State == ByHand || s.State == Knobbed {
@@ -59,6 +64,12 @@ func (v *survey) fix(s *Site) finding.Fix {
 		Provides: []finding.Key{s.key(finding.KeyClient)},
 		Requires: []finding.Key{s.key(finding.KeyModel)},
 		Follows:  v.carried(s),
+	}
+	if len(s.For) > 0 {
+		fix.Title = i18n.Tf("通过 %s 传入目标模型需要的字段", "pass what the target's model wants through %s", s.symbol())
+		for _, o := range v.served(s) {
+			fix.Follows = append(fix.Follows, o.key(finding.KeyClient))
+		}
 	}
 	for _, name := range reads {
 		fix.Provides = append(fix.Provides, v.variable(finding.KeyReads, name))

@@ -34,6 +34,9 @@ func (v *survey) settle() {
 	for v.spread() {
 	}
 	for _, s := range v.sites {
+		if len(s.For) > 0 && !v.together(s) {
+			s.State = Staying
+		}
 		v.follow(s)
 	}
 	for _, s := range v.sites {
@@ -42,6 +45,32 @@ func (v *survey) settle() {
 			v.bring(s)
 		}
 	}
+}
+
+// served are the sites for whose requests another makes the settings.
+func (v *survey) served(s *Site) (out []*Site) {
+	for _, o := range v.sites {
+		if slices.ContainsFunc(s.For, func(name string) bool { return slices.Contains(o.Names, name) }) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// together reports whether all sites that are served move, and to one model.
+func (v *survey) together(s *Site) bool {
+	list := v.served(s)
+	for _, o := range list {
+		if c, _ := v.choice(o); o.State != Moving || c.ID == "" || c.ID != v.firstChoice(list).ID {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+func (v *survey) firstChoice(list []*Site) provider.Choice {
+	c, _ := v.choice(list[0])
+	return c
 }
 
 // foreign reports whether a site is another service's: frameworks that serve many take the service from the model's name.
@@ -245,7 +274,7 @@ func (v *survey) doubt(s *Site) {
 			add("%[1]s 迁移后会失败", "%[1]s will fail at the target", j.Sent.Field)
 		}
 	}
-	if c, ok := v.choice(s); ok && len(c.Set) > 0 && !s.extra() {
+	if c, ok := v.choice(s); ok && len(c.Set) > 0 && !s.extra() && !v.settled(s) {
 		add("目标模型需要额外字段 %s，请按 %s 的方式随请求传入", "the target's model wants the fields %s: send them with each request in the way of %s", spell(s.mod, c.Set), v.frame.Name)
 	}
 	for _, g := range v.shut(s) {
@@ -254,6 +283,11 @@ func (v *survey) doubt(s *Site) {
 	if s.Class != nil && s.Class.Package != "" {
 		add("需要安装 %s", "it needs the package %s", s.Class.Package)
 	}
+}
+
+// settled reports whether the settings for a site's requests are made at a site of their own, which says those fields.
+func (v *survey) settled(s *Site) bool {
+	return slices.ContainsFunc(v.sites, func(o *Site) bool { return len(o.For) > 0 && o.State == Moving && slices.Contains(v.served(o), s) })
 }
 
 // extra reports whether a site itself can say the fields that a model wants beyond OpenAI's.

@@ -113,6 +113,9 @@ func (v *survey) choice(s *Site) (provider.Choice, bool) {
 	if v.target == nil {
 		return provider.Choice{}, false
 	}
+	if len(s.For) > 0 && v.together(s) {
+		return v.choice(v.served(s)[0])
+	}
 	for _, k := range s.names {
 		return v.target.Model(k.name, v.needs(k))
 	}

@@ -49,6 +49,7 @@ type Shape struct {
 	In    string   // dotted prefix of the module it is imported from; a framework moves its classes about below that
 	Names []string // its last names; nil for a dict of settings
 	Under []string // what a dict of settings, or a list of them, is bound or given to: "config_list"
+	For   []string // it makes settings for the requests of these shapes, and moves with them; nil for a shape of its own
 	Old   Era      // the shape is that of old versions only; it stands before the one that followed it
 	Does  finding.Capability
 	Model []string // the names under which it takes the model, the address and the key; the first is used to add one
