@@ -71,6 +71,15 @@ func (t *Tree) Kept(path string) *File {
 	return t.Files[i]
 }
 
+// Holds reports whether a kept file is p or lies below it.
+func (t *Tree) Holds(p string) bool {
+	if p == "." {
+		return len(t.Files) > 0
+	}
+	i, _ := slices.BinarySearchFunc(t.Files, p+"/", func(f *File, p string) int { return strings.Compare(f.Path, p) })
+	return t.Kept(p) != nil || i < len(t.Files) && Within(t.Files[i].Path, p)
+}
+
 // Open returns any file of the tree by its slash path, kept or not: rewriters follow imports into files that do not
 // mention OpenAI. A file is read once, and every caller gets the same one. The error is fs.ErrNotExist where there is
 // none, and for a path that leads out of the tree. Open is safe for concurrent use.

@@ -86,6 +86,17 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+func TestHolds(t *testing.T) {
+	tree := FromMap(map[string][]byte{"a/b.py": nil, "a/b/c.py": nil, "a.py": nil, "a-b/d.py": nil, "z": nil})
+	for p, want := range map[string]bool{
+		".": true, "a": true, "a/b": true, "a/b/c.py": true, "a/b.py": true, "z": true, "a/c": false, "a/b/c": false, "b": false, "zz": false,
+	} {
+		if got := tree.Holds(p); got != want {
+			t.Errorf("Holds(%q) = %v", p, got)
+		}
+	}
+}
+
 func TestFromMap(t *testing.T) {
 	tree := FromMap(map[string][]byte{"b.py": []byte("x"), "a.py": []byte("y"), "bad.py": []byte("\xe9"), "vendor/a.go": []byte("z")})
 	if d := cmp.Diff([]string{"a.py", "b.py", "vendor/a.go"}, paths(tree)); d != "" {

@@ -106,9 +106,7 @@ func (d *document) worked(e *keyvalue.Entry) string {
 }
 
 // holdsCode reports whether a directory of the tree holds files that were kept.
-func (d *document) holdsCode(dir string) bool {
-	return slices.ContainsFunc(d.pass.Project.Tree.Files, func(f *source.File) bool { return source.Within(f.Path, dir) })
-}
+func (d *document) holdsCode(dir string) bool { return d.pass.Project.Tree.Holds(dir) }
 
 // projectNamed returns the only project with code whose directory has a name.
 func (d *document) projectNamed(name string) (string, bool) {
