@@ -183,9 +183,35 @@ func (p *Project) own(file string, s statement, name string) bool {
 	return false
 }
 
+// binds reports whether a file binds a name at its top level. Mostly its text says so, and it is not parsed for that.
 func (p *Project) binds(file, name string) bool {
+	f, err := p.source.Tree.Open(file)
+	if err != nil || !bytes.Contains(f.Data, []byte(name)) {
+		return false
+	}
+	if defines(f.Data, name) {
+		return true
+	}
 	m := p.open(file)
 	return m != nil && len(m.Root.names[name]) > 0
+}
+
+// defines reports whether a line of a text begins the definition of a class or a function at the top level.
+func defines(text []byte, name string) bool {
+	for at := 0; ; {
+		i := bytes.Index(text[at:], []byte(name))
+		if i < 0 {
+			return false
+		}
+		begin := at + i
+		at = begin + len(name)
+		switch string(text[bytes.LastIndexByte(text[:begin], '\n')+1 : begin]) {
+		case "class ", "def ", "async def ":
+			if at < len(text) && bytes.IndexByte([]byte("(:[ "), text[at]) >= 0 {
+				return true
+			}
+		}
+	}
 }
 
 // targets are the files of the project that an imported name may come from.
@@ -194,6 +220,19 @@ func (p *Project) targets(file string, s statement, name string) []string {
 	if dotted == "" {
 		dotted, name = name, ""
 	}
+	key := target{parent(file), dotted, name}
+	known, ok := p.lookups.targets[key]
+	if !ok {
+		known = p.targetsOf(file, dotted, name)
+		p.lookups.targets[key] = known
+	}
+	return known
+}
+
+// target is an imported name as the files of a directory see it.
+type target struct{ dir, dotted, name string }
+
+func (p *Project) targetsOf(file, dotted, name string) []string {
 	var out []string
 	for _, at := range p.placesOf(file, dotted) {
 		for _, f := range []string{at + ".py", join(at, "__init__.py"), join(at, name+".py"), join(at, name, "__init__.py")} {

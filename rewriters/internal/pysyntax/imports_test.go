@@ -54,3 +54,15 @@ func TestReaches(t *testing.T) {
 		t.Errorf("%d files parsed, want none", n)
 	}
 }
+
+func TestDefines(t *testing.T) {
+	for text, want := range map[string]bool{
+		"class Client:\n": true, "x = 1\ndef Client(a):": true, "async def Client ():": true, "class Client(Base):": true, "class Client[T]:": true,
+		"class ClientError:": false, "class MyClient:": false, "    class Client:": false, "# class Client:": false, "Client = 1": false, "": false,
+		"from a import Client\nclass Client: pass": true,
+	} {
+		if got := defines([]byte(text), "Client"); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}

@@ -73,13 +73,14 @@ type lookups struct {
 	starts  map[string][]string    // directory -> roots of its files
 	there   map[string]bool        // whether the tree has a file
 	imports map[string][]statement // files -> what they import
+	targets map[target][]string    // what they import -> the files that it may come from
 }
 
 // lookupsKey is their key among what the rewriters of a project share.
 type lookupsKey struct{}
 
 func newLookups() any {
-	return &lookups{map[string][]string{}, map[string]bool{}, map[string][]statement{}}
+	return &lookups{map[string][]string{}, map[string]bool{}, map[string][]statement{}, map[target][]string{}}
 }
 
 // member is a name of a module or package.
