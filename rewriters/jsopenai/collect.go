@@ -12,7 +12,7 @@ import (
 // findClients collects the clients that a file constructs.
 func (s *survey) findClients(m *jssyntax.Module) {
 	for n := range m.Tree.Root().Descendants("new_expression", "call_expression") {
-		if fn := jssyntax.Callee(n); !mayConstruct(n, fn) {
+		if fn := jssyntax.Callee(n); !mayConstruct(n, fn) || !s.js.MayReach(fn) {
 			continue
 		}
 		for _, v := range s.js.Eval(n) {
@@ -93,8 +93,10 @@ func (s *survey) findRequests(m *jssyntax.Module) {
 			continue
 		}
 		r := &request{mod: m, call: n}
-		for _, v := range s.js.Eval(fn) {
-			s.receiver(r, v)
+		if s.js.MayReach(fn) {
+			for _, v := range s.js.Eval(fn) {
+				s.receiver(r, v)
+			}
 		}
 		if r.symbol == "" {
 			s.lostReceiver(r, fn)

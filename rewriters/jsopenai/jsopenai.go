@@ -102,7 +102,7 @@ type code struct {
 
 // read parses the files that the rewriter may have something to report on.
 func read(p *rewrite.Pass, skip func(source.Skip)) *code {
-	c := &code{js: jssyntax.New(p.Context, p.Project, jssyntax.Options{Wraps: wraps, Same: sameClient})}
+	c := &code{js: jssyntax.New(p.Context, p.Project, jssyntax.Options{Wraps: wraps, Same: sameClient, Leads: packageWords().In})}
 	var list []*source.File
 	for _, f := range p.Files {
 		if tells(f) {

@@ -1,10 +1,13 @@
 package jsopenai
 
 import (
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 )
 
@@ -87,6 +90,21 @@ var exports = map[string]map[string]*spec{
 	"ky":                           {"create": gotInstance, "extend": gotInstance},
 	"ofetch":                       {"ofetch.create": axiosInstance, "$fetch.create": axiosInstance},
 }
+
+// packageWords are words of which a text that imports one of those packages holds one, spelled as an import spells it.
+var packageWords = sync.OnceValue(func() *source.Words {
+	var words []string
+	for _, pkg := range slices.Sorted(maps.Keys(exports)) {
+		if len(pkg) > 4 {
+			words = append(words, pkg)
+			continue
+		}
+		for _, end := range []string{"'", `"`, "`", "@", "/"} {
+			words = append(words, pkg+end)
+		}
+	}
+	return source.NewWords(words...)
+})
 
 var lcAll = map[string]*spec{
 	"ChatOpenAI":            langchain("ChatOpenAI", "chat.completions", "gpt-3.5-turbo"),

@@ -31,6 +31,8 @@ type Options struct {
 	Wraps func(Value) bool
 	// Same reports whether calling the member Attrs of an object gives that object again.
 	Same func(Value) bool
+	// Leads reports whether a text may import one of the packages that [Project.MayReach] looks for.
+	Leads func(text []byte) bool
 }
 
 // Project is the JavaScript and TypeScript of one source.Project. It is for one goroutine.
@@ -54,6 +56,7 @@ type Project struct {
 	configs  map[string]*tsconfig
 	formats  map[string]formatter
 	resolved map[specifier]meaning
+	reached  map[string]bool // files -> reaches
 }
 
 // member is a name that a module exports.
@@ -68,10 +71,13 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	if o.Same == nil {
 		o.Same = no
 	}
+	if o.Leads == nil {
+		o.Leads = func([]byte) bool { return true }
+	}
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, bound: map[*Binding]bool{}, found: map[member]bool{},
-		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{},
+		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, reached: map[string]bool{},
 	}
 }
 

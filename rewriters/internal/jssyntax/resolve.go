@@ -43,8 +43,8 @@ func (p *Project) search(file, from string) (m *Module, local bool) {
 		}
 	}
 	if dir, ok := p.workspaces()[from]; ok && !source.Within(p.source.Root, "node_modules") {
-		for _, at := range []string{"src/index", "index", "src/main", "src"} {
-			if m := p.find(source.Join(dir, at)); m != nil && m.File.Path != file {
+		for _, at := range p.entries(dir) {
+			if m := p.find(at); m != nil && m.File.Path != file {
 				return m, true
 			}
 		}
@@ -68,8 +68,27 @@ func isLocal(from string) bool {
 	return from == ""
 }
 
+// entries are where the code of a package of the tree may begin.
+func (p *Project) entries(dir string) []string {
+	var out []string
+	for _, at := range []string{"src/index", "index", "src/main", "src"} {
+		out = append(out, source.Join(dir, at))
+	}
+	return out
+}
+
 // find opens the file at a slash path with or without extension, or the index of the folder there.
 func (p *Project) find(at string) *Module {
+	for _, file := range p.existing(at) {
+		if m := p.open(file); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// existing are the files of the tree that a slash path, with or without extension, may mean, the likeliest first.
+func (p *Project) existing(at string) []string {
 	ext := path.Ext(at)
 	bare := strings.TrimSuffix(at, ext)
 	var list []string
@@ -85,14 +104,7 @@ func (p *Project) find(at string) *Module {
 	for _, e := range extensions {
 		list = append(list, at+"/index"+e)
 	}
-	for _, file := range list {
-		if p.source.Tree.Exists(file) {
-			if m := p.open(file); m != nil {
-				return m
-			}
-		}
-	}
-	return nil
+	return slices.DeleteFunc(list, func(file string) bool { return !p.source.Tree.Exists(file) })
 }
 
 // places are the slash paths that a specifier may mean: beside the file, through the aliases of tsconfig.json, and through

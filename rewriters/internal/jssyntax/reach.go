@@ -1,0 +1,90 @@
+package jssyntax
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// MayReach reports whether a callee may lead to a package that Options.Leads finds in a text. It looks at names and the
+// texts of files only, so that the many calls of everything else cost no parse of the files that they are imported from; what
+// it cannot tell is true.
+func (p *Project) MayReach(n syntax.Node) bool {
+	for n.Is("member_expression", "non_null_expression") {
+		n = n.NamedChild(0)
+	}
+	if !n.Is("identifier") {
+		return true
+	}
+	m := p.Module(n)
+	list := m.ScopeOf(n).Lookup(n.Text())
+	return len(list) == 0 || slices.ContainsFunc(list, func(b *Binding) bool { return b.Kind != Import || p.brings(m.File.Path, b.From) })
+}
+
+// brings reports whether a specifier stands for a package, or for a file of the project that reaches one.
+func (p *Project) brings(file, from string) bool {
+	targets, local := p.targets(file, from)
+	return !local || slices.ContainsFunc(targets, p.reaches)
+}
+
+// reaches reports whether a package may come into a file through its imports, directly or through other files.
+func (p *Project) reaches(file string) bool {
+	seen := map[string]bool{}
+	found := p.reach(file, seen)
+	for f := range seen {
+		if !found || f == file {
+			p.reached[f] = found
+		}
+	}
+	return found
+}
+
+func (p *Project) reach(file string, seen map[string]bool) bool {
+	if known, ok := p.reached[file]; ok || seen[file] {
+		return known
+	}
+	seen[file] = true
+	f, err := p.source.Tree.Open(file)
+	if err != nil || !Speaks(f.Lang) {
+		return false
+	}
+	if p.options.Leads(f.Data) {
+		return true
+	}
+	for _, from := range specifiers(f.Data) {
+		targets, _ := p.targets(file, from)
+		if slices.ContainsFunc(targets, func(to string) bool { return p.reach(to, seen) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// targets are the files of the tree that a specifier may mean; local says that it means no package.
+func (p *Project) targets(file, from string) (out []string, local bool) {
+	at, inside := p.places(file, from), false
+	if dir, ok := p.workspaces()[from]; ok {
+		at, inside = append(at, p.entries(dir)...), true
+	}
+	for _, a := range at {
+		out = append(out, p.existing(a)...)
+	}
+	return out, inside || len(out) > 0 || isLocal(from)
+}
+
+// specifiers are the strings of a text that stand where imports and exports name a module.
+func specifiers(text []byte) (out []string) {
+	for at := 0; ; {
+		i := bytes.IndexAny(text[at:], "'\"`")
+		if i < 0 {
+			return out
+		}
+		at += i + 1
+		before := bytes.TrimRight(text[max(0, at-64):at-1], " \t\r\n(")
+		end := bytes.IndexByte(text[at:], text[at-1])
+		if end > 0 && slices.ContainsFunc([]string{"from", "import", "require"}, func(word string) bool { return bytes.HasSuffix(before, []byte(word)) }) {
+			out = append(out, string(text[at:at+end]))
+		}
+	}
+}
