@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,17 +46,22 @@ func (x *exchange) serve() *refusal {
 	if !x.wait(x.options.Latency) {
 		return nil
 	}
-	return handlers[rt.name](x)
+	if answer, ok := handlers[rt.name]; ok {
+		return answer(x)
+	}
+	return x.beyond()
 }
 
 // handlers answer the endpoints, by the names of provider.EndpointNames.
 var handlers = map[string]func(*exchange) *refusal{
-	"chat_completions": (*exchange).chat, "embeddings": (*exchange).embeddings, "models": (*exchange).models,
+	"chat_completions": (*exchange).chat, "completions": (*exchange).completions, "responses": (*exchange).responses,
+	"embeddings": (*exchange).embeddings, "models": (*exchange).models, "images_generations": (*exchange).images,
+	"audio_speech": (*exchange).speech, "audio_transcriptions": (*exchange).transcription,
 }
 
 // admit looks at method and key.
 func (x *exchange) admit(rt route) *refusal {
-	if !contains(rt.methods, x.r.Method) {
+	if !slices.Contains(rt.methods, x.r.Method) {
 		x.w.Header().Set("Allow", strings.Join(rt.methods, ", "))
 		return &refusal{status: http.StatusMethodNotAllowed, kind: "path",
 			reason: i18n.Tf("%s 不接受 %s 请求", "%s does not take %s", rt.path, x.record.Method)}
@@ -70,15 +76,6 @@ func (x *exchange) admit(rt route) *refusal {
 			reason: i18n.T("密钥不是服务器接受的那一个", "the key is not the one that is accepted")}
 	}
 	return nil
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }
 
 // noPath is the answer to a path that the provider does not have, with what is wrong with it.
@@ -110,7 +107,7 @@ func (x *exchange) noPath() *refusal {
 // pathFor is the version path under which an endpoint is served: the default one where that is among them.
 func (x *exchange) pathFor(name, base string) string {
 	paths := basePaths(x.target.Provider, x.target.Endpoints[name].Base)
-	if len(paths) == 0 || contains(paths, base) {
+	if len(paths) == 0 || slices.Contains(paths, base) {
 		return base
 	}
 	return paths[0]
@@ -129,8 +126,7 @@ func (x *exchange) body(into *map[string]any) *refusal {
 	r := http.MaxBytesReader(x.w, x.r.Body, x.options.MaxBody)
 	data, err := io.ReadAll(r)
 	if tooBig := (*http.MaxBytesError)(nil); errors.As(err, &tooBig) {
-		return &refusal{status: http.StatusRequestEntityTooLarge, kind: "size",
-			reason: i18n.Tf("请求超过 %d 字节", "the request is longer than %d bytes", x.options.MaxBody)}
+		return x.tooBig()
 	}
 	if err != nil {
 		return &refusal{status: http.StatusRequestTimeout, kind: "size",
@@ -140,6 +136,11 @@ func (x *exchange) body(into *map[string]any) *refusal {
 		return refuseParam("", i18n.T("请求体不是 JSON 对象", "the body is no JSON object"))
 	}
 	return nil
+}
+
+func (x *exchange) tooBig() *refusal {
+	return &refusal{status: http.StatusRequestEntityTooLarge, kind: "size",
+		reason: i18n.Tf("请求超过 %d 字节", "the request is longer than %d bytes", x.options.MaxBody)}
 }
 
 // wait lets time pass, unless the client goes away.

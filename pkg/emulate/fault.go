@@ -3,6 +3,7 @@ package emulate
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -27,7 +28,7 @@ const FaultForms = "429|500|503|broken-stream[:every N|:first N]"
 func ParseFault(s string) (Fault, error) {
 	kind, when, limited := strings.Cut(strings.TrimSpace(s), ":")
 	f := Fault{Kind: strings.TrimSpace(kind)}
-	if !contains([]string{"429", "500", "503", Broken}, f.Kind) {
+	if !slices.Contains([]string{"429", "500", "503", Broken}, f.Kind) {
 		return Fault{}, fmt.Errorf("no fault %q", s)
 	}
 	if !limited {

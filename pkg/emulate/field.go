@@ -20,7 +20,7 @@ func (x *exchange) object(field string, no *refusal) *refusal {
 // fields holds every field of a request against the catalog, in the order of their names.
 func (x *exchange) fields(c provider.Choice, body map[string]any, structural ...string) *refusal {
 	for _, name := range slices.Sorted(maps.Keys(body)) {
-		if contains(structural, name) || body[name] == nil {
+		if slices.Contains(structural, name) || body[name] == nil {
 			continue
 		}
 		f, openai := provider.FieldNamed(name)

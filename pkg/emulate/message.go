@@ -2,6 +2,7 @@ package emulate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/i18n"
@@ -47,7 +48,7 @@ func (x *exchange) messages(c provider.Choice, body map[string]any) (*talk, *ref
 func (x *exchange) message(c provider.Choice, t *talk, m map[string]any, i int) *refusal {
 	at := fmt.Sprintf("messages[%d].", i)
 	role, _ := m["role"].(string)
-	if !contains(roles, role) {
+	if !slices.Contains(roles, role) {
 		return refuseParam(at+"role", i18n.Tf("没有角色 %q", "there is no role %q", x.masked(role)))
 	}
 	switch role {
