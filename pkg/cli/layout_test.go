@@ -27,7 +27,7 @@ var layers = map[string]int{
 	"pkg/review": 4, "pkg/apply": 4, "pkg/verify": 4, "pkg/emulate": 4, "pkg/rewrite/rewritetest": 4,
 	"pkg/report":  5,
 	"pkg/cli":     6,
-	"cmd/migrate": 7,
+	"cmd/migrate": 7, "scripts/e2e": 7,
 }
 
 // only says which packages may import what; the key is a prefix of an import path.
@@ -115,9 +115,9 @@ func checkOnly(t *testing.T, name, imp string) {
 // writes are the functions of package os that change the file system.
 var writes = []string{"WriteFile", "Create", "CreateTemp", "OpenFile", "Rename", "Remove", "RemoveAll", "Mkdir", "MkdirAll", "Chmod", "Symlink", "Link", "Truncate"}
 
-// mayWrite are the packages that write: apply to the user's tree, cli to the file that --output names, scratch to copies that
-// it makes itself.
-var mayWrite = []string{"pkg/apply", "pkg/cli", "pkg/scratch"}
+// mayWrite are the packages that write: apply to the user's tree, cli to the file that --output names, scratch and e2e to
+// copies that they make themselves.
+var mayWrite = []string{"pkg/apply", "pkg/cli", "pkg/scratch", "scripts/e2e"}
 
 // testsOnly are the packages that only tests import.
 var testsOnly = []string{"pkg/rewrite/rewritetest", "rewriters/internal/gosdk/gosdktest"}

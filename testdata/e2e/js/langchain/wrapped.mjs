@@ -1,0 +1,3 @@
+import { LLM } from "./lib/llm.mjs";
+
+console.log(await new LLM().ask("Who are you?"));

@@ -1,0 +1,3 @@
+from wrapper.llm import LLM
+
+print(LLM().ask("Who are you?"))

@@ -1,0 +1,13 @@
+import json
+
+import openai
+
+completion = openai.ChatCompletion.create(
+    model="gpt-3.5-turbo",
+    response_format={"type": "json_object"},
+    messages=[
+        {"role": "system", "content": "Answer in JSON."},
+        {"role": "user", "content": "Name a city as JSON"},
+    ],
+)
+print(json.loads(completion.choices[0].message.content)["answer"])
