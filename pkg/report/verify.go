@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -147,16 +148,33 @@ func (t *verifyText) problem(p *verify.Problem, again bool) {
 		return
 	}
 	for _, c := range p.Culprits {
-		t.culprit(c)
+		t.culprit(c, p.Sites)
 	}
 }
 
-func (t *verifyText) culprit(c verify.Culprit) {
+// maxChanges is how many changes of a guilty set are named: undoing any takes all back.
+const maxChanges = 6
+
+// culprit names a guilty change-set, the changes in files where the problem may come from first.
+func (t *verifyText) culprit(c verify.Culprit, sites []verify.Site) {
 	t.line("      ", t.paint(term.Warn, t.say("起因：", "brought about by:")))
-	for _, ch := range c.Changes {
+	list := slices.Clone(c.Changes)
+	slices.SortStableFunc(list, func(a, b verify.Change) int { return cmp.Compare(off(a, sites), off(b, sites)) })
+	for _, ch := range list[:min(len(list), maxChanges)] {
 		t.line("        ", t.paint(term.Path, spot(ch.Path, ch.Line, 0)), "  ", clean(ch.Title), "  ", t.paint(term.Faint, ch.Rule+" "+ch.ID))
 	}
+	if n := len(list) - maxChanges; n > 0 {
+		t.line("        ", t.paint(term.Faint, t.sayf("……以及同组的另外 %d 处改动", "… and %d more of the same set", n)))
+	}
 	t.line("      ", t.say("撤销：", "to undo: "), t.paint(term.Bold, undoCommand(c)))
+}
+
+// off is 0 for a change in the file of a site.
+func off(c verify.Change, sites []verify.Site) int {
+	if slices.ContainsFunc(sites, func(s verify.Site) bool { return s.Path == c.Path }) {
+		return 0
+	}
+	return 1
 }
 
 // undoCommand takes a change-set back; its first change brings the others along.
@@ -233,7 +251,7 @@ func (t *verifyText) mention(list []verify.Leftover) {
 	if len(lines) > 1 {
 		head += t.paint(term.Faint, " ("+strings.Join(lines[1:], ", ")+")")
 	}
-	t.line(term.Truncate(head+"  "+strings.Join(names, ", ")+"  "+t.paint(term.Faint, reasonNames[list[0].Reason].In(t.Lang)), t.width))
+	t.line(term.Truncate(head+"  "+t.paint(term.Faint, reasonNames[list[0].Reason].In(t.Lang))+"  "+strings.Join(names, ", "), t.width))
 }
 
 func (t *verifyText) leftover(l *verify.Leftover) {
@@ -242,20 +260,25 @@ func (t *verifyText) leftover(l *verify.Leftover) {
 
 // probes writes the table of what the real provider answered.
 func (t *verifyText) probes() {
+	width := 0
+	for _, p := range t.result.Probes {
+		width = max(width, term.Width(clean(p.Model)))
+	}
+	width = min(width, 30)
 	for _, p := range t.result.Probes {
 		m := statusMarks[p.Status]
-		took := ""
+		took, code := "", ""
 		if p.Latency > 0 {
-			took = p.Latency.Round(10 * time.Millisecond).String()
+			took = max(p.Latency, time.Millisecond).Round(time.Millisecond).String()
 		}
-		code := ""
-		if p.HTTP > 0 && p.HTTP != 200 {
-			code = fmt.Sprint("HTTP ", p.HTTP, "  ")
+		if p.HTTP > 0 && p.HTTP != http.StatusOK {
+			code = fmt.Sprint("HTTP ", p.HTTP, " ")
 		}
-		head := "    " + t.paint(m.style, m.mark) + " " + term.Pad(p.Name, 11) + term.Pad(term.Truncate(clean(p.Model), 26), 27) + term.Pad(took, 9)
-		for i, l := range term.Wrap(code+clean(p.Message.In(t.Lang)), max(30, t.width-54)) {
+		head := "    " + t.paint(m.style, m.mark) + " " + term.Pad(p.Name, 12) + term.Pad(term.Truncate(clean(p.Model), width), width) + "  " + term.Pad(took, 8)
+		indent := term.Width(head)
+		for i, l := range term.Wrap(code+clean(p.Message.In(t.Lang)), max(30, t.width-indent)) {
 			if i > 0 {
-				head = strings.Repeat(" ", 54)
+				head = strings.Repeat(" ", indent)
 			}
 			t.line(head, strings.TrimRight(l, " "))
 		}

@@ -59,7 +59,6 @@ type Request struct {
 type Result struct {
 	Target    *provider.Target
 	Runs      []string // ids of the runs that were looked at, the oldest first; none where there is no journal
-	Compared  bool     // there was a state from before to compare with
 	Checks    []Check
 	Leftovers []Leftover
 	Requests  []Request // what the user's command sent
@@ -144,7 +143,7 @@ func Verify(ctx context.Context, s *Subject, o Options) (*Result, error) {
 	if o.Timeout == 0 {
 		o.Timeout = 10 * time.Minute
 	}
-	v := &verifier{Subject: s, o: o, result: &Result{Target: s.Target, Compared: len(s.Runs) > 0}, outcomes: map[string]outcome{}}
+	v := &verifier{Subject: s, o: o, result: &Result{Target: s.Target}, outcomes: map[string]outcome{}}
 	for _, r := range s.Runs {
 		v.result.Runs = append(v.result.Runs, r.ID)
 	}
