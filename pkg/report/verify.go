@@ -33,7 +33,7 @@ var VerifyFormats = []VerifyFormat{
 }
 
 var checkNames = map[string]i18n.Text{
-	verify.CheckLeftovers: i18n.T("残留", "leftovers"), verify.CheckSyntax: i18n.T("语法", "syntax"), verify.CheckGo: i18n.T("Go", "go"),
+	verify.CheckLeftovers: i18n.T("残留", "leftovers"), verify.CheckAddresses: i18n.T("地址", "addresses"), verify.CheckSyntax: i18n.T("语法", "syntax"), verify.CheckGo: i18n.T("Go", "go"),
 	verify.CheckPython: i18n.T("Python", "python"), verify.CheckTypes: i18n.T("类型", "types"), verify.CheckRun: i18n.T("命令", "command"),
 	verify.CheckLive: i18n.T("实测", "live"),
 }

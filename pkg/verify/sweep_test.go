@@ -108,3 +108,42 @@ func TestTracing(t *testing.T) {
 		}
 	}
 }
+
+// TestAddresses: without running anything, a base address with OpenAI's version path, or with none.
+func TestAddresses(t *testing.T) {
+	for _, c := range []struct {
+		path, text string
+		want       string
+	}{
+		{"a.py", `c = OpenAI(base_url="https://open.bigmodel.cn/api/paas/v4/")  # openai`, "1"},
+		{"a.py", `c = OpenAI(base_url="https://open.bigmodel.cn/v1")  # openai`, "0 https://open.bigmodel.cn/v1"},
+		{"a.py", `c = OpenAI(base_url="https://open.bigmodel.cn")  # openai`, "0 https://open.bigmodel.cn"},
+		{"a.py", `url = "https://open.bigmodel.cn/usercenter/apikeys"  # base_url openai`, "0"},
+		{"a.py", `url = "https://open.bigmodel.cn"  # openai`, "0"},
+		{".env", "OPENAI_BASE_URL=https://open.bigmodel.cn/v1", "0 https://open.bigmodel.cn/v1"},
+		{"csp.js", `const csp = "connect-src https://open.bigmodel.cn" // openai base_url`, "0"},
+	} {
+		v := &verifier{Subject: migrated(t, "zhipu", map[string]string{c.path: c.text + "\n"}), result: &Result{}}
+		good, bad := v.addressesIn(v.Scan.Tree.Kept(c.path))
+		got := fmt.Sprint(good)
+		for _, a := range bad {
+			got += " " + a.text
+		}
+		if got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// A wrong address is charged to the change that wrote it.
+func TestAddressCulprit(t *testing.T) {
+	line := "base_url = \"https://api.openai.com/v1\"\n"
+	s := migrated(t, "zhipu", map[string]string{"a.py": line, "b.py": line}, []replace{
+		{"a", "a.py", "https://api.openai.com/v1", "https://open.bigmodel.cn/api/paas/v4", nil},
+		{"b", "b.py", "https://api.openai.com/v1", "https://open.bigmodel.cn/v1", nil},
+	})
+	c := checkOf(t, verified(t, s, options(t, s)), CheckAddresses)
+	if c.Status != Failed || guilty(c) != "b" || c.Problems[0].Path != "b.py" {
+		t.Errorf("%+v", c)
+	}
+}

@@ -88,6 +88,7 @@ const (
 // The names of the checks.
 const (
 	CheckLeftovers = "leftovers"
+	CheckAddresses = "addresses"
 	CheckSyntax    = "syntax"
 	CheckGo        = "go"
 	CheckPython    = "python"
@@ -147,7 +148,7 @@ func Verify(ctx context.Context, s *Subject, o Options) (*Result, error) {
 	for _, r := range s.Runs {
 		v.result.Runs = append(v.result.Runs, r.ID)
 	}
-	steps := []func(context.Context) error{v.leftovers, v.syntax, v.compilers, v.command, v.live}
+	steps := []func(context.Context) error{v.leftovers, v.addresses, v.syntax, v.compilers, v.command, v.live}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, err

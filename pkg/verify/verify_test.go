@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/openai-migrate/migrate/pkg/emulate"
 	"github.com/openai-migrate/migrate/pkg/plan"
@@ -372,4 +373,82 @@ func TestSyntax(t *testing.T) {
 	if !c.Problems[1].Outside {
 		t.Errorf("old.json: %+v", c.Problems[1])
 	}
+}
+
+// TestStray: an address that is put together in the code leads to the proxy, which lets it go no further, nor OpenAI's.
+func TestStray(t *testing.T) {
+	for host, says := range map[string]string{"open.bigmodel.cn": "went to open.bigmodel.cn", "api.openai.com": "still goes to OpenAI: api.openai.com"} {
+		for _, scheme := range []string{"http", "https"} {
+			real := strings.Replace(chat, "https://api.openai.com/v1", strings.ToUpper(scheme)+"://"+host+"/v1", 1)
+			s := migrated(t, "zhipu", map[string]string{"a.json": real, "b.json": chat}, move("", "b.json"))
+			o := options(t, s)
+			o.Command, o.Alone = command(t, "a.json"), true
+			c := checkOf(t, verified(t, s, o), CheckRun)
+			if c.Status != Failed || !strings.Contains(c.Problems[0].Message.EN, says) {
+				t.Errorf("%s of %s: %+v", scheme, host, c.Problems)
+			}
+		}
+	}
+}
+
+// TestLate: a command that does not end is ended, with all that it started.
+func TestLate(t *testing.T) {
+	s := migrated(t, "zhipu", map[string]string{"a.json": chat}, move("", "a.json"))
+	o := options(t, s)
+	o.Command, o.Timeout, o.Alone = "sleep 60 & sleep 60", 200*time.Millisecond, true
+	c := checkOf(t, verified(t, s, o), CheckRun)
+	if c.Status != Failed || !strings.Contains(c.Problems[0].Message.EN, "did not end") {
+		t.Errorf("%+v", c)
+	}
+}
+
+// TestStopped: when the user stops it, verify ends with that, and leaves no copy behind.
+func TestStopped(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	s := migrated(t, "zhipu", map[string]string{"a.json": chat}, move("", "a.json"))
+	o := options(t, s)
+	o.Command = "sleep 60"
+	ctx, stop := context.WithTimeout(context.Background(), 300*time.Millisecond)
+	defer stop()
+	if _, err := Verify(ctx, s, o); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "migrate-verify-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestKnob: a program that reads its address from a variable finds the stand-in there.
+func TestKnob(t *testing.T) {
+	d := newDetour(provider.NewTarget(zhipu(t)), &stand{provider: "http://127.0.0.1:1", openai: "http://127.0.0.1:2", proxy: "http://127.0.0.1:3"})
+	for _, line := range []string{
+		`os.environ.get("MY_BASE_URL", "https://open.bigmodel.cn/api/paas/v4/")`,
+		"OPENAI_BASE_URL=https://open.bigmodel.cn/api/paas/v4",
+		`url = "https://open.bigmodel.cn/api/paas/v4"`,
+	} {
+		d.note(string(d.lead([]byte(line))))
+	}
+	env := map[string]string{}
+	for _, kv := range d.environ("/copy", []string{"OPENAI_API_KEY=sk-real", "ZAI_API_KEY=real", "LLM=https://open.bigmodel.cn/api/paas/v4", "PYTHONPATH=lib"}) {
+		name, value, _ := strings.Cut(kv, "=")
+		env[name] = value
+	}
+	for name, want := range map[string]string{
+		"MY_BASE_URL": "http://127.0.0.1:1/api/paas/v4/", "OPENAI_BASE_URL": "http://127.0.0.1:1/api/paas/v4", "OPENAI_API_BASE": "http://127.0.0.1:2/v1",
+		"OPENAI_API_KEY": openaiKey, "ZAI_API_KEY": providerKey, "LLM": "http://127.0.0.1:1/api/paas/v4", "HTTPS_PROXY": "http://127.0.0.1:3",
+		"PYTHONPATH": "/copy:/copy/src:lib", "MIGRATE_EMULATOR_URL": "http://127.0.0.1:1/api/paas/v4",
+	} {
+		if env[name] != want {
+			t.Errorf("%s is %q, want %q", name, env[name], want)
+		}
+	}
+}
+
+func zhipu(t *testing.T) *provider.Provider {
+	t.Helper()
+	p, err := provider.Lookup("zhipu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
