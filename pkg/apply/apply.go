@@ -43,7 +43,9 @@ import (
 
 // Options are the settings of a run; the zero value is ready to use.
 type Options struct {
-	Tool     string                // version of migrate, for the journal
+	Tool     string // version of migrate, for the journal
+	BaseURL  string // what the plan was made with, for the journal; may be empty
+	KeyEnv   string
 	Now      func() time.Time      // nil for time.Now
 	KeyDir   string                // directory of the journal key; empty for the user's configuration directory
 	Force    bool                  // Undo restores files that were changed since, too; see there
@@ -81,7 +83,7 @@ func Apply(ctx context.Context, root *os.Root, p *plan.Plan, o Options) (*Journa
 		return newJournal(p, nil, o.now()), nil
 	}
 	j := newJournal(p, targets, after(o.now(), earlier))
-	j.Tool = o.Tool
+	j.Tool, j.BaseURL, j.KeyEnv = o.Tool, o.BaseURL, o.KeyEnv
 	return j, r.first(ctx, j, p, targets)
 }
 

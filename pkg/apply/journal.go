@@ -32,7 +32,9 @@ type Journal struct {
 	Schema   string    `json:"schema"`
 	ID       string    `json:"id"` // sorts by time
 	Time     time.Time `json:"time"`
-	Target   string    `json:"target"`             // provider id
+	Target   string    `json:"target"`            // provider id
+	BaseURL  string    `json:"baseURL,omitempty"` // address and key variable that the changes write; empty where not known
+	KeyEnv   string    `json:"keyEnv,omitempty"`
 	Tool     string    `json:"tool"`               // version of migrate
 	Key      string    `json:"key"`                // fingerprint of the key that sealed the content
 	Replaces string    `json:"replaces,omitempty"` // id of the run of which this one took changes back; see Retract

@@ -85,7 +85,7 @@ func Retract(ctx context.Context, root *os.Root, j *Journal, ids []string, o Opt
 		return nil, err
 	}
 	next := newJournal(rest, targets, after(o.now(), earlier))
-	next.Tool, next.Replaces = o.Tool, j.ID
+	next.Tool, next.BaseURL, next.KeyEnv, next.Replaces = o.Tool, j.BaseURL, j.KeyEnv, j.ID
 	return next, r.first(ctx, next, rest, targets)
 }
 

@@ -198,7 +198,7 @@ func (s *session) apply(ctx context.Context, p *plan.Plan, allow apply.Allow) er
 	if err := apply.Guard(ctx, s.dir, paths, allow); err != nil {
 		return err
 	}
-	j, err := apply.Apply(ctx, root, p, apply.Options{Tool: s.app.Version})
+	j, err := apply.Apply(ctx, root, p, s.applyOptions())
 	if err != nil {
 		return err
 	}
@@ -206,6 +206,15 @@ func (s *session) apply(ctx context.Context, p *plan.Plan, allow apply.Allow) er
 	s.keyHint(p)
 	s.leftOver(p)
 	return nil
+}
+
+// applyOptions are what the journal is to know of the run.
+func (s *session) applyOptions() apply.Options {
+	o := apply.Options{Tool: s.app.Version}
+	if s.target != nil {
+		o.BaseURL, o.KeyEnv = s.target.BaseURL, s.target.KeyEnv
+	}
+	return o
 }
 
 func (s *session) wrote(j *apply.Journal) {

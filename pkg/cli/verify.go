@@ -124,9 +124,7 @@ func (s *session) migrated() ([]verify.Run, error) {
 		}
 	}
 	journals = slices.DeleteFunc(journals, func(j *apply.Journal) bool { return j.State != apply.Done })
-	if s.opts.to == "" && s.config.To == "" && len(journals) > 0 {
-		s.opts.to = journals[0].Target
-	}
+	s.follow(journals)
 	if err := s.resolveTarget(); err != nil {
 		return nil, err
 	}
@@ -135,6 +133,26 @@ func (s *session) migrated() ([]verify.Run, error) {
 			Hint: i18n.T("先 migrate apply --to zhipu，或用 --to 说明已迁移到哪个平台", "migrate apply --to zhipu first, or name with --to where the tree was migrated to")}
 	}
 	return s.recall(root, journals)
+}
+
+// follow takes from the last run what neither flags nor settings say: the target, its address, its key variable.
+func (s *session) follow(journals []*apply.Journal) {
+	if len(journals) == 0 {
+		return
+	}
+	j := journals[0]
+	if s.opts.to == "" && s.config.To == "" {
+		s.opts.to = j.Target
+	}
+	if or(s.opts.to, s.config.To) != j.Target {
+		return
+	}
+	if s.opts.baseURL == "" && s.config.BaseURL == "" {
+		s.opts.baseURL = j.BaseURL
+	}
+	if s.opts.keyEnv == "" && s.config.KeyEnv == "" {
+		s.opts.keyEnv = j.KeyEnv
+	}
 }
 
 // recall opens the journals of the target's runs.

@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -43,7 +44,7 @@ func (v *verifier) addresses(ctx context.Context) error {
 	if seen == 0 {
 		return nil
 	}
-	c.Text = i18n.Tf("%d 处", "%d", seen)
+	c.Text = i18n.T(fmt.Sprintf("%d 处", seen), i18n.N(seen, "base address", "base addresses"))
 	v.add(c)
 	return nil
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 )
 
-// The keys of the stand-ins. They are no keys of anybody's, and differ, so that the provider's stand-in tells when it is
-// sent OpenAI's.
+// The keys that a command finds in its environment. They are no keys of anybody's, and differ, so that the provider's
+// stand-in tells when it is sent OpenAI's. OpenAI's takes any.
 const (
 	providerKey = "emulated-provider-key"
 	openaiKey   = "emulated-openai-key"
@@ -41,7 +41,7 @@ type stray struct {
 func (v *verifier) newStand() (*stand, error) {
 	s := &stand{}
 	target := v.o.Emulate(false, providerKey, s.log)
-	openai := v.o.Emulate(true, openaiKey, func(r Request) { s.astray(stray{host: "api.openai.com", path: r.Path, openai: true}) })
+	openai := v.o.Emulate(true, "", func(r Request) { s.astray(stray{host: "api.openai.com", path: r.Path, openai: true}) })
 	own, usual := basePath(v.Target.BaseURL), basePath(v.Target.DefaultURL())
 	var err error
 	for _, x := range []struct {

@@ -41,7 +41,7 @@ type Options struct {
 	Progress func(i18n.Text) (stop func()) // called before each step; may be nil
 }
 
-// Emulator makes a stand-in that takes one key and calls log once a request: for the target, as strict as that is, or for
+// Emulator makes a stand-in that takes one key, or any where it is empty, and calls log once a request: for the target, as strict as that is, or for
 // OpenAI, which takes everything.
 type Emulator func(openai bool, key string, log func(Request)) http.Handler
 
