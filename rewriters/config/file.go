@@ -30,6 +30,8 @@ type document struct {
 	sets  map[string]bool              // groups and the variables set in them
 	at    map[string]*keyvalue.Entry   // by path
 	mates map[string][]*keyvalue.Entry // by group
+	kin   map[string][]*keyvalue.Entry // by the path of what holds them
+	parts map[string]*part             // the sections that hold an address or a framework's client; nil until asked for
 	only  bool                         // it belongs to tests: reported, not changed
 }
 
@@ -65,11 +67,13 @@ func (s *survey) file(f *source.File) {
 }
 
 func (d *document) index() {
-	d.sets, d.at, d.mates = map[string]bool{}, map[string]*keyvalue.Entry{}, map[string][]*keyvalue.Entry{}
+	d.sets, d.at = map[string]bool{}, map[string]*keyvalue.Entry{}
+	d.mates, d.kin = map[string][]*keyvalue.Entry{}, map[string][]*keyvalue.Entry{}
 	for i := range d.read.Entries {
 		e := &d.read.Entries[i]
 		d.at[strings.Join(e.Path, "\x00")] = e
 		d.mates[e.Group()] = append(d.mates[e.Group()], e)
+		d.kin[e.Parent()] = append(d.kin[e.Parent()], e)
 		if !e.Use {
 			d.sets[e.Group()+"\x00"+e.Name] = true
 		}

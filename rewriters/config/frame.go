@@ -98,6 +98,17 @@ func (s *setting) insert(fix *finding.Fix, text string) {
 	fix.Edits = append(fix.Edits, finding.Edit{File: s.file, Edit: edit.Edit{Start: s.Lines.End, End: s.Lines.End, New: s.file.Newline() + indent + text, Node: s.node()}})
 }
 
+// ofSpring reports whether the setting is one of Spring AI's for OpenAI.
+func (s *setting) ofSpring() bool {
+	return strings.Contains(strings.Join(s.Path, "."), "spring.ai.openai")
+}
+
+// springAdvice says how Spring AI is pointed elsewhere: what base-url holds depends on its version.
+func (s *setting) springAdvice() i18n.Text {
+	return i18n.Tf("Spring AI 2 起把 spring.ai.openai.base-url 设为 %[1]s；1.x 会再拼接 /v1/chat/completions，须同时把 spring.ai.openai.chat.completions-path 设为 /chat/completions，并一起换模型",
+		"since Spring AI 2 set spring.ai.openai.base-url to %[1]s; 1.x appends /v1/chat/completions, so set spring.ai.openai.chat.completions-path to /chat/completions as well, and change the model together with it", s.target.BaseURL)
+}
+
 // isSettings reports whether a JSON file is configuration and not data.
 func isSettings(name string) bool {
 	base := strings.ToLower(path.Base(name))

@@ -80,10 +80,12 @@ func (s *setting) moveModel(f *finding.Finding, at source.Span, o provider.OpenA
 		f.Message = i18n.Join(f.Message, i18n.T("它经由 OpenRouter，不直接发往 OpenAI：请决定是否换掉", "it goes through OpenRouter and not to OpenAI itself: decide whether it should go"))
 	case strings.HasPrefix(o.Prefix, "azure"), s.deploys():
 		f.Message = i18n.Join(f.Message, i18n.T("它是 Azure 的部署，请随 Azure 的配置一起替换", "it is a deployment at Azure: replace it with the settings of Azure"))
-	case frame == nil && s.chosen() && !s.addressed() && s.knob() == "":
-		f.Message = i18n.Join(f.Message, i18n.T("旁边按名字选用 OpenAI，却没有可改的地址：请连同平台、地址和密钥一起人工修改", "OpenAI is chosen by name beside it and there is no address to change: change service, address, key and model together, by hand"))
 	case frame == nil && s.stuck():
 		f.Message = i18n.Join(f.Message, i18n.T("同一段配置的地址不能直接改为目标平台：模型随它一起人工处理", "the address of the same section cannot simply become the target's: change the model by hand together with it"))
+	case s.ofSpring() && !s.addressed() && s.knob() == "":
+		f.Message = i18n.Join(f.Message, s.springAdvice())
+	case frame == nil && s.chosen() && !s.addressed() && s.knob() == "":
+		f.Message = i18n.Join(f.Message, i18n.T("旁边按名字选用 OpenAI，却没有可改的地址：请连同平台、地址和密钥一起人工修改", "OpenAI is chosen by name beside it and there is no address to change: change service, address, key and model together, by hand"))
 	case s.isAlias(frame):
 		f.Reaches = false
 		f.Message = i18n.Join(f.Message, i18n.T("这是网关对外的名字，调用方按它请求：保持不变", "it is the name by which the gateway's clients ask: it stays"))
@@ -123,13 +125,13 @@ func (s *setting) sends(frame *frame) bool {
 
 // beside reports whether one of the keys stands in the same mapping.
 func (s *setting) beside(keys ...string) bool {
-	return slices.ContainsFunc(s.mates[s.Group()], func(e *keyvalue.Entry) bool { return slices.Contains(keys, e.Last()) && e.Parent() == s.Parent() })
+	return slices.ContainsFunc(s.kin[s.Parent()], func(e *keyvalue.Entry) bool { return slices.Contains(keys, e.Last()) })
 }
 
 // tabled reports whether the setting is a row of a table about models.
 func (s *setting) tabled() bool {
-	return slices.ContainsFunc(s.mates[s.Group()], func(e *keyvalue.Entry) bool {
-		return tableField.MatchString(e.Last()) && !e.Block && e.Parent() == s.Parent()
+	return slices.ContainsFunc(s.kin[s.Parent()], func(e *keyvalue.Entry) bool {
+		return tableField.MatchString(e.Last()) && !e.Block
 	})
 }
 
@@ -175,25 +177,20 @@ func (s *setting) modelFix(name string, at source.Span, o provider.OpenAI, choic
 func (s *setting) addressed() bool { _, ok := s.moves(); return ok }
 
 // chosen reports whether OpenAI is chosen by name beside the model: in the same mapping, in a script on one of the lines
-// around it, for a variable in the same list unless code in its reach reads it.
+// around it, for a variable in the same list unless code in its reach reads it, or by the name of the section.
 //
-//	Have: {provider: OpenAI, model: gpt-4o}
+//	Have: {provider: OpenAI, model: gpt-4o}; openai: {model: gpt-4o}
 func (s *setting) chosen() bool {
-	near := func(e *keyvalue.Entry) bool {
-		between := s.file.Data[min(e.Key.Start, s.Key.Start):max(e.Key.Start, s.Key.Start)]
-		return bytes.Count(between, []byte("\n")) <= 3
+	switch {
+	case s.file.Lang == source.Shell:
+		return slices.ContainsFunc(s.mates[s.Group()], func(e *keyvalue.Entry) bool {
+			between := s.file.Data[min(e.Key.Start, s.Key.Start):max(e.Key.Start, s.Key.Start)]
+			return chooses(e) && bytes.Count(between, []byte("\n")) <= 3
+		})
+	case s.Environ:
+		return slices.ContainsFunc(s.mates[s.Group()], chooses) && !s.readHere()
 	}
-	return slices.ContainsFunc(s.mates[s.Group()], func(e *keyvalue.Entry) bool {
-		switch {
-		case !chooses(e):
-			return false
-		case s.file.Lang == source.Shell:
-			return near(e)
-		case s.Environ:
-			return !s.readHere()
-		}
-		return e.Parent() == s.Parent()
-	})
+	return slices.ContainsFunc(s.kin[s.Parent()], chooses) || slices.ContainsFunc(s.Path[:max(len(s.Path)-1, 0)], about.MatchString)
 }
 
 // readHere reports whether code in the setting's reach spells the variable's name, or the setting has no code in reach.
@@ -214,8 +211,8 @@ func (s *setting) readHere() bool {
 //
 //	Have: {provider: openai, base_url: "${BASE_URL}", name: gpt-4o}
 func (s *setting) knob() string {
-	for _, e := range s.mates[s.Group()] {
-		if m := handed.FindStringSubmatch(e.Value); m != nil && e.Parent() == s.Parent() && addressField.MatchString(e.Last()) {
+	for _, e := range s.kin[s.Parent()] {
+		if m := handed.FindStringSubmatch(e.Value); m != nil && addressField.MatchString(e.Last()) {
 			return m[1]
 		}
 	}
@@ -230,18 +227,8 @@ var (
 // stuck reports whether the section's address is one of OpenAI's that cannot be changed by itself: another model would be
 // sent to OpenAI.
 func (s *setting) stuck() bool {
-	found := false
-	for i := range s.read.Entries {
-		o := &setting{document: s.document, Entry: &s.read.Entries[i], scope: s.scope}
-		if o.sectionName() != s.sectionName() || o.Block || o.Use || o.Commented || !openaiURL.MatchString(o.Value) {
-			continue
-		}
-		if o.movableURL() {
-			return false
-		}
-		found = true
-	}
-	return found
+	p := s.sections()[s.sectionName()]
+	return p != nil && p.url && !p.movable
 }
 
 // modelList reports a value that lists models: which of them the application sends cannot be told from here.

@@ -13,20 +13,25 @@ import (
 // reader says which part of the tree reads a setting: that of the service which it is set for, where the file says so, else
 // that around the file. Where the service is somebody else's program, foreign says why its variables stay.
 func (d *document) reader(e *keyvalue.Entry) (scope string, foreign i18n.Text) {
-	path := e.Path
-	if len(path) > 0 && strings.HasPrefix(path[0], "#document") {
-		path = path[1:]
-	}
+	path := e.Path[len(documentOf(e)):]
 	switch {
 	case d.file.Lang != source.YAML || len(path) < 2:
 	case path[0] == "services" && len(path) > 2:
 		return d.composed(e, path[1])
-	case d.find("apiVersion") != "" || slices.Contains(path, "containers"):
+	case d.find(append(documentOf(e), "apiVersion")...) != "" || slices.Contains(path, "containers"):
 		return d.deployed(e), i18n.Text{}
 	case path[0] == "jobs" && len(path) > 2:
 		return d.worked(e), i18n.Text{}
 	}
 	return d.pass.Project.Root, i18n.Text{}
+}
+
+// documentOf is the beginning of a setting's path that says in which of several documents of a file it stands.
+func documentOf(e *keyvalue.Entry) []string {
+	if len(e.Path) > 0 && strings.HasPrefix(e.Path[0], "#document") {
+		return []string{e.Path[0]}
+	}
+	return nil
 }
 
 // composed is the scope of a service of compose: the directory that its image is built from, else the project of its name.
@@ -84,7 +89,7 @@ func (d *document) deployed(e *keyvalue.Entry) string {
 		at := slices.Clone(e.Path[:i+2])
 		names = append(names, d.find(append(at, "name")...), imageName(d.find(append(at, "image")...)))
 	}
-	names = append(names, d.find("metadata", "name"))
+	names = append(names, d.find(append(documentOf(e), "metadata", "name")...))
 	for _, n := range names {
 		if root, ok := d.projectNamed(n); ok {
 			return root

@@ -61,39 +61,6 @@ func (s *setting) moveReference(f *finding.Finding, at source.Span, name string)
 	}
 }
 
-// moves tells which section the setting stands in, and whether it goes to the target: its address is OpenAI's and can be
-// changed, or a framework's client is described there.
-func (s *setting) moves() (section string, ok bool) {
-	for i := range s.read.Entries {
-		o := &setting{document: s.document, Entry: &s.read.Entries[i], scope: s.scope}
-		if o.sectionName() != s.sectionName() && !s.around(o) {
-			continue
-		}
-		if f := o.frame(); o.movableURL() || f != nil && f.address != "" && f.model == o.Last() {
-			return o.sectionName(), true
-		}
-	}
-	return "", false
-}
-
-// movableURL reports whether the setting is an address of OpenAI's that has a counterpart.
-func (s *setting) movableURL() bool {
-	m := openaiURL.FindString(s.Value)
-	if m == "" || s.Block || s.Use || s.Commented {
-		return false
-	}
-	_, why := s.addressFor(m)
-	return why == (i18n.Text{}) && s.urlDoubt() == (i18n.Text{})
-}
-
-// around reports whether the setting stands deeper in the section of another.
-//
-//	Have: init_parameters: {api_key: {env_vars: [OPENAI_API_KEY]}, model: gpt-4o}
-func (s *setting) around(o *setting) bool {
-	f := o.frame()
-	return f != nil && f.address != "" && strings.HasPrefix(s.sectionName(), o.sectionName()+".")
-}
-
 // ownKeyName matches the settings of an application's own that hold a key of OpenAI's.
 var ownKeyName = regexp.MustCompile(`(?i)open[-_]?ai[-_.\w]*(key|token)$|^oai[-_]?(api[-_]?)?key$`)
 

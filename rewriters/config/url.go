@@ -96,6 +96,9 @@ func (s *setting) openai(m []int) {
 	if why == (i18n.Text{}) {
 		why = s.urlDoubt()
 	}
+	if why != (i18n.Text{}) && s.ofSpring() {
+		why = i18n.Join(why, s.springAdvice())
+	}
 	if why != (i18n.Text{}) {
 		s.urlFinding(i18n.Join(text, why), nil)
 		return
@@ -238,21 +241,3 @@ func (d *document) addressSources() []finding.Source {
 	}
 	return rewrite.Sources(d.target.BaseURLs[i].Verdict)
 }
-
-// section is the key of what stands together in a file: the settings of one client, as far as their place says. They move
-// together.
-func (s *setting) section(kind finding.KeyKind) finding.Key {
-	return finding.Key{Kind: kind, Scope: s.file.Path, Name: s.sectionName()}
-}
-
-func (s *setting) sectionName() string {
-	for i, k := range s.Path[:max(len(s.Path)-1, 0)] {
-		if about.MatchString(k) {
-			return strings.Join(s.Path[:i+1], ".")
-		}
-	}
-	return strings.ReplaceAll(s.Group(), "\x00", ".")
-}
-
-// about matches the name of a section for OpenAI.
-var about = regexp.MustCompile(`(?i)^open[-_]?ai$`)

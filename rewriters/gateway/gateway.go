@@ -104,7 +104,7 @@ func refusal(p *source.Project, routes map[string]bool) i18n.Text {
 	return i18n.Text{}
 }
 
-var anyURL = regexp.MustCompile("https://[\\w.-]+")
+var anyURL = regexp.MustCompile(`https://[\w.-]+`)
 
 // abroad are hosts of services that no catalog lists.
 var abroad = []string{"api.anthropic.com", "generativelanguage.googleapis.com", "openrouter.ai", "api.groq.com", "api.mistral.ai", "api.cohere.ai", "api.cohere.com", "api.x.ai"}
