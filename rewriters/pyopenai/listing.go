@@ -31,7 +31,7 @@ func (s *survey) filtersList(n syntax.Node) bool {
 func tested(n syntax.Node) syntax.Node {
 	for up := range n.Ancestors() {
 		switch up.Kind() {
-		case "tuple", "argument_list", "parenthesized_expression":
+		case "tuple", "list", "set", "argument_list", "parenthesized_expression":
 		case "call":
 			return up.ChildByField("function").ChildByField("object")
 		case "comparison_operator":

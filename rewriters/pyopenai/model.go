@@ -231,7 +231,7 @@ func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 		fix.Confidence = finding.Likely
 		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.place(n)))
 	}
-	if choice.Embedding != nil || choice.Thinks(k.name) {
+	if choice.Embedding != nil || choice.Thinks(k.name) || s.routed(k.name, choice.ID) != (i18n.Text{}) {
 		fix.Confidence = finding.Likely
 	}
 	return fix
@@ -272,6 +272,9 @@ func (s *survey) modelWhy(k *sink, choice provider.Choice) i18n.Text {
 	}
 	if choice.Thinks(k.name) {
 		why = i18n.Join(why, i18n.Tf("%s 总会先思考再回答且无法关闭：更慢、更贵，max_tokens 也会被思考用掉", "%s always thinks before it answers and cannot be told not to: it is slower, costs more, and max_tokens counts the thinking", choice.ID))
+	}
+	if t := s.routed(k.name, choice.ID); t != (i18n.Text{}) {
+		why = i18n.Join(why, t)
 	}
 	if choice.Note != "" {
 		why = i18n.Join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})

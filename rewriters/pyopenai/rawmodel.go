@@ -321,7 +321,7 @@ func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel
 }
 
 func (s *survey) rawModelWhy(k *rawModel, choice provider.Choice) i18n.Text {
-	why := s.modelWhy(&sink{}, choice)
+	why := s.modelWhy(&sink{name: k.name}, choice)
 	if s.place(k.from[0]) != s.place(k.node) {
 		why = i18n.Join(why, i18n.Tf("用于 %s", "it is sent at %s", s.place(k.from[0])))
 	}

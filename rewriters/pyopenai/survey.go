@@ -27,6 +27,7 @@ type survey struct {
 	requests []*request
 	old      *[]legacyCall           // requests of openai 0.x; nil until looked for
 	era      *dialect                // see survey.dialect; nil until looked for
+	ways     *[]route                // see survey.routes; nil until looked for
 	knob     *bool                   // a configuration file sets the address variable of the SDK; nil until looked for
 	models   map[syntax.Node]*sink   // literals that requests send as their model
 	order    []syntax.Node           // the keys of models, in order of discovery
