@@ -30,14 +30,21 @@ func (r *run) noDoor(req request, choice provider.Choice, name string) {
 		return
 	}
 	r.handled[key] = true
-	r.add(req.file, req.value, finding.Finding{
+	f := finding.Finding{
 		Rule: ruleExtra, Kind: finding.Parameter, SDK: req.sdk.Name, Symbol: name, Capability: req.capability,
 		Sources: rewrite.Sources(choice.Verdict),
 		Message: i18n.Tf(
 			`%[1]s 需要请求带上 {"%[2]s": %[3]s} 才接近原模型的行为，而 %[4]s 在此处无法发送附加字段：请确认默认行为可以接受，或用自定义 HTTPClient 改写请求体`,
 			`%[1]s wants {"%[2]s": %[3]s} in the request to behave like the old model, and %[4]s cannot send extra fields here: accept the default, or rewrite the body in a custom HTTPClient`,
 			choice.ID, name, value, req.sdk.Name),
-	})
+	}
+	if req.from != nil {
+		f.Message = i18n.Tf(
+			`%[1]s 需要请求带上 {"%[2]s": %[3]s} 才接近原模型的行为，而这个请求体的类型没有这个字段：请加上，或确认默认行为可以接受`,
+			`%[1]s wants {"%[2]s": %[3]s} in the request to behave like the old model, and the type of this body has no such field: add one, or accept the default`,
+			choice.ID, name, value)
+	}
+	r.add(req.file, req.value, f)
 }
 
 // extras adds the fields that the target wants beside the model, where the SDK has a door for them.

@@ -228,6 +228,9 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	if m, ok := provider.OpenAIModel(o.Text); ok && u.requests[0].ref {
 		src = instead(o, m.Prefix+choice.ID)
 	}
+	if u.requests[0].inside != "" {
+		src = inJSON(o, choice)
+	}
 	if r.typed(o) && inferred(o) {
 		_, name := r.program.TypeName(o.Expr)
 		src = sdkOf(o) + name + "(" + src + ")"

@@ -156,7 +156,7 @@ func (r *run) rawClient(wires []*wire) {
 			r.sent = append(r.sent, sent{w.file, noSDK, w.call, path, uses, []*client{c}})
 		}
 		have := len(r.requests)
-		if r.bodies(c, w, uses); len(r.requests) == have && w.body != nil {
+		if r.sendsModel(c, w, uses); len(r.requests) == have && w.body != nil {
 			c.blind = append(c.blind, w.file.Text(w.body))
 		}
 	}

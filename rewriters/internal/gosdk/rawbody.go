@@ -1,9 +1,11 @@
 package gosdk
 
 import (
+	"encoding/json"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -12,6 +14,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 )
 
@@ -123,17 +126,16 @@ func (r *run) wireHeaders(c *client, ch *change, w *wire) {
 	}
 }
 
-// bodies notes the models that a request sends in its body.
-func (r *run) bodies(c *client, w *wire, uses finding.Capability) {
+// sendsModel notes the models that a request sends in its body.
+func (r *run) sendsModel(c *client, w *wire, uses finding.Capability) {
 	if w.body == nil || uses == "" {
 		return
 	}
-	seen := map[ast.Expr]bool{}
-	r.body(w.file, w.body, w, func(f *gosyntax.File, e ast.Expr) {
-		if seen[e] || f.Test && !w.file.Test {
+	b := &bodies{run: r, seen: map[ast.Expr]bool{}, told: map[ast.Expr]bool{}}
+	b.found = func(f *gosyntax.File, e ast.Expr) {
+		if f.Test && !w.file.Test {
 			return
 		}
-		seen[e] = true
 		switch x := e.(type) {
 		case *ast.CompositeLit:
 			r.bodyModel(c, f, x, uses)
@@ -142,35 +144,61 @@ func (r *run) bodies(c *client, w *wire, uses finding.Capability) {
 				r.requests = append(r.requests, request{file: f, sdk: noSDK, typ: "model", capability: uses, value: x, from: c, inside: m[1]})
 			}
 		}
-	})
+	}
+	b.follow(w.file, w.body)
 }
 
 // jsonModel finds the model in a body that is written out, escaped quotes included.
 var jsonModel = regexp.MustCompile(`\\?"model\\?"\s*:\s*\\?"([^"\\%]+)\\?"`)
 
-// body follows a request's body back to what is encoded into it: literals of structs, maps and strings.
+// bodies follows a request's body back to what is encoded into it: literals of structs, maps and strings.
 //
-//	Have: bytes.NewReader(b) with b, _ := json.Marshal(x), &buf with json.NewEncoder(&buf).Encode(x)
-func (r *run) body(f *gosyntax.File, e ast.Expr, w *wire, found func(*gosyntax.File, ast.Expr)) {
-	for _, o := range r.program.Origins(f, e) {
+//	Have: bytes.NewReader(b) with b, _ := json.Marshal(x); &buf, or buf.String(), with json.NewEncoder(&buf).Encode(x)
+type bodies struct {
+	*run
+	seen  map[ast.Expr]bool // followed
+	told  map[ast.Expr]bool // found
+	found func(*gosyntax.File, ast.Expr)
+}
+
+func (b *bodies) follow(f *gosyntax.File, e ast.Expr) {
+	if b.seen[e] {
+		return
+	}
+	b.seen[e] = true
+	b.buffer(f, e)
+	for _, o := range b.program.Origins(f, e) {
 		switch x := o.Expr.(type) {
 		case *ast.CompositeLit, *ast.BasicLit:
-			found(o.File, x)
+			if !b.told[x] {
+				b.told[x] = true
+				b.found(o.File, x)
+			}
 		case *ast.CallExpr:
-			if pkg, name := r.program.Callee(x); len(x.Args) > 0 && slices.Contains(carriers, pkg+"."+name) {
-				r.body(o.File, x.Args[0], w, found)
+			pkg, name := b.program.Callee(x)
+			sel, _ := ast.Unparen(x.Fun).(*ast.SelectorExpr)
+			switch {
+			case len(x.Args) > 0 && slices.Contains(carriers, pkg+"."+name):
+				b.follow(o.File, x.Args[0])
+			case len(x.Args) == 0 && sel != nil && (sel.Sel.Name == "String" || sel.Sel.Name == "Bytes"):
+				b.buffer(o.File, sel.X)
 			}
 		}
 	}
-	buf := r.program.Object(pointee(e))
-	if fn := gosyntax.Enclosing[*ast.FuncDecl](w.file, w.call); fn != nil && buf != nil {
-		ast.Inspect(fn, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok && r.encodes(call, buf) {
-				r.body(w.file, call.Args[0], w, found)
-			}
-			return true
-		})
+}
+
+// buffer follows what the function around an expression encodes into the buffer that the expression names.
+func (b *bodies) buffer(f *gosyntax.File, e ast.Expr) {
+	buf, fn := b.program.Object(pointee(e)), gosyntax.Enclosing[*ast.FuncDecl](f, e)
+	if buf == nil || fn == nil {
+		return
 	}
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && b.encodes(call, buf) {
+			b.follow(f, call.Args[0])
+		}
+		return true
+	})
 }
 
 // carriers are functions out of which their first argument comes in another form.
@@ -289,6 +317,9 @@ func ident(e ast.Expr) *ast.Ident {
 
 // bodyField gives a body a further field where it can hold one; false where it cannot.
 func (r *run) bodyField(ch *change, req request, name string, value any) bool {
+	if req.inside != "" {
+		return name != "dimensions" // see inJSON
+	}
 	if req.lit == nil || req.kv == nil {
 		return false
 	}
@@ -304,6 +335,23 @@ func (r *run) bodyField(ch *change, req request, name string, value any) bool {
 	}
 	r.setField(ch, req, key, written(value))
 	return true
+}
+
+// inJSON is the literal of a body that is written out, with another model in it, and behind that what the target wants beside.
+// Have: `{"model": "gpt-4o"}` -> `{"model": "glm-5", "thinking": {"type": "disabled"}}`
+func inJSON(o gosyntax.Origin, choice provider.Choice) string {
+	lit, _, _ := gosyntax.Literal(o.Expr)
+	quote := `"`
+	if strings.HasPrefix(lit.Value, `"`) {
+		quote = `\"`
+	}
+	text := choice.ID + quote
+	for _, name := range slices.Sorted(maps.Keys(choice.Set)) {
+		if value, err := json.Marshal(choice.Set[name]); err == nil {
+			text += strings.ReplaceAll(", "+strconv.Quote(name)+": "+string(value), `"`, quote)
+		}
+	}
+	return strings.Replace(lit.Value, o.Text+quote, text, 1)
 }
 
 // holds reports whether a variable of a type can be given a value as it is written.
