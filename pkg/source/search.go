@@ -22,7 +22,7 @@ var core = []needle{{text: "openai", at: 3, fold: true}}
 // through constants and gateways, and methods of clients that were built elsewhere. Shorter ones ("o1") would keep half
 // of every tree.
 var secondary = []needle{
-	{text: "gpt-", at: 0}, {text: "text-embedding-", at: 3}, {text: "text-davinci", at: 3}, {text: "text-moderation", at: 3},
+	{text: "gpt-", at: 0}, {text: "GPT3", at: 1}, {text: "GPT4", at: 1}, {text: "GPT5", at: 1}, {text: "text-embedding-", at: 3}, {text: "text-davinci", at: 3}, {text: "text-moderation", at: 3},
 	{text: "omni-moderation", at: 3}, {text: "dall-e", at: 3}, {text: "whisper-1", at: 6}, {text: "tts-1", at: 2},
 	{text: "o1-mini", at: 0}, {text: "o1-preview", at: 0}, {text: "o3-mini", at: 0}, {text: "o4-mini", at: 0},
 	{text: "codex-mini", at: 4}, {text: "davinci-002", at: 6}, {text: "babbage-002", at: 6},

@@ -69,6 +69,11 @@ func (r *run) client(c *client) {
 	if c.wires != nil {
 		f.Rule, f.Message = ruleRaw, i18n.T("这里不经 SDK 直接向 OpenAI 发请求", "this request goes to OpenAI without an SDK")
 	}
+	if p := c.foreignPath(); p != "" && r.target != nil {
+		f.Message = i18n.Join(f.Message, i18n.Tf("路径 %s 是 OpenAI 独有的，没有对应的接口：请去掉或改写此功能", "only OpenAI serves the path %s, which has no counterpart: drop the feature or replace it", p))
+		r.add(c.file, c.expr, f)
+		return
+	}
 	defer r.foreign(c)
 	switch c.state {
 	case byHand:

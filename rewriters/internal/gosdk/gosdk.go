@@ -41,7 +41,9 @@ func New(sdks ...*SDK) *rewrite.Rewriter {
 }
 
 // needles are what a Go file must hold one of to be of interest.
-var needles = source.NewWords("openai", "gpt-", "tiktoken", "text-embedding-", "compat_oai")
+var needles = source.NewWords(
+	"openai", "open_ai", "chatgpt", "gpt-", "gpt3", "gpt4", "gpt5", "gpt6", "tiktoken", "text-embedding-", "compat_oai",
+)
 
 func match(f *source.File) bool { return f.Lang == source.Go && needles.In(f.Data) }
 

@@ -205,6 +205,16 @@ func (r *run) typed(o gosyntax.Origin) bool {
 	return r.of(pkg) != nil && (name == "EmbeddingModel" || name == "SpeechModel")
 }
 
+// namedType is the type of a constant that is used by its name, if that is declared beside the constant: a plain string in
+// its place may need it. Empty for others.
+func (r *run) namedType(o gosyntax.Origin) string {
+	obj, pkg, name := r.program.Object(o.Expr), "", ""
+	if pkg, name = r.program.TypeName(o.Expr); obj == nil || obj.Pkg() == nil || obj.Pkg().Path() != pkg {
+		return ""
+	}
+	return name
+}
+
 // modelFix puts the fix together.
 func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f finding.Finding) {
 	o := u.origin
@@ -231,8 +241,7 @@ func (r *run) modelFix(u *modelUse, clients []*client, choice provider.Choice, f
 	if u.requests[0].inside != "" {
 		src = inJSON(o, choice)
 	}
-	if r.typed(o) && inferred(o) {
-		_, name := r.program.TypeName(o.Expr)
+	if name := r.namedType(o); name != "" && inferred(o) {
 		src = sdkOf(o) + name + "(" + src + ")"
 	} else {
 		r.consume(ch, o.Expr)

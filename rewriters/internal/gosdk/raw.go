@@ -130,7 +130,7 @@ func (r *run) concerns(heads []head) bool {
 // rawClient makes one client of requests that share their address, and notes what they send.
 func (r *run) rawClient(wires []*wire) {
 	w := wires[0]
-	c := &client{file: w.file, sdk: noSDK, expr: w.call, made: w.file.Text(w.call.Fun), wires: wires}
+	c := &client{file: w.file, sdk: noSDK, expr: w.call, made: r.called(w.call), wires: wires}
 	r.addClient(c)
 	settings := false
 	for _, w := range wires {
@@ -163,6 +163,18 @@ func (r *run) rawClient(wires []*wire) {
 	if c.state == toOpenAI && len(c.literals) == 0 && settings {
 		c.state = bySetting
 	}
+}
+
+// called is the name of a function, with its package, or of a method.
+func (r *run) called(call *ast.CallExpr) string {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return ""
+	}
+	if x, ok := sel.X.(*ast.Ident); ok {
+		return x.Name + "." + sel.Sel.Name
+	}
+	return sel.Sel.Name
 }
 
 // origins are what the request's address begins with.
@@ -198,23 +210,41 @@ func capabilityOf(path string) finding.Capability {
 // path is the path of the API that a request asks for, without the version; empty where the code does not say it.
 func (w *wire) path() string {
 	for _, h := range w.heads {
-		text := ""
-		if h.Kind == gosyntax.Constant {
-			text = h.Text
+		if p := h.path(); capabilityOf(p) != "" {
+			return p
 		}
-		for _, t := range h.tails {
-			text += "/" + strings.TrimPrefix(t.text, "%s")
-		}
-		if i := strings.Index(text, "/v1/"); i >= 0 {
-			text = text[i+len("/v1"):]
-		} else if i := strings.Index(text, "://"); i >= 0 {
-			continue
-		}
-		for strings.Contains(text, "//") {
-			text = strings.ReplaceAll(text, "//", "/")
-		}
-		if capabilityOf(text) != "" {
-			return text
+	}
+	return ""
+}
+
+// path is what the code says of an address's path, without the version.
+func (h head) path() string {
+	text := ""
+	if h.Kind == gosyntax.Constant {
+		text = h.Text
+	}
+	for _, t := range h.tails {
+		text += "/" + strings.TrimPrefix(t.text, "%s")
+	}
+	if m := hostAndVersion.FindString(text); m != "" {
+		text = text[len(m):]
+	}
+	return strings.TrimRight(slashes.ReplaceAllString("/"+strings.TrimPrefix(text, "/v1/"), "/"), "/")
+}
+
+var (
+	hostAndVersion = regexp.MustCompile(`^https?://[^/%]+(/*v1(/|$))?`)
+	slashes        = regexp.MustCompile(`/+`)
+)
+
+// foreignPath returns a path of a request that is written out and that OpenAI alone serves; empty where there is none.
+// Have: "https://api.openai.com" + "/v1/dashboard/billing/usage"
+func (c *client) foreignPath() string {
+	for _, w := range c.wires {
+		for _, h := range w.heads {
+			if p := h.path(); p != "" && !h.open && !strings.Contains(p, "%") && capabilityOf(p) == "" && len(c.literals) > 0 {
+				return p
+			}
 		}
 	}
 	return ""

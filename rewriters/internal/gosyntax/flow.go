@@ -92,6 +92,10 @@ func (t *trace) name(s Site, via []types.Object) {
 			return
 		}
 	}
+	if v, ok := p.String(s.Expr); ok && namesake(obj, sites) && p.Asked(s.File) {
+		t.add(Constant, s, v, via)
+		return
+	}
 	if t.seen[obj] {
 		return
 	}
@@ -110,6 +114,18 @@ func (t *trace) name(s Site, via []types.Object) {
 	for _, site := range sites {
 		t.value(site, via)
 	}
+}
+
+// namesake reports whether a constant does nothing but give an SDK's constant its own name again: what uses it says what
+// the SDK's would, and it cannot hold another value without lying.
+//
+//	Have: const GPT4o Model = openai.GPT4o
+func namesake(obj types.Object, sites []Site) bool {
+	if _, ok := obj.(*types.Const); !ok || len(sites) != 1 {
+		return false
+	}
+	sel, ok := ast.Unparen(sites[0].Expr).(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == obj.Name()
 }
 
 // arguments returns what the project's calls pass for a parameter.

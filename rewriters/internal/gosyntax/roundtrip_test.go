@@ -6,8 +6,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/openai-migrate/migrate/pkg/source"
 )
@@ -26,27 +30,35 @@ func TestRoundTrip(t *testing.T) {
 		}
 		dirs = []string{filepath.Join(strings.TrimSpace(string(root)), "src", "encoding")}
 	}
-	files, skipped := 0, 0
+	var names []string
 	for _, dir := range dirs {
 		err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.Contains(filepath.ToSlash(name), "/testdata/") {
-				return err
+			if err == nil && !d.IsDir() && strings.HasSuffix(name, ".go") && !strings.Contains(filepath.ToSlash(name), "/testdata/") {
+				names = append(names, name)
 			}
-			switch ok, err := roundTrips(name); {
-			case err != nil:
-				skipped++
-				t.Logf("%s: %v", name, err)
-			case !ok:
-				t.Errorf("%s: comes back changed", name)
-			}
-			files++
-			return nil
+			return err
 		})
 		if err != nil {
 			t.Error(err)
 		}
 	}
-	t.Logf("%d files, %d of them refused", files, skipped)
+	var refused atomic.Int64
+	var group errgroup.Group
+	group.SetLimit(runtime.NumCPU())
+	for _, name := range names {
+		group.Go(func() error {
+			switch ok, err := roundTrips(name); {
+			case err != nil:
+				refused.Add(1)
+				t.Logf("%s: %v", name, err)
+			case !ok:
+				t.Errorf("%s: comes back changed", name)
+			}
+			return nil
+		})
+	}
+	_ = group.Wait()
+	t.Logf("%d files, %d of them refused", len(names), refused.Load())
 }
 
 // roundTrips touches every chunk of a file. An error is a refusal, after which nothing is changed.
