@@ -37,6 +37,9 @@ type wire struct {
 // lookRaw notes the requests made without an SDK, those with a common address as one client: it can only move for all.
 func (r *run) lookRaw() {
 	var wires []*wire
+	if !slices.ContainsFunc(r.program.Files, func(f *gosyntax.File) bool { return addressed.Match(f.LF) }) {
+		return // following every address of every request would tell nothing
+	}
 	for _, f := range r.program.Files {
 		ast.Inspect(f.AST, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
@@ -64,6 +67,9 @@ func (r *run) lookRaw() {
 		r.rawClient(group)
 	}
 }
+
+// addressed matches what a file must hold if an address in the program is to be OpenAI's.
+var addressed = regexp.MustCompile(`(?i)api\.openai\.com|openai\.azure\.|OPEN_?AI_[A-Z_]*(URL|BASE|HOST|ENDPOINT)|CHATGPT_[A-Z_]*(URL|BASE|HOST|ENDPOINT)`)
 
 // shared reports whether two requests take their address from one literal.
 func shared(x, y *wire) bool {
