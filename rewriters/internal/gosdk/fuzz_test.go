@@ -35,7 +35,8 @@ var (
 // of one fix made.
 func FuzzGo(f *testing.F) {
 	cases, _ := filepath.Glob("../../go*/testdata/*.txtar")
-	for _, name := range cases {
+	own, _ := filepath.Glob("testdata/*.txtar")
+	for _, name := range append(cases, own...) {
 		a, err := txtar.ParseFile(name)
 		if err != nil {
 			f.Fatal(err)
