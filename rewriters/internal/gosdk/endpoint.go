@@ -14,8 +14,8 @@ var ruleEndpoint = &finding.Rule{
 	ID: "GO010", Slug: "openai-url", Severity: finding.Error,
 	Title: i18n.T("写在代码里的 OpenAI 地址", "address of OpenAI in code"),
 	Doc: i18n.T(
-		"字符串中写有 OpenAI 或 Azure OpenAI 的接口地址，通常用于直接发 HTTP 请求。请连同认证头和模型名一起修改；注意完整路径、带 /v1 和不带 /v1 三种写法要分别处理。",
-		"A string holds an address of OpenAI or Azure OpenAI, usually for requests made without an SDK. Change it together with the Authorization header and the model; mind that a full path, a base with /v1 and a bare host need different values."),
+		"字符串中写有 OpenAI 或 Azure OpenAI 的接口地址。属于可迁移请求的（GO016）随请求一起修改；其余的请连同认证头和模型名一起手工修改，注意完整路径、带 /v1 和不带 /v1 三种写法要分别处理。",
+		"A string holds an address of OpenAI or Azure OpenAI. One that belongs to a request that can move (GO016) changes with it; change others by hand together with the Authorization header and the model, and mind that a full path, a base with /v1 and a bare host need different values."),
 }
 
 // address finds the addresses within a string.

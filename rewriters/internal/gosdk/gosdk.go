@@ -10,6 +10,9 @@
 // options, flags and other packages of the module; what comes from outside the tree is reported. Azure clients are reported
 // with a recipe: deployment names are not models.
 //
+// Requests made without an SDK are one more kind of client ([wire]): their address, the key in their header and the model in
+// their body move as one set, where the code shows all three; what it does not show is said.
+//
 // Test files are reported and not changed: their migration is a step of its own.
 package gosdk
 
