@@ -160,22 +160,33 @@ func (r *run) owns(c *client, s *setting) bool {
 	return slices.Contains(makers, c)
 }
 
-// latest returns the client whose settings an assignment speaks of beyond doubt: the last that is made in front of it in the
-// same list of statements. Nil where there is none.
+// latest returns the client whose settings an assignment speaks of beyond doubt: the last that is made in front of it, in a
+// list of statements around it, with no other made on the way. Nil where there is none.
 //
 //	Have: if azure { cfg = openai.DefaultAzureConfig(key, url); cfg.APIVersion = "..." } else { cfg = openai.DefaultConfig(key) }
 func latest(makers []*client, s *setting) *client {
 	var last *client
 	for _, m := range makers {
 		stmt, _ := assigned(m)
-		if stmt == nil || m.file != s.file || s.at.Pos() < stmt.Pos() || m.file.Parent(stmt) != s.file.Parent(s.at) {
+		if stmt == nil || m.file != s.file || s.at.Pos() < stmt.Pos() || !around(m.file.Parent(stmt), s.at) {
 			continue
 		}
 		if last == nil || last.expr.Pos() < m.expr.Pos() {
 			last = m
 		}
 	}
+	between := func(m *client) bool {
+		return m.file == s.file && last.expr.Pos() < m.expr.Pos() && m.expr.Pos() < s.at.Pos()
+	}
+	if last == nil || slices.ContainsFunc(makers, between) {
+		return nil
+	}
 	return last
+}
+
+// around reports whether a node lies within another.
+func around(outer, n ast.Node) bool {
+	return outer != nil && outer.Pos() <= n.Pos() && n.End() <= outer.End()
 }
 
 // conditional reports whether an assignment may be left out although the client is made. What another function does to

@@ -130,6 +130,10 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 		ch.fix.Confidence = finding.Likely
 		ch.fix.Why = and(ch.fix.Why, r.say("注意：%s没有这些调用对应的接口，迁移后会失败：%s", "Mind that %s lacks the endpoints of these calls, which will fail: %s", strings.Join(lost, ", ")))
 	}
+	if name := r.otherModel(c); name != "" {
+		ch.fix.Confidence = finding.Likely
+		ch.fix.Why = and(ch.fix.Why, i18n.Tf("注意：它的模型 %[1]s 不是 OpenAI 的，地址也许由环境变量给出，已经指向别处", "Mind that its model %[1]s is not OpenAI's: a variable of the environment may point it elsewhere already", name))
+	}
 	ch.finding.Confidence = ch.fix.Confidence
 	c.fixable = true
 	r.changes = append(r.changes, ch)
@@ -143,6 +147,22 @@ func (r *run) why(c *client) i18n.Text {
 	return i18n.Tf(
 		"%[1]s 默认连接 https://api.openai.com/v1，只有 %[2]s 能改变它；目标地址为 %[3]s",
 		"%[1]s talks to https://api.openai.com/v1 unless %[2]s says otherwise; the target's address is %[3]s", c.sdk.Name, name, r.target.BaseURL)
+}
+
+// otherModel is a model among the settings of a client that is not one of OpenAI's; empty where there is none.
+// Have: openai.New(openai.WithModel("deepseek-reasoner")), with OPENAI_BASE_URL in the environment
+func (r *run) otherModel(c *client) string {
+	for _, req := range r.requests {
+		if req.set == nil || !r.owns(c, req.set) {
+			continue
+		}
+		for _, o := range r.program.Origins(req.file, req.value) {
+			if o.Kind == gosyntax.Constant && o.Text != "" && !r.isModel(o.Text) && !strings.Contains(o.Text, "gpt") {
+				return short(o.Text)
+			}
+		}
+	}
+	return ""
 }
 
 func (r *run) baseVerdict() provider.Verdict {
