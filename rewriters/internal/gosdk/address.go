@@ -224,6 +224,9 @@ func saysAzure(s *setting) bool {
 	if s.owner == nil && !strings.Contains(s.name, "Type") {
 		return true
 	}
+	if s.value == nil {
+		return false // an option that lacks its argument
+	}
 	text := s.file.Text(s.value)
 	return text == "true" || strings.Contains(text, "APITypeAzure")
 }
