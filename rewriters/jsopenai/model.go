@@ -64,6 +64,7 @@ func (s *survey) addModel(r *request, v jssyntax.Value, name string) {
 func (k *sink) need() provider.Need {
 	var n provider.Need
 	for _, r := range k.requests {
+		n.Vision = n.Vision || r.isClient() && sendsImages(r.call.Enclosing("program"))
 		for _, o := range r.objects {
 			for _, e := range jssyntax.Entries(o) {
 				switch e.Name {
@@ -80,6 +81,11 @@ func (k *sink) need() provider.Need {
 	return n
 }
 
+// isClient reports whether a request is a client that is a model itself: its messages are handed to it elsewhere.
+func (r *request) isClient() bool {
+	return slices.ContainsFunc(r.clients, func(c *client) bool { return c.call == r.call })
+}
+
 // sendsImages looks for image parts in messages that are written out, in the call or in the function around it.
 func sendsImages(messages syntax.Node) bool {
 	where := messages
@@ -89,7 +95,7 @@ func sendsImages(messages syntax.Node) bool {
 		}
 	}
 	for n := range where.Descendants("string") {
-		if t, _ := jssyntax.Text(n); t == "image_url" || t == "input_image" {
+		if t, _ := jssyntax.Text(n); slices.Contains([]string{"image_url", "input_image", "image"}, t) {
 			return true
 		}
 	}

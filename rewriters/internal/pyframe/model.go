@@ -1,6 +1,7 @@
 package pyframe
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -96,14 +97,23 @@ func (v *survey) addModel(s *Site, x pysyntax.Value, name string) {
 
 // need is what a site asks of its model.
 func (v *survey) need(s *Site) provider.Need {
-	return provider.Need{Tools: s.has("tools") || s.has("functions"), JSON: s.has("response_format")}
+	return provider.Need{Tools: s.has("tools") || s.has("functions"), JSON: s.has("response_format"), Vision: seesImages(s.mod)}
+}
+
+// imageWords are how images get into messages, in whatever framework's terms.
+var imageWords = []string{`image_url`, `input_image`, `"type": "image"`, "ImageBlock(", "ImageDocument(", "ImageUrl(", "ImageContent", "BinaryContent(", "dspy.Image", "MultiModalMessage("}
+
+// seesImages reports whether a file puts images into messages. A framework's model is made in one place and given its
+// messages in another, so that the file has to do.
+func seesImages(m *pysyntax.Module) bool {
+	return slices.ContainsFunc(imageWords, func(word string) bool { return bytes.Contains(m.File.Data, []byte(word)) })
 }
 
 // needs joins what all sites of a literal ask.
 func (v *survey) needs(k *sink) (n provider.Need) {
 	for _, s := range k.sites {
 		one := v.need(s)
-		n.Tools, n.JSON = n.Tools || one.Tools, n.JSON || one.JSON
+		n.Tools, n.JSON, n.Vision = n.Tools || one.Tools, n.JSON || one.JSON, n.Vision || one.Vision
 	}
 	return n
 }
