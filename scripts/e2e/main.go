@@ -90,6 +90,7 @@ func test(ctx context.Context, only string, to []string, keep bool, jobs int) (o
 	for i, k := range chosen {
 		group.Go(func() (err error) {
 			rows[i], err = h.row(ctx, k, to)
+			fmt.Fprintln(os.Stderr, k.name+": done after", time.Since(began).Round(time.Second))
 			return err
 		})
 	}
