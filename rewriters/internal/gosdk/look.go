@@ -93,7 +93,7 @@ func (r *run) lookCall(f *gosyntax.File, call *ast.CallExpr) {
 		return
 	}
 	full := pkg + "." + name
-	if m, ok := s.Makers[full]; ok && m.Shape != Wrap && (m.Args == 0 || m.Args == len(call.Args)) {
+	if m, ok := s.Makers[full]; ok && m.Shape != Wrap && m.Shape != ByLiteral && (m.Args == 0 || m.Args == len(call.Args)) {
 		c := &client{file: f, sdk: s, maker: m, expr: call, made: name}
 		if m.Key > 0 && m.Key <= len(call.Args) {
 			c.keys = append(c.keys, call.Args[m.Key-1])
