@@ -130,6 +130,10 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 		ch.fix.Confidence = finding.Likely
 		ch.fix.Why = and(ch.fix.Why, r.say("注意：%s没有这些调用对应的接口，迁移后会失败：%s", "Mind that %s lacks the endpoints of these calls, which will fail: %s", strings.Join(lost, ", ")))
 	}
+	if len(c.literals) > 0 && c.host != "" {
+		ch.fix.Confidence = finding.Likely
+		ch.fix.Why = and(ch.fix.Why, i18n.Tf("它的地址也可能是 %[1]s：程序在几个平台之间选择，也可以添加一项而不是替换 OpenAI 那一项", "Its address may also be %[1]s: the program chooses among several services, and adding one is an alternative to replacing OpenAI's", c.host))
+	}
 	if name := r.otherModel(c); name != "" {
 		ch.fix.Confidence = finding.Likely
 		ch.fix.Why = and(ch.fix.Why, i18n.Tf("注意：它的模型 %[1]s 不是 OpenAI 的，地址也许由环境变量给出，已经指向别处", "Mind that its model %[1]s is not OpenAI's: a variable of the environment may point it elsewhere already", name))
