@@ -10,20 +10,41 @@ var keyShape = regexp.MustCompile(`\b(sk-[A-Za-z0-9_-]{16,}|bce-v3/ALTAK-[A-Za-z
 
 var placeholder = regexp.MustCompile(`(?i)^(sk-)?(x{3,}|\.{3,}|\*{3,}|your[-_a-z]*|test[-_a-z0-9]*|fake[-_a-z0-9]*|dummy[-_a-z0-9]*|example[-_a-z0-9]*|changeme|user_provided)`)
 
-// mayHoldKey reports whether s holds how a key of keyShape begins or, for the one that begins with any letter or digit, a dot
-// behind a hexadecimal digit. Nearly no text does, and seeing that takes a fraction of the time.
+// mayHoldKey reports whether s holds how a key of keyShape begins or, for the one that begins with any digits, a dot behind
+// 32 hexadecimal ones. Nearly no text does, and seeing that takes a fraction of the time.
 func mayHoldKey(s string) bool {
-	for _, begin := range []string{"sk-", "eyJ", "bce-v3/"} {
-		if strings.Contains(s, begin) {
+	return hasWord(s, "sk-") || hasWord(s, "eyJ") || hasWord(s, "bce-v3/") || hasDigest(s)
+}
+
+// hasWord reports whether a word of s begins so.
+func hasWord(s, begin string) bool {
+	for at := 0; ; {
+		i := strings.Index(s[at:], begin)
+		if i < 0 {
+			return false
+		}
+		if at += i; at == 0 || !inWord(s[at-1]) {
+			return true
+		}
+		at += len(begin)
+	}
+}
+
+func inWord(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_'
+}
+
+func hasDigest(s string) bool {
+	for at := 0; ; at++ {
+		i := strings.IndexByte(s[at:], '.')
+		if i < 0 {
+			return false
+		}
+		at += i
+		if at >= 32 && strings.Trim(s[at-32:at], "0123456789abcdef") == "" {
 			return true
 		}
 	}
-	for i := 32; i < len(s); i++ {
-		if s[i] == '.' && strings.IndexByte("0123456789abcdef", s[i-1]) >= 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // IsSecret reports whether s holds what looks like a real API key.
