@@ -7,6 +7,7 @@
 package pymanifest
 
 import (
+	"bytes"
 	"cmp"
 	"path"
 	"regexp"
@@ -247,6 +248,9 @@ var install = regexp.MustCompile(`(?m)^[^\S\n]*0#[!%]*\s*(?:\S+\s+-m\s+)?(?:pip3
 
 // Installed returns the bounds that the commands of a notebook give a package, as its program shows them.
 func Installed(f *source.File, name string) Bounds {
+	if !bytes.Contains(f.Data, []byte("0#")) {
+		return Bounds{}
+	}
 	for _, command := range install.FindAllString(string(f.Data), -1) {
 		if b := Find(strings.ReplaceAll(command, "\n#", "\n"), name); b.closed() {
 			b.From = f.Path
