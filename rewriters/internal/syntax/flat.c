@@ -6,8 +6,11 @@
 
 #include "flat.h"
 
+#include "arena.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #ifdef _WIN32
@@ -169,18 +172,19 @@ static void flatten(flat_tree *out, TSTreeCursor *cursor, uint32_t length) {
 }
 
 // The Go binding has the library allocate through functions of its own, so that every node would call back into Go and
-// from there the same malloc. NULL gives it back what it started with.
-void flat_allocate_in_c(void) { ts_set_allocator(NULL, NULL, NULL, NULL); }
+// from there malloc.
+void flat_allocate_in_c(void) { ts_set_allocator(arena_malloc, arena_calloc, arena_realloc, arena_free); }
 
 flat_tree flat_parse(const void *language, const char *start, uint32_t length, int64_t budget) {
 	flat_tree out = {NULL, 0, FLAT_OK};
+	arena *memory = arena_open();
 	text t = {start, length, now() + budget, 0};
 	TSTree *tree = parse(language, &t, &out.status);
-	if (!tree) return out;
-	TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
-	flatten(&out, &cursor, length);
-	ts_tree_cursor_delete(&cursor);
-	ts_tree_delete(tree);
+	if (tree) {
+		TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+		flatten(&out, &cursor, length);
+	}
+	arena_close(memory); // the tree and the cursor with it
 	return out;
 }
 
@@ -190,8 +194,11 @@ char *flat_sexp(const void *language, const char *start, uint32_t length) {
 	TSTree *tree = parse(language, &t, &status);
 	if (!tree) return NULL;
 	char *s = ts_node_string(ts_tree_root_node(tree));
+	char *copy = malloc(strlen(s) + 1); // which its caller can free
+	if (copy) strcpy(copy, s);
+	arena_free(s);
 	ts_tree_delete(tree);
-	return s;
+	return copy;
 }
 
 uint32_t flat_symbol_count(const void *language) { return ts_language_symbol_count(language); }
