@@ -130,12 +130,13 @@ func (t *verifyText) problem(p *verify.Problem, again bool) {
 	if p.Outside {
 		st = term.Faint
 	}
-	lines := term.Wrap(clean(p.Message.In(t.Lang)), t.width-4-term.Width(at))
-	for i, l := range lines {
-		if i > 0 {
-			at = ""
-		}
+	if term.Width(at) > t.width/2 {
+		t.line("    ", at)
+		at = "  "
+	}
+	for _, l := range term.Wrap(clean(p.Message.In(t.Lang)), t.width-4-term.Width(at)) {
 		t.line("    ", at, t.paint(st, strings.TrimRight(l, " ")))
+		at = ""
 	}
 	for _, s := range p.Sources {
 		t.line("      ", t.paint(term.Faint, t.source(s)))

@@ -39,6 +39,30 @@ func TestGo(t *testing.T) {
 	}
 }
 
+// A change in one package breaks another that uses it, and the test of a third.
+func TestGoDependents(t *testing.T) {
+	need(t, "go")
+	s := migrated(t, "zhipu", map[string]string{
+		"go.mod":       goTree["go.mod"],
+		"llm/llm.go":   "package llm\n\n// openai\nfunc Ask() string { return \"\" }\n",
+		"use/use.go":   "package use\n\nimport \"example.com/m/llm\"\n\nvar X string = llm.Ask()\n",
+		"t/t.go":       "package t\n",
+		"t/t_test.go":  "package t\n\nimport \"example.com/m/llm\"\n\nvar x string = llm.Ask()\n",
+		"alone/bad.go": "package alone\n\nvar x = missing\n",
+	}, []replace{{"a", "llm/llm.go", `string { return "" }`, `int { return 0 }`, nil}})
+	c := checkOf(t, verified(t, s, options(t, s)), CheckGo)
+	var paths []string
+	for _, p := range c.Problems {
+		paths = append(paths, p.Path)
+	}
+	if got := strings.Join(paths, " "); c.Status != Failed || got != "t/t_test.go use/use.go" || guilty(c) != "a" {
+		t.Errorf("%s: %+v", got, c)
+	}
+	if strings.Contains(c.Text.EN, "alone") {
+		t.Errorf("what the change cannot reach was built: %s", c.Text.EN)
+	}
+}
+
 // vet sees what the compiler does not.
 func TestGoVet(t *testing.T) {
 	need(t, "go")

@@ -1,7 +1,10 @@
 package verify
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path"
@@ -13,8 +16,9 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 )
 
-// goCompiler builds and vets each module with a touched file. It fetches nothing: a module whose dependencies are not on
-// this machine is skipped.
+// goCompiler builds and vets, in each module with a touched file, the packages that it can have an effect on: the rest of a
+// large module takes its time and has nothing new to say. It fetches nothing: a package whose imports are not on this machine
+// is left out.
 var goCompiler = compiler{name: CheckGo, plan: planGo, read: readGo, unable: unableGo}
 
 func planGo(ctx context.Context, s *Subject, paths []string) ([]job, i18n.Text, error) {
@@ -45,8 +49,7 @@ func planGo(ctx context.Context, s *Subject, paths []string) ([]job, i18n.Text, 
 	}
 	var jobs []job
 	for _, dir := range slices.Compact(dirs) {
-		packages, left := goPackages(ctx, filepath.Join(root, filepath.FromSlash(dir)))
-		jobs = append(jobs, goJobs(dir, packages, left)...)
+		jobs = append(jobs, goJobs(ctx, root, dir, s.touched())...)
 	}
 	if len(jobs) == 0 {
 		return nil, i18n.T("依赖不在本机：先运行 go mod download", "the dependencies are not on this machine: run go mod download first"), nil
@@ -54,41 +57,89 @@ func planGo(ctx context.Context, s *Subject, paths []string) ([]job, i18n.Text, 
 	return jobs, i18n.Text{}, nil
 }
 
-// goJobs builds and vets packages of a module.
-func goJobs(dir string, packages []string, left int) []job {
-	if len(packages) == 0 {
+// goJobs builds and vets what touched files can have an effect on in a module, as far as it can be built on this machine.
+func goJobs(ctx context.Context, root, dir string, touched []string) []job {
+	list := goPackages(ctx, filepath.Join(root, filepath.FromSlash(dir)))
+	var names []string
+	left := 0
+	for _, p := range list {
+		switch {
+		case len(touched) > 0 && !p.affected(list, root, touched):
+		case p.lacks():
+			left++
+		default:
+			names = append(names, p.ImportPath)
+		}
+	}
+	if len(names) == 0 {
 		return nil
 	}
-	if left == 0 {
-		packages = []string{"./..."}
+	args := names
+	if len(names) == len(list) {
+		args = []string{"./..."}
+	}
+	what := strings.Join(args, " ")
+	if len(args) > 3 {
+		what = fmt.Sprintf("%s … (%d)", args[0], len(args))
 	}
 	return []job{
-		{dir: dir, shown: "go build ./...", env: goOffline, args: append([]string{"go", "build", "-buildvcs=false", "-o", os.DevNull}, packages...)},
-		{dir: dir, shown: "go vet ./...", left: left, env: goOffline, args: append([]string{"go", "vet", "-buildvcs=false"}, packages...)},
+		{dir: dir, shown: "go build " + what, env: goOffline, args: append([]string{"go", "build", "-buildvcs=false", "-o", os.DevNull}, args...)},
+		{dir: dir, shown: "go vet " + what, left: left, env: goOffline, args: append([]string{"go", "vet", "-buildvcs=false"}, args...)},
 	}
 }
 
 // goOffline keeps the go command from fetching anything.
 var goOffline = []string{"GOPROXY=off", "GOTOOLCHAIN=local"}
 
-// goPackages returns the packages of a module that can be built on this machine, and how many cannot for want of what they
-// import.
-func goPackages(ctx context.Context, dir string) (packages []string, left int) {
-	cmd := exec.CommandContext(ctx, "go", "list", "-e", "-f", "{{if or .DepsErrors .Error}}-{{else}}{{.ImportPath}}{{end}}", "./...")
+// goPackage is what go list says of a package.
+type goPackage struct {
+	ImportPath, Dir           string
+	Deps                      []string
+	TestImports, XTestImports []string
+	DepsErrors                []struct{}
+	Error                     *struct{}
+}
+
+// lacks reports whether the package cannot be built for want of what it imports.
+func (p goPackage) lacks() bool { return p.Error != nil || len(p.DepsErrors) > 0 }
+
+// affected reports whether a touched file is one of the package's, or of a package that it or its tests need.
+func (p goPackage) affected(list []goPackage, root string, touched []string) bool {
+	for _, path := range touched {
+		dir := filepath.Dir(filepath.Join(root, filepath.FromSlash(path)))
+		if filepath.Base(path) == "go.mod" {
+			return true
+		}
+		if filepath.Ext(path) != ".go" {
+			continue
+		}
+		for _, o := range list {
+			needs := o.ImportPath == p.ImportPath || slices.Contains(p.Deps, o.ImportPath) || slices.Contains(p.TestImports, o.ImportPath) || slices.Contains(p.XTestImports, o.ImportPath)
+			if needs && o.Dir == dir {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goPackages lists the packages of a module.
+func goPackages(ctx context.Context, dir string) []goPackage {
+	cmd := exec.CommandContext(ctx, "go", "list", "-e", "-json=ImportPath,Dir,Deps,TestImports,XTestImports,DepsErrors,Error", "./...")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), goOffline...)
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, 0
+		return nil
 	}
-	for name := range strings.FieldsSeq(string(out)) {
-		if name == "-" {
-			left++
-		} else {
-			packages = append(packages, name)
+	var list []goPackage
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p goPackage
+		if dec.Decode(&p) != nil {
+			return list
 		}
+		list = append(list, p)
 	}
-	return packages, left
 }
 
 // Have: vet: ./main.go:7:2: undefined: x -> main.go, 7, 2, "undefined: x"
