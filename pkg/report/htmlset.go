@@ -21,8 +21,8 @@ type pageSet struct {
 }
 
 type pageLink struct {
-	ID    string
-	Title i18n.Text
+	ID, Path string
+	Title    i18n.Text
 }
 
 type pageChange struct {
@@ -55,7 +55,7 @@ func (b *pageBuilder) sets() ([]pageSet, error) {
 	for _, set := range list {
 		main := b.mainChange(set)
 		for _, c := range set {
-			home[c.ID] = pageLink{ID: set[0].ID, Title: b.title(main)}
+			home[c.ID] = pageLink{ID: set[0].ID, Path: clean(main.Path), Title: b.title(main)}
 		}
 	}
 	var out []pageSet
