@@ -8,6 +8,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/plan"
 	"github.com/openai-migrate/migrate/pkg/provider"
 )
 
@@ -34,14 +35,33 @@ func (s siting) of(r *Request) []Site {
 	var out []Site
 	for i := range s.found {
 		if f := &s.found[i]; !isTest(f.File.Path) && sends(f, r) {
-			at := f.File.Position(f.Span.Start)
-			out = append(out, Site{Path: f.File.Path, Line: at.Line, Symbol: f.Symbol, Message: f.Message})
+			site := Site{Path: f.File.Path, Line: f.File.Position(f.Span.Start).Line, Symbol: f.Symbol, Message: f.Message}
+			if s.leftOut(f) {
+				site.Message = i18n.Join(site.Message, i18n.T("计划中有一处为此而作的改动，但没有接受：撤销后连同它一起应用",
+					"the plan had a change for it, which was left out: undo, and apply with it"))
+			}
+			out = append(out, site)
 		}
 	}
 	if len(out) == 0 {
 		out = s.written(r.Model)
 	}
 	return out[:min(len(out), maxSites)]
+}
+
+// leftOut reports whether a finding of the state from before could have been changed and was not.
+func (s siting) leftOut(f *finding.Finding) bool {
+	if len(s.Runs) == 0 || !f.Fixable() {
+		return false
+	}
+	span := f.File.RawSpan(f.Span)
+	return !slices.ContainsFunc(s.Runs, func(r Run) bool {
+		return r.Plan != nil && slices.ContainsFunc(r.Plan.Changes, func(c *plan.Change) bool {
+			return slices.ContainsFunc(c.Edits, func(e plan.Edit) bool {
+				return e.Path == f.File.Path && e.Start <= span.End && e.End >= span.Start
+			})
+		})
+	})
 }
 
 // sends reports whether a finding is of what was refused: the field, the key, or the endpoint.

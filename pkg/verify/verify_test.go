@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/openai-migrate/migrate/pkg/emulate"
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/plan"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/scan"
@@ -451,4 +453,26 @@ func zhipu(t *testing.T) *provider.Provider {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// TestLeftOut: where a refused field had a change in the plan that was not accepted, the place says so.
+func TestLeftOut(t *testing.T) {
+	s := migrated(t, "zhipu", map[string]string{"a.json": strings.Replace(chat, `"hi"}]`, `"hi"}], "temperature": 1.5`, 1)}, move("", "a.json"))
+	o := options(t, s)
+	o.Command = command(t, "a.json")
+	o.Rescan = func(_ context.Context, dir string) (*scan.Result, error) {
+		r := look(t, dir, s.Target)
+		f := r.Tree.Files[0]
+		at := bytes.Index(f.Data, []byte(`"temperature"`))
+		r.Findings = []finding.Finding{{Rule: &finding.Rule{ID: "X030"}, Kind: finding.Parameter, File: f, Symbol: "temperature", Span: source.Span{Start: at, End: at + 13},
+			Message: i18n.T("超出范围", "out of range"), Fixes: []finding.Fix{{Confidence: finding.Likely}}}}
+		return r, nil
+	}
+	c := checkOf(t, verified(t, s, o), CheckRun)
+	if len(c.Problems) == 0 || len(c.Problems[0].Sites) != 1 {
+		t.Fatalf("%+v", c)
+	}
+	if site := c.Problems[0].Sites[0]; site.Path != "a.json" || site.Symbol != "temperature" || !strings.Contains(site.Message.EN, "left out") {
+		t.Errorf("%+v", site)
+	}
 }
