@@ -34,9 +34,9 @@ func newPlan(app *App) *cobra.Command {
 		Use: "plan --to ID [PATH...]", GroupID: groupChange,
 		Short: app.say("给出迁移到某平台的改动（补丁）", "show the changes for a provider as a patch"),
 		Long: app.say(
-			"扫描代码树，输出迁移到该平台的全部改动：默认是 git apply 可用的补丁；--format text 和 html 附上每处改动的理由和来源；\n--format json 是计划文件，可交给 migrate review 和 migrate apply。不写任何文件。",
-			"Scans the tree and prints every change for the provider: by default a patch that git apply takes; with --format text or\nhtml each change comes with its reason and source; --format json is the plan file for migrate review and migrate apply.\nWrites nothing."),
-		Example: "  migrate plan --to zhipu | git apply --check\n  migrate plan --to zhipu --format text\n  migrate plan --to zhipu --format json -o plan.json",
+			"扫描代码树，输出迁移到该平台的全部改动：默认是 git apply 可用的补丁；--format text 附上每处改动的理由和来源；\n--format html 是一个中英文可切换的自包含网页，另有全部平台的比较，适合转发；--format json 是计划文件，可交给 migrate review 和 migrate apply。不写任何文件。",
+			"Scans the tree and prints every change for the provider: by default a patch that git apply takes; with --format text\neach change comes with its reason and source; --format html is one self-contained page in Chinese and English, all providers\ncompared, to forward; --format json is the plan file for migrate review and migrate apply. Writes nothing."),
+		Example: "  migrate plan --to zhipu | git apply --check\n  migrate plan --to zhipu --format text\n  migrate plan --to zhipu --format html -o plan.html\n  migrate plan --to zhipu --format json -o plan.json",
 		RunE: func(c *cobra.Command, args []string) error {
 			return runPlan(c.Context(), app, o, args)
 		},
