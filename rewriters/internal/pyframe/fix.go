@@ -83,6 +83,9 @@ func (v *survey) fix(s *Site) finding.Fix {
 	if name := v.setBy(s); name != "" {
 		fix.Requires = append(fix.Requires, v.variable(finding.KeySets, name))
 	}
+	if v.lacksPackage(s) {
+		fix.Requires = append(fix.Requires, v.packageKey(s.Class))
+	}
 	for _, k := range v.shared(s) {
 		fix.Provides, fix.Requires = append(fix.Provides, k), append(fix.Requires, k)
 	}

@@ -33,7 +33,7 @@ func (v *survey) importedNames(m *pysyntax.Module, statement syntax.Node) (out [
 				continue
 			}
 			for _, x := range v.py.Bound(b) {
-				if x.Kind == pysyntax.Symbol && v.named(x.Path) && !slices.Contains(out, x.Path) {
+				if x.Kind == pysyntax.Symbol && v.tabled(x.Path) && !slices.Contains(out, x.Path) {
 					out = append(out, x.Path)
 				}
 			}
@@ -42,8 +42,8 @@ func (v *survey) importedNames(m *pysyntax.Module, statement syntax.Node) (out [
 	return out
 }
 
-// named reports whether a symbol is one that the framework's table names, or its package.
-func (v *survey) named(symbol string) bool {
+// tabled reports whether a symbol is one that the framework's table names, or its package.
+func (v *survey) tabled(symbol string) bool {
 	return symbol == v.frame.Packages[0] || v.frame.shapeOf(symbol) != nil || slices.ContainsFunc(v.frame.Notes, func(n Note) bool {
 		return within(symbol, n.In, n.Names)
 	})

@@ -280,14 +280,16 @@ func (v *survey) doubt(s *Site) {
 	for _, g := range v.shut(s) {
 		add("需要在 %[1]s 中加入额外的字段（%[2]s）", "further fields belong into %[1]s: %[2]s", short(g.value), v.lacks(s, g.name))
 	}
-	if s.Class != nil && s.Class.Package != "" {
+	if v.lacksPackage(s) {
 		add("需要安装 %s", "it needs the package %s", s.Class.Package)
 	}
 }
 
 // settled reports whether the settings for a site's requests are made at a site of their own, which says those fields.
 func (v *survey) settled(s *Site) bool {
-	return slices.ContainsFunc(v.sites, func(o *Site) bool { return len(o.For) > 0 && o.State == Moving && slices.Contains(v.served(o), s) })
+	return slices.ContainsFunc(v.sites, func(o *Site) bool {
+		return len(o.For) > 0 && o.State == Moving && o.extra() && slices.Contains(v.served(o), s)
+	})
 }
 
 // extra reports whether a site itself can say the fields that a model wants beyond OpenAI's.

@@ -31,7 +31,7 @@ var LlamaIndex = &Framework{
 
 // openAILike is the class for services that speak OpenAI's protocol. It came with a package of its own in 0.10.
 var openAILike = &Swap{
-	Name: "OpenAILike", Package: "llama-index-llms-openai-like",
+	Name: "OpenAILike", Package: "llama-index-llms-openai-like", Beside: "llama-index-llms-openai",
 	Module: func(module string) string {
 		if strings.HasPrefix(module, "llama_index.llms.openai") {
 			return "llama_index.llms.openai_like"

@@ -112,7 +112,8 @@ type Wrap struct {
 type Swap struct {
 	Name    string
 	Module  func(module string) string // where it is imported from, given where the old one was
-	Package string                     // what must be installed
+	Package string                     // what must be installed, where the class is imported from another module than the old one
+	Beside  string                     // the package of the old class
 }
 
 // Spelling writes an address and a key that are added.
@@ -138,7 +139,7 @@ var All = []*Framework{
 }
 
 // rules are the rules of one framework.
-type rules struct{ site, model, note, imp, field *finding.Rule }
+type rules struct{ site, model, note, imp, field, dep *finding.Rule }
 
 func (f *Framework) build() {
 	name := f.Name
@@ -167,6 +168,12 @@ func (f *Framework) build() {
 			Doc: i18n.Tf("逐个判断交给 %s、会随请求发出的参数（temperature、max_tokens、stop 等）：取值越界的收进范围，改了名的改名，目标平台不认的去掉，做不到的说明原因。每条都附厂商资料和日期。",
 				"Judges what %s is told to send with its requests (temperature, max_tokens, stop, ...): a value out of range is moved into it, a renamed field is renamed, one that the target does not take goes, and what it cannot do is said. Each verdict names its source and date.", name),
 		},
+		dep: &finding.Rule{
+			ID: f.Prefix + "006", Slug: "package", Severity: finding.Warning,
+			Title: i18n.Tf("%s 需要的依赖包", "package that %s needs", name),
+			Doc: i18n.Tf("迁移后的 %s 代码从另一个包导入：在依赖清单中写上它，与代码一起迁移；写不了的只说明。",
+				"Moved code of %s imports from another package: it is named in the manifest, together with the code; where that cannot be edited the finding says so.", name),
+		},
 		note: &finding.Rule{
 			ID: f.Prefix + "003", Slug: "by-hand", Severity: finding.Warning,
 			Title: i18n.Tf("%s 中需要人工确认的用法", "use of %s that a person must look at", name),
@@ -183,11 +190,20 @@ func Rewriter(f *Framework) *rewrite.Rewriter {
 		Name: f.Folder,
 		Doc: i18n.Tf("查找通过 %s 使用 OpenAI 的代码，沿绑定追踪模型、地址与密钥，并按该框架的写法迁移。",
 			"Finds code that uses OpenAI through %s, follows model, address and key through the bindings, and moves it in the framework's own terms.", f.Name),
-		Rules: []*finding.Rule{f.rules.site, f.rules.model, f.rules.note, f.rules.imp, f.rules.field},
+		Rules: f.ruleList(),
 		Langs: []source.Lang{source.Python},
 		Match: f.match,
 		Run:   func(p *rewrite.Pass) error { return run(p, f) },
 	}
+}
+
+// ruleList are the rules that a framework can report.
+func (f *Framework) ruleList() []*finding.Rule {
+	list := []*finding.Rule{f.rules.site, f.rules.model, f.rules.note, f.rules.imp, f.rules.field}
+	if slices.ContainsFunc(f.Shapes, func(s Shape) bool { return s.Class != nil }) {
+		list = append(list, f.rules.dep)
+	}
+	return list
 }
 
 // match is whether a file spells one of the framework's modules. What binds a model's name elsewhere is followed to.

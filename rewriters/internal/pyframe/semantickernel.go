@@ -12,6 +12,9 @@ import (
 // givenClient hands Semantic Kernel a client of the SDK: its classes take no address themselves.
 var givenClient = &Spelling{Both: "async_client=AsyncOpenAI(api_key={key}, base_url={url})", Imports: []string{"from openai import AsyncOpenAI"}}
 
+// noBody is Semantic Kernel before its settings for chat took an extra_body (1.28 does not yet, 1.32 does).
+var noBody = Era{[]string{"semantic-kernel"}, "1.29"}
+
 // SemanticKernel is moved by the client that its services are given.
 var SemanticKernel = &Framework{
 	Folder: "pysemantickernel", SDK: "semantic-kernel", Name: "Semantic Kernel", Prefix: "SK",
@@ -19,6 +22,7 @@ var SemanticKernel = &Framework{
 	Shapes: []Shape{
 		{In: "semantic_kernel", Names: []string{"OpenAIChatCompletion"}, Does: finding.Chat, Model: []string{"ai_model_id"}, Key: []string{"api_key"},
 			Carry: "async_client", Speak: givenClient, Drop: []string{"org_id"}, Prove: modelOfEnv},
+		{In: "semantic_kernel", Names: []string{"OpenAIChatPromptExecutionSettings"}, Old: noBody, For: []string{"OpenAIChatCompletion"}, Does: finding.Chat},
 		{In: "semantic_kernel", Names: []string{"OpenAIChatPromptExecutionSettings"}, For: []string{"OpenAIChatCompletion"}, Does: finding.Chat,
 			Also: []Setting{extraBody}, Inside: inBody},
 		{In: "semantic_kernel", Names: []string{"OpenAITextEmbedding"}, Does: finding.Embeddings, Model: []string{"ai_model_id"}, Key: []string{"api_key"},

@@ -32,13 +32,14 @@ type survey struct {
 	brought  map[*pysyntax.Module][]string
 	knob     map[string]bool
 	versions map[string]pymanifest.Bounds
+	packages map[string]bool
 }
 
 func newSurvey(f *Framework, p *rewrite.Pass, py *pysyntax.Project) *survey {
 	return &survey{
 		frame: f, pass: p, target: p.Target, py: py, may: f.names(),
 		byNode: map[syntax.Node]*Site{}, models: map[syntax.Node]*sink{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
-		brought: map[*pysyntax.Module][]string{}, knob: map[string]bool{}, versions: map[string]pymanifest.Bounds{},
+		brought: map[*pysyntax.Module][]string{}, knob: map[string]bool{}, versions: map[string]pymanifest.Bounds{}, packages: map[string]bool{},
 	}
 }
 
@@ -60,6 +61,7 @@ func run(p *rewrite.Pass, f *Framework) error {
 	}
 	v.each(v.methods)
 	v.modelFindings()
+	v.packageFinding()
 	for _, n := range v.notes {
 		v.guard(n.mod, func(*pysyntax.Module) { v.noteFinding(n) })
 	}
