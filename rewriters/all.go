@@ -35,6 +35,7 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/pyopenai"
 	"github.com/openai-migrate/migrate/rewriters/pypydanticai"
 	"github.com/openai-migrate/migrate/rewriters/pysemantickernel"
+	"github.com/openai-migrate/migrate/rewriters/pysemanticrouter"
 	"github.com/openai-migrate/migrate/rewriters/pytiktoken"
 	"github.com/openai-migrate/migrate/rewriters/ruby"
 	"github.com/openai-migrate/migrate/rewriters/rust"
@@ -76,6 +77,7 @@ var All = []*rewrite.Rewriter{
 	pyopenai.Rewriter,
 	pypydanticai.Rewriter,
 	pysemantickernel.Rewriter,
+	pysemanticrouter.Rewriter,
 	pytiktoken.Rewriter,
 	ruby.Rewriter,
 	rust.Rewriter,

@@ -136,6 +136,7 @@ type Note struct {
 // All are the frameworks that have rewriters.
 var All = []*Framework{
 	LangChain, LlamaIndex, LiteLLM, Tiktoken, Agents, PydanticAI, DSPy, Haystack, CrewAI, AutoGen, Instructor, SemanticKernel,
+	SemanticRouter,
 }
 
 // rules are the rules of one framework.
