@@ -49,7 +49,7 @@ const (
 	INI        Lang = "ini"
 	Terraform  Lang = "terraform"
 	SQL        Lang = "sql"
-	Script     Lang = "script" // of PowerShell, fish or Windows' command line
+	Script     Lang = "script" // of PowerShell, fish, Windows' command line, or a server's configuration
 	Markdown   Lang = "markdown"
 	Other      Lang = "text"
 )
@@ -61,8 +61,8 @@ var byExtension = map[string]Lang{
 	".java": Java, ".kt": Kotlin, ".kts": Kotlin, ".cs": CSharp, ".rs": Rust, ".php": PHP, ".rb": Ruby,
 	".swift": Swift, ".dart": Dart, ".sh": Shell, ".bash": Shell, ".zsh": Shell, ".mk": Make,
 	".env": Dotenv, ".yaml": YAML, ".yml": YAML, ".toml": TOML, ".json": JSON, ".jsonc": JSON, ".json5": JSON,
-	".ini": INI, ".cfg": INI, ".properties": INI, ".tf": Terraform, ".tfvars": Terraform, ".bicep": Terraform,
-	".ps1": Script, ".psm1": Script, ".bat": Script, ".cmd": Script, ".fish": Script, ".sql": SQL, ".md": Markdown, ".mdx": Markdown, ".rst": Markdown,
+	".ini": INI, ".cfg": INI, ".properties": INI, ".tf": Terraform, ".tfvars": Terraform, ".hcl": Terraform, ".bicep": Terraform,
+	".ps1": Script, ".psm1": Script, ".bat": Script, ".cmd": Script, ".fish": Script, ".conf": Script, ".sql": SQL, ".md": Markdown, ".mdx": Markdown, ".rst": Markdown,
 }
 
 // Detect tells a file's language from its name alone; name is a slash path.
@@ -76,6 +76,8 @@ func Detect(name string) Lang {
 		return Docker
 	case base == "makefile", base == "gnumakefile":
 		return Make
+	case base == "caddyfile":
+		return Script
 	case base == "pipfile":
 		return TOML
 	}

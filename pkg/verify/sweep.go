@@ -127,7 +127,7 @@ func isComment(lang source.Lang, line string) bool {
 		marks = []string{"--", "*", "/*"}
 	case source.Vue, source.Svelte:
 		marks = []string{"//", "*", "/*", "<!--"}
-	case source.Other:
+	case source.Other, source.Script:
 		marks = []string{"#", "//", "<!--"}
 	default:
 		marks = []string{"//", "*", "/*"}

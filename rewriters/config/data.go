@@ -110,8 +110,8 @@ var ruleMention = &finding.Rule{
 	ID: "CF016", Slug: "config-mention", Severity: finding.Warning,
 	Title: i18n.T("无法解析处提到 OpenAI", "OpenAI in text that could not be read as settings"),
 	Doc: i18n.T(
-		"PowerShell、批处理等脚本，未能解析的模板（Helm 的 {{ }}）以及配置里的大段文本：其中的变量、地址和模型名只报告，不改写。",
-		"Scripts of PowerShell and Windows' command line, templates that do not parse (Helm's {{ }}), and longer texts inside a configuration: variables, addresses and model names in them are reported and not changed."),
+		"PowerShell、批处理等脚本和 nginx 等服务器的配置，未能解析的模板（Helm 的 {{ }}）以及配置里的大段文本：其中的变量、地址和模型名只报告，不改写。",
+		"Scripts of PowerShell and Windows' command line, the configuration of servers such as nginx, templates that do not parse (Helm's {{ }}), and longer texts inside a configuration: variables, addresses and model names in them are reported and not changed."),
 }
 
 // mentions reports what stands in text that is not read as settings.

@@ -204,6 +204,11 @@ func (y *yamlReader) scalar(n *yaml.Node) Entry {
 	default:
 		e.Text = source.Span{Start: at, End: min(at+len(n.Value), len(y.data))}
 	}
+	if strings.HasPrefix(n.Tag, "!") && !strings.HasPrefix(n.Tag, "!!") {
+		e.Origin, e.Opaque = n.Tag+" "+n.Value, true // !Ref OpenAIKey: what it means is the tag's affair
+		e.Value = ""
+		return e
+	}
 	if e.Null {
 		e.Value = ""
 		if n.Value == "" {
