@@ -32,7 +32,7 @@ func (r *run) azureClient(c *client, f finding.Finding) {
 	}
 	what := i18n.T("只用于 Azure 的设置", "what is for Azure only")
 	if names := r.azureNames(c); names != "" {
-		what = i18n.T(names, names)
+		what = i18n.T(strings.ReplaceAll(names, ", ", "、"), names)
 	}
 	f.Message = i18n.Tf(
 		"%[1]s：%[3]s；去掉%[5]s，把部署名换成模型名", "%[2]s: %[4]s; drop %[6]s, and name models instead of deployments",

@@ -114,6 +114,9 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 		Requires: []finding.Key{r.key(finding.KeyModel, c.id)},
 		Why:      r.why(c),
 	}
+	if c.wires != nil {
+		ch.fix.Title = r.say("将请求发往%s", "send the request to %s")
+	}
 	if why := r.program.Degraded; why.Complete() && r.pass.Project.Tree.Dir != "" {
 		ch.fix.Why = and(ch.fix.Why, i18n.T("未能用 go 命令加载模块（"+why.ZH+"），按引入路径判断", "Modules could not be loaded with the go command ("+why.EN+"); import paths decided"))
 	}

@@ -18,20 +18,27 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 )
 
-// scopes are where the headers of a request may be set, nearest first: its function, its file, its directory.
+// scopes are where the headers of a request may be set, nearest first: its function, those that this calls, its file, its
+// directory.
 func (r *run) scopes(w *wire) [][]gosyntax.Site {
-	var fn []gosyntax.Site
+	var fn, called, dir []gosyntax.Site
 	if d := gosyntax.Enclosing[*ast.FuncDecl](w.file, w.call); d != nil && d.Body != nil {
 		fn = r.headers(w.file, d.Body)
+		ast.Inspect(d.Body, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if f, decl := r.program.Called(call); decl != nil && decl.Body != nil && f.Test == w.file.Test {
+					called = append(called, r.headers(f, decl.Body)...)
+				}
+			}
+			return true
+		})
 	}
-	file := r.headers(w.file, w.file.AST)
-	var dir []gosyntax.Site
 	for _, f := range r.program.Files {
 		if f.Dir() == w.file.Dir() && f.Test == w.file.Test {
 			dir = append(dir, r.headers(f, f.AST)...)
 		}
 	}
-	return [][]gosyntax.Site{fn, file, dir}
+	return [][]gosyntax.Site{fn, called, r.headers(w.file, w.file.AST), dir}
 }
 
 // headers finds the expressions that set a header which concerns OpenAI.

@@ -176,6 +176,14 @@ func (p *Program) function(call *ast.CallExpr) types.Object {
 	return nil
 }
 
+// Called returns the declaration of the project's own function or method that a call names; nil for any other.
+func (p *Program) Called(call *ast.CallExpr) (*File, *ast.FuncDecl) {
+	if fn := p.uses.decl[p.function(call)]; fn != nil {
+		return fn.file, fn.decl
+	}
+	return nil, nil
+}
+
 // Object returns the variable, constant or field that an expression names; nil for anything else.
 func (p *Program) Object(e ast.Expr) types.Object {
 	var obj types.Object
