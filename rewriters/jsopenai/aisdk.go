@@ -23,7 +23,7 @@ func (s *survey) moduleReceiver(r *request, v jssyntax.Value) {
 	r.api, r.symbol, r.spec = a, symbol, aiModule
 	node, m := r.call, r.mod
 	for _, ref := range v.Trace {
-		if b := ref.Binding; b.Kind == jssyntax.Import && jssyntax.Package(b.From) == "@ai-sdk/openai" && b.Attr == "openai" {
+		if b := ref.Binding; b.Kind == jssyntax.Import && s.js.Package(b.Scope.Module.File.Path, b.From) == "@ai-sdk/openai" && b.Attr == "openai" {
 			node, m = b.Node.Parent(), b.Scope.Module
 			break
 		}

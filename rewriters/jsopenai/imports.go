@@ -52,7 +52,7 @@ func (s *survey) imported(m *jssyntax.Module) []imported {
 			from = jssyntax.Argument(n, 0)
 		}
 		if text, ok := jssyntax.Text(from); ok && !s.js.Local(m.File.Path, text) {
-			out = append(out, imported{n, from, jssyntax.Package(text)})
+			out = append(out, imported{n, from, s.js.Package(m.File.Path, text)})
 		}
 	}
 	return out

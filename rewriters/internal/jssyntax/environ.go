@@ -46,7 +46,7 @@ func (m *Module) ReadEnv(name string) string {
 	data := m.File.Data
 	if !bytes.Contains(data, []byte("process.env")) {
 		switch {
-		case bytes.Contains(data, []byte("Deno.")), bytes.Contains(data, []byte("npm:")), bytes.Contains(data, []byte("from \"https://")):
+		case bytes.Contains(data, []byte("Deno.")), m.project.Deno(m):
 			return "Deno.env.get(" + m.Quote(name) + ")"
 		case bytes.Contains(data, []byte("Bun.env")):
 			return "Bun.env." + name

@@ -165,7 +165,7 @@ func (p *Project) take(m *Module, from, name string) []Value {
 	case local:
 		return unknown
 	}
-	pkg := Package(from)
+	pkg := p.Package(m.File.Path, from)
 	if v, ok := environModule(pkg, name); ok {
 		return []Value{v}
 	}

@@ -56,7 +56,8 @@ type Project struct {
 	configs  map[string]*tsconfig
 	formats  map[string]formatter
 	resolved map[specifier]meaning
-	reached  map[string]bool // files -> reaches
+	reached  map[string]bool              // files -> reaches
+	maps     map[string]map[string]string // import maps by directory
 }
 
 // member is a name that a module exports.
@@ -77,7 +78,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, bound: map[*Binding]bool{}, found: map[member]bool{},
-		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, reached: map[string]bool{},
+		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, reached: map[string]bool{}, maps: map[string]map[string]string{},
 	}
 }
 

@@ -37,6 +37,13 @@ type (
 )
 
 func (p *Project) search(file, from string) (m *Module, local bool) {
+	mapped := p.Specifier(file, from)
+	if rest, ok := strings.CutPrefix(mapped, "/"); ok && mapped != from {
+		m := p.find(rest)
+		return m, true
+	} else if mapped != from {
+		return nil, false
+	}
 	for _, at := range p.places(file, from) {
 		if m := p.find(at); m != nil && m.File.Path != file {
 			return m, true
