@@ -23,6 +23,7 @@ var forms = []*form{
 	{pypi, []string{"pyproject.toml", "Pipfile", "environment.yml", "environment.yaml"}, settings, pythonLocks},
 	{pypi, []string{"setup.py", "setup.cfg"}, byLine(quoted), pythonLocks},
 	{npm, []string{"package.json"}, settings, nodeLocks},
+	{npm, []string{"deno.json", "deno.jsonc", "import_map.json"}, byLine(mapped), nil},
 	{golang, []string{"go.mod"}, byLine(module), nil},
 	{maven, []string{"pom.xml"}, byLine(artifact), nil},
 	{maven, []string{"*.gradle", "*.gradle.kts", "libs.versions.toml"}, byLine(coordinates), nil},
@@ -56,6 +57,8 @@ var (
 	requirement = regexp.MustCompile(`(?m)^[ \t]*(?P<n>[A-Za-z0-9][\w.-]*)(?:\[[^\]\n]*\])?[ \t]*(?P<v>[<>=!~][^;#\n\r]*)?`)
 	// Have: "openai>=1.0", in setup.py; openai >= 1.0 on a line of setup.cfg
 	quoted = regexp.MustCompile(`(?m)(?:["']|^[ \t]+)(?P<n>[A-Za-z0-9][\w.-]*)(?:\[[^\]\n]*\])?[ \t]*(?P<v>[<>=!~][^"';#\n\r]*)?(?:["']|[ \t]*\r?$)`)
+	// Have: "oai": "npm:openai@^4.20.0", "openai": "https://esm.sh/openai@4" in an import map of Deno
+	mapped = regexp.MustCompile(`"[^"\n]+"\s*:\s*"(?:npm:|jsr:|https://(?:esm\.sh|deno\.land/x|cdn\.skypack\.dev|esm\.run)/)/?(?P<n>(?:@[^/@"\n]+/)?[^/@"\n]+)(?:@(?P<v>[^"/\n]*))?`)
 	// Have: 	github.com/sashabaranov/go-openai v1.20.0
 	module = regexp.MustCompile(`(?m)^[ \t]*(?:require[ \t]+)?(?P<n>[\w.-]+\.[a-z]+/[\w./-]+)[ \t]+(?P<v>v[0-9][^\s]*)`)
 	// Have: <groupId>com.openai</groupId> <artifactId>openai-java</artifactId> <version>0.8.0</version>
