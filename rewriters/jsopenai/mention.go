@@ -121,7 +121,7 @@ func (s *survey) gateway(m *jssyntax.Module, n syntax.Node, name string) {
 		Rule: ruleGateway, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Reaches: true, Confidence: finding.Manual,
 		Message: i18n.Tf("模型名 %s 的前缀把请求送往 OpenAI", "the prefix of %s sends the request to OpenAI", name),
 	}
-	if s.target != nil {
+	if s.target != nil && !s.registryFix(&f, m, n, name) {
 		to := "NAME"
 		if c, ok := s.target.Model(strings.TrimPrefix(strings.TrimPrefix(name, "openai:"), "openai/"), provider.Need{}); ok {
 			to = c.ID

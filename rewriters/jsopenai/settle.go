@@ -112,6 +112,8 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 		return byHand, s.judgeAgents(c)
 	case c.spec.how == byPath && s.judgeInstance(c).EN != "":
 		return byHand, s.judgeInstance(c)
+	case s.judgeRegistered(c).EN != "":
+		return byHand, s.judgeRegistered(c)
 	case c.spec == aiModule && !c.call.Is("import_specifier"):
 		return byHand, i18n.T("provider 以命名空间或 require 引入：请改用 createOpenAI({ apiKey, baseURL })", "the provider comes in with its namespace or by require: use createOpenAI({ apiKey, baseURL }) in its place")
 	}
