@@ -113,6 +113,11 @@ func (s *survey) clientFinding(c *client) {
 func (s *survey) azureFinding(c *client, f *finding.Finding) {
 	f.Rule, f.Confidence = ruleAzure, finding.Manual
 	f.Message = i18n.Tf("%s 客户端向 Azure OpenAI 发送请求", "the %s client sends its requests to Azure OpenAI", c.spec.class)
+	if c.spec == azureOld && s.target != nil {
+		f.Message = i18n.Join(f.Message, i18n.Tf("改为 openai 包的 new OpenAI({ apiKey: %[1]s, baseURL: %[2]q })，getChatCompletions(部署名, 消息, 选项) 改为 chat.completions.create({ model, messages, … })",
+			"make it new OpenAI({ apiKey: %[1]s, baseURL: %[2]q }) of the package openai, and getChatCompletions(deployment, messages, options) chat.completions.create({ model, messages, ... })", c.mod.ReadEnv(s.target.KeyEnv), s.target.ClientURL()))
+		return
+	}
 	if s.target != nil {
 		f.Message = i18n.Join(f.Message, i18n.Tf("改为 OpenAI 客户端并设 baseURL 为 %[1]s，去掉 endpoint、apiVersion、deployment 和 api-key 请求头，并把部署名换成模型名",
 			"make it an OpenAI client with the baseURL %[1]s, without endpoint, apiVersion, deployment and the api-key header, and replace deployment names by model names", s.target.BaseURL))

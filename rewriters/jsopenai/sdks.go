@@ -48,6 +48,7 @@ func (sp *spec) plain() bool { return sp.how == byFetch || sp.how == byPath }
 var (
 	official = &spec{sdk: "openai-node", class: "OpenAI", keys: []string{"apiKey"}, url: "baseURL", drop: []string{"organization", "project"}, knob: "OPENAI_BASE_URL", reads: true}
 	azure    = &spec{sdk: "openai-node", class: "AzureOpenAI", keys: []string{"apiKey"}, url: "baseURL", azure: true, reads: true}
+	azureOld = &spec{sdk: "openai-node", class: "OpenAIClient", how: byMethod, keys: []string{"apiKey"}, url: "baseURL", azure: true}
 	legacy   = &spec{sdk: "openai-node", class: "OpenAIApi", how: byMethod, keys: []string{"apiKey"}, url: "basePath", drop: []string{"organization"}}
 	aiSDK    = &spec{sdk: "ai-sdk", class: "createOpenAI", how: byModel, keys: []string{"apiKey"}, url: "baseURL", drop: []string{"organization", "project"}, knob: "OPENAI_BASE_URL", reads: true}
 	aiModule = &spec{sdk: "ai-sdk", class: "openai", how: byModel, keys: []string{"apiKey"}, url: "baseURL", knob: "OPENAI_BASE_URL", reads: true}
@@ -85,6 +86,7 @@ var exports = map[string]map[string]*spec{
 	"langchain/embeddings/openai":  lcLegacy,
 	"@llamaindex/openai":           liAll,
 	"llamaindex":                   liAll,
+	"@azure/openai":                {"OpenAIClient": azureOld},
 	"axios":                        {"create": axiosInstance},
 	"got":                          {"extend": gotInstance},
 	"ky":                           {"create": gotInstance, "extend": gotInstance},
@@ -218,6 +220,8 @@ var methods = map[string]string{
 	"createTranscription": "audio.transcriptions", "createTranslation": "audio.translations", "createFile": "files", "listFiles": "files",
 	"retrieveFile": "files", "downloadFile": "files", "deleteFile": "files", "createFineTune": "fineTuning", "listFineTunes": "fineTuning",
 	"retrieveFineTune": "fineTuning", "cancelFineTune": "fineTuning", "listModels": "models", "retrieveModel": "models", "deleteModel": "models",
+	"getChatCompletions": "chat.completions", "streamChatCompletions": "chat.completions", "getCompletions": "completions", "getEmbeddings": "embeddings",
+	"getImages": "images", "getAudioTranscription": "audio.transcriptions",
 	"listEngines": "models", "retrieveEngine": "models",
 }
 
