@@ -87,7 +87,7 @@ func checkSound(t *testing.T, found []finding.Finding, skipped []source.Skip) {
 func FuzzRun(f *testing.F) {
 	cases(f, func(_ string, data []byte) { f.Add(string(data)) })
 	f.Fuzz(func(t *testing.T, src string) {
-		for _, name := range []string{"a.ts", "a.tsx", "a.js", "a.vue"} {
+		for _, name := range []string{"a.ts", "a.tsx", "a.js", "a.vue", "a.svelte"} {
 			found, skipped := scanOne(t, map[string][]byte{name: []byte(src)})
 			checkSound(t, found, skipped)
 		}
@@ -117,9 +117,9 @@ func TestUnfit(t *testing.T) {
 		reason string // of the skip; empty where the file is read
 	}{
 		{"bundle.js", []byte(client + strings.Repeat("var a=function(){return 'gpt-4o'};", 150_000)), "too large"},
-		{"deep.js", []byte(client + "const x = " + strings.Repeat("[", 40_000) + strings.Repeat("]", 40_000)), "nested too deeply"},
-		{"calls.ts", []byte(client + "const x = " + strings.Repeat("f(", 20_000) + "'gpt-4o'" + strings.Repeat(")", 20_000)), "nested too deeply"},
-		{"chain.ts", []byte(client + "c" + strings.Repeat(".a()", 20_000)), "nested too deeply"},
+		{"deep.js", []byte(client + "const x = " + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000)), "nested too deeply"},
+		{"calls.ts", []byte(client + "const x = " + strings.Repeat("f(", 100_000) + "'gpt-4o'" + strings.Repeat(")", 100_000)), "nested too deeply"},
+		{"chain.ts", []byte(client + "c" + strings.Repeat(".a()", 100_000)), "nested too deeply"},
 		{"broken.ts", []byte(client + "const x = = 1 }}}\n"), "syntax error"},
 		{"bom.ts", append([]byte("\xef\xbb\xbf"), client...), ""},
 		{"wide.ts", utf16, ""},

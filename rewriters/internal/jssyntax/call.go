@@ -230,3 +230,30 @@ func Argument(call syntax.Node, i int) syntax.Node {
 	}
 	return syntax.Node{}
 }
+
+// Callee is what a call or new expression calls. TypeScript's `await f<T>(x)` parses as a call of (await f).
+func Callee(call syntax.Node) syntax.Node {
+	fn := call.ChildByField("function")
+	if !fn.Valid() {
+		fn = call.ChildByField("constructor")
+	}
+	for fn.Is("await_expression", "parenthesized_expression", "non_null_expression") {
+		fn = fn.NamedChild(0)
+	}
+	return fn
+}
+
+// Last returns the last name of a dotted expression: "create" of client.chat.completions.create.
+func Last(n syntax.Node) string {
+	switch n.Kind() {
+	case "identifier", "type_identifier", "property_identifier":
+		return n.Text()
+	case "member_expression":
+		return n.ChildByField("property").Text()
+	case "nested_type_identifier":
+		return n.ChildByField("name").Text()
+	case "non_null_expression", "instantiation_expression":
+		return Last(n.NamedChild(0))
+	}
+	return ""
+}

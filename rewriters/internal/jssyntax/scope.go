@@ -1,8 +1,6 @@
 package jssyntax
 
 import (
-	"slices"
-
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -137,77 +135,6 @@ func (m *Module) function(n syntax.Node) {
 	}
 }
 
-// param binds the names of one parameter. A modifier makes it a member of the class as well.
-//
-//	Have: constructor(private readonly openai: OpenAI) -> this.openai
-func (s *Scope) param(n syntax.Node) {
-	pattern, dflt := n, syntax.Node{}
-	if n.Is("required_parameter", "optional_parameter") {
-		pattern, dflt = n.ChildByField("pattern"), n.ChildByField("value")
-	}
-	if pattern.Is("assignment_pattern") {
-		pattern, dflt = pattern.ChildByField("left"), pattern.ChildByField("right")
-	}
-	list := destructure(pattern, Binding{Kind: Param, Default: dflt, Type: n.ChildByField("type")})
-	for _, b := range list {
-		s.add(b)
-	}
-	modified := n.Child(0).Is("accessibility_modifier", "readonly", "override_modifier")
-	if fn := s.Node; modified && len(list) == 1 && fn.Is("method_definition") {
-		s.Module.member(fn.Parent().Parent(), list[0].Name, list[0])
-	}
-}
-
-// destructure returns the bindings of a pattern: of a plain name one, of an object pattern one for each part.
-func destructure(pattern syntax.Node, base Binding) []*Binding {
-	b := base
-	switch pattern.Kind() {
-	case "identifier", "shorthand_property_identifier_pattern":
-		b.Node, b.Name = pattern, pattern.Text()
-		return []*Binding{&b}
-	case "object_pattern":
-		var out []*Binding
-		for part := range pattern.NamedChildren() {
-			out = append(out, destructurePart(part, base)...)
-		}
-		return out
-	case "array_pattern", "rest_pattern":
-		var out []*Binding
-		for n := range pattern.Descendants("identifier", "shorthand_property_identifier_pattern") {
-			out = append(out, &Binding{Kind: Opaque, Node: n, Name: n.Text()})
-		}
-		return out
-	case "assignment_pattern":
-		b.Default = pattern.ChildByField("right")
-		return destructure(pattern.ChildByField("left"), b)
-	}
-	return nil
-}
-
-func destructurePart(part syntax.Node, base Binding) []*Binding {
-	b := base
-	b.Type = syntax.Node{}
-	if len(base.Path) == 0 && base.Kind == Param {
-		b.Value, b.Default = base.Default, syntax.Node{}
-	} else {
-		b.Default = syntax.Node{}
-	}
-	switch part.Kind() {
-	case "shorthand_property_identifier_pattern":
-		b.Path = append(slices.Clone(base.Path), part.Text())
-		return destructure(part, b)
-	case "object_assignment_pattern":
-		left := part.ChildByField("left")
-		b.Path, b.Default = append(slices.Clone(base.Path), left.Text()), part.ChildByField("right")
-		return destructure(left, b)
-	case "pair_pattern":
-		key, _ := keyText(part.ChildByField("key"))
-		b.Path = append(slices.Clone(base.Path), key)
-		return destructure(part.ChildByField("value"), b)
-	}
-	return destructure(part, Binding{Kind: Opaque})
-}
-
 func (s *Scope) add(b *Binding) {
 	if !b.Node.Valid() {
 		return
@@ -273,50 +200,6 @@ func (m *Module) assignMember(left, value syntax.Node) {
 	}
 }
 
-// class opens the scope of a class and collects its members.
-func (m *Module) class(n syntax.Node) {
-	outer := m.ScopeOf(n)
-	if name := n.ChildByField("name"); name.Valid() {
-		outer.add(&Binding{Kind: Class, Node: name, Value: n})
-	}
-	s := m.scope(n, outer)
-	for c := range n.ChildByField("body").NamedChildren() {
-		name := c.ChildByField("name")
-		if !name.Valid() {
-			name = c.ChildByField("property")
-		}
-		b := &Binding{Kind: Assign, Name: name.Text(), Node: name, Value: c.ChildByField("value"), Type: c.ChildByField("type"), Scope: s}
-		switch c.Kind() {
-		case "method_definition":
-			b.Kind, b.Value = Func, c
-		case "public_field_definition", "field_definition":
-		default:
-			continue
-		}
-		m.member(n, b.Name, b)
-	}
-}
-
-func (m *Module) member(class syntax.Node, name string, b *Binding) {
-	if m.members[class] == nil {
-		m.members[class] = map[string][]*Binding{}
-	}
-	m.members[class][name] = append(m.members[class][name], b)
-}
-
-// enclosingClass is the class whose instance `this` is at a node: functions that have a this of their own hide it.
-func enclosingClass(n syntax.Node) syntax.Node {
-	for up := range n.Ancestors() {
-		switch {
-		case isClass(up):
-			return up
-		case up.Is("function_declaration", "function_expression"):
-			return syntax.Node{}
-		}
-	}
-	return syntax.Node{}
-}
-
 // Lookup returns the bindings that a name may mean in the scope, innermost scope only.
 func (s *Scope) Lookup(name string) []*Binding {
 	for at := s; at != nil; at = at.Up {
@@ -325,31 +208,4 @@ func (s *Scope) Lookup(name string) []*Binding {
 		}
 	}
 	return nil
-}
-
-// Callee is what a call or new expression calls. TypeScript's `await f<T>(x)` parses as a call of (await f).
-func Callee(call syntax.Node) syntax.Node {
-	fn := call.ChildByField("function")
-	if !fn.Valid() {
-		fn = call.ChildByField("constructor")
-	}
-	for fn.Is("await_expression", "parenthesized_expression", "non_null_expression") {
-		fn = fn.NamedChild(0)
-	}
-	return fn
-}
-
-// Last returns the last name of a dotted expression: "create" of client.chat.completions.create.
-func Last(n syntax.Node) string {
-	switch n.Kind() {
-	case "identifier", "type_identifier", "property_identifier":
-		return n.Text()
-	case "member_expression":
-		return n.ChildByField("property").Text()
-	case "nested_type_identifier":
-		return n.ChildByField("name").Text()
-	case "non_null_expression", "instantiation_expression":
-		return Last(n.NamedChild(0))
-	}
-	return ""
 }
