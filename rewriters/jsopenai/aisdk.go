@@ -83,7 +83,7 @@ func structured(object syntax.Node) bool {
 //
 //	Have: openai('gpt-4o') -> openai.chat('gpt-4o'); openai.responses('gpt-4o') -> openai.chat('gpt-4o')
 func (s *survey) chatEdits(c *client) []finding.Edit {
-	if c.spec.how != byModel {
+	if c.spec.how != byModel || s.compatible(c) {
 		return nil
 	}
 	var out []finding.Edit
@@ -127,6 +127,10 @@ func (s *survey) ownProvider(c *client, add []string) []finding.Edit {
 	last := s.beginning(m)
 	nl := m.File.Newline()
 	head := "const " + name + " = createOpenAI("
+	changes := []edit.Edit{replace}
+	if s.compatible(c) {
+		head, changes = "const "+name+" = createOpenAICompatible(", s.compatibleImport(c)
+	}
 	text := nl + nl + head + m.Broken(last.Start(), add) + ")" + m.Semicolon()
-	return tie(m, replace, edit.Edit{Start: last.End(), End: last.End(), New: text, Node: "const " + name})
+	return tie(m, append(changes, edit.Edit{Start: last.End(), End: last.End(), New: text, Node: "const " + name})...)
 }

@@ -82,7 +82,7 @@ func (s *survey) modelLength(m *jssyntax.Module, r *request) {
 	case known && v[0] < 2 && !settings.Valid():
 		edits = []edit.Edit{{Start: last.End(), End: last.End(), New: fmt.Sprintf(", { dimensions: %d }", n), Node: "call " + r.symbol}}
 	case (!known || v[0] >= 2) && len(r.objects) == 1 && r.objects[0].Tree() == m.Tree:
-		edits = m.Rearrange(r.objects[0], nil, []string{fmt.Sprintf("providerOptions: { openai: { dimensions: %d } }", n)})
+		edits = m.Rearrange(r.objects[0], nil, []string{fmt.Sprintf("providerOptions: { %s: { dimensions: %d } }", s.optionsName(r), n)})
 	}
 	if len(edits) > 0 {
 		fix := finding.Fix{

@@ -49,6 +49,12 @@ func (s *survey) extraFinding(m *jssyntax.Module, r *request) {
 	case r.spec.how == byItself:
 		f.Confidence = finding.Certain
 		f.Message = i18n.Join(f.Message, i18n.T("随客户端一起加上", "it comes with the client"))
+	case r.spec.how == byModel && len(r.clients) > 0 && !r.on(func(c *client) bool { return !s.compatible(c) }):
+		fix, ok := s.optionsFix(r, set, from)
+		if f.Fixes = []finding.Fix{fix}; !ok {
+			f.Fixes = nil
+			f.Message = i18n.Join(f.Message, i18n.Tf("在调用处加上 providerOptions: { %s: { … } }", "give it where the model is called, as providerOptions: { %s: { ... } }", s.compatibleName()))
+		}
 	case r.spec.how == byModel:
 		f.Message = i18n.Join(f.Message, i18n.T("AI SDK 的 openai provider 会丢弃它：请改用 @ai-sdk/openai-compatible，或在 createOpenAI 的 fetch 中改写请求体", "the AI SDK's openai provider drops it: use @ai-sdk/openai-compatible, or change the body in the option fetch of createOpenAI"))
 	case len(r.objects) == 1:
@@ -75,11 +81,19 @@ func (s *survey) extraFix(r *request, set map[string]any, names []string, from p
 		drop = s.leaving(r, object)
 	}
 	s.clears[object] = true
+	fix := s.extraFixOf(r, names, from, tie(m.Module, m.Rearrange(object, drop, entries)...))
+	if len(drop) > 0 {
+		fix.Confidence = finding.Likely
+	}
+	return fix
+}
+
+func (s *survey) extraFixOf(r *request, names []string, from provider.Verdict, edits []finding.Edit) finding.Fix {
 	fix := finding.Fix{
 		Title: i18n.Tf("加上额外字段 %s", "add the extra field %s", strings.Join(names, ", ")), Why: s.target.Reason(names[0]), Sources: rewrite.Sources(from),
-		Confidence: finding.Certain, Edits: tie(m.Module, m.Rearrange(object, drop, entries)...),
+		Confidence: finding.Certain, Edits: edits,
 	}
-	if r.typed || len(drop) > 0 || r.on(func(c *client) bool { return len(c.doubt) > 0 }) {
+	if r.typed || r.on(func(c *client) bool { return len(c.doubt) > 0 }) {
 		fix.Confidence = finding.Likely
 	}
 	s.waitFor(&fix, r)

@@ -11,6 +11,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
 // clientFix moves a client: address, key, and the headers that name an account at OpenAI.
@@ -65,6 +66,14 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 		}
 	}
 	edits = append(edits, s.chatEdits(c)...)
+	if s.compatible(c) {
+		add = append([]string{"name: " + c.mod.Quote(s.compatibleName())}, add...)
+		if c.spec == aiSDK {
+			edits = append(edits, s.compatibleEdits(c)...)
+		} else {
+			edits = append(edits, s.makerEdits(c)...)
+		}
+	}
 	if c.spec.how == byAgent {
 		return append(edits, s.agentEdits(c, add)...), reads
 	}
@@ -77,7 +86,7 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 // putOptions puts new options where the client has its others.
 func (s *survey) putOptions(c *client, add []string) []finding.Edit {
 	if o := c.opts.object; o.Valid() {
-		return tie(s.js.Module(o), s.js.Module(o).Rearrange(o, append(s.dropped(c, o), c.spec.drop...), add)...)
+		return tie(s.js.Module(o), s.js.Module(o).Rearrange(o, s.leavingOptions(c, o), add)...)
 	}
 	if len(add) == 0 {
 		return nil
@@ -89,6 +98,15 @@ func (s *survey) putOptions(c *client, add []string) []finding.Edit {
 		return tie(m, edit.Edit{Start: at, End: at, New: "(" + m.Object(at+1, add) + ")", Node: "new " + c.spec.class})
 	}
 	return tie(m, edit.Edit{Start: args.Start() + 1, End: args.End() - 1, New: m.Object(args.Start()+1, add), Node: "new " + c.spec.class})
+}
+
+// leavingOptions are the entries that leave the options of a client.
+func (s *survey) leavingOptions(c *client, object syntax.Node) []string {
+	out := append(s.dropped(c, object), c.spec.drop...)
+	if s.compatible(c) {
+		out = append(out, "compatibility", "name") // unknown to the compatible provider, or said anew
+	}
+	return out
 }
 
 // addAddress gives an address to a client that has none: as an option, or as an entry of the option that holds it.
@@ -170,6 +188,9 @@ func (s *survey) clientWhy(c *client) i18n.Text {
 		if len(s.get(c.opts, name)) > 0 {
 			why = i18n.Join(why, i18n.Tf("%s 会作为请求头发给新平台，故去掉", "%s would be sent to the new host as a header and goes", name))
 		}
+	}
+	if s.compatible(c) {
+		why = i18n.Join(why, i18n.T("改用 @ai-sdk/openai-compatible：它走 Chat Completions，并会发送目标模型需要的额外字段", "@ai-sdk/openai-compatible takes its place, which uses chat completions and sends the extra fields that the target's models want"))
 	}
 	if len(s.chatEdits(c)) > 0 {
 		why = i18n.Join(why, i18n.Tf("provider('…') 会请求 /responses，%[1]s没有该接口，故写明 .chat", "provider('...') posts to /responses, which %[2]s lacks, so .chat is said", s.target.Brief().ZH, s.target.Brief().EN))

@@ -68,7 +68,7 @@ func (s *survey) stands(n syntax.Node, c *client) bool {
 // judgeRegistered says what keeps a provider of a registry from moving.
 func (s *survey) judgeRegistered(c *client) i18n.Text {
 	responses, _ := apiAt("responses")
-	if s.target == nil || c.spec.how != byModel || s.serves(responses) {
+	if s.target == nil || c.spec.how != byModel || s.serves(responses) || s.compatible(c) {
 		return i18n.Text{}
 	}
 	at := s.registered(c)

@@ -36,6 +36,7 @@ type survey struct {
 
 	team      team
 	lookups   map[*jssyntax.Module][]*lookup
+	compat    map[*client]bool     // clients that become the compatible provider's
 	instances map[syntax.Node]bool // instances of libraries for HTTP: whether their address is OpenAI's
 }
 
@@ -44,7 +45,7 @@ func newSurvey(p *rewrite.Pass, c *code) *survey {
 		pass: p, target: p.Target, js: c.js, files: c.files,
 		byNode: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
-		sizes: map[syntax.Node]int{}, clears: map[syntax.Node]bool{}, instances: map[syntax.Node]bool{}, lookups: map[*jssyntax.Module][]*lookup{},
+		sizes: map[syntax.Node]int{}, clears: map[syntax.Node]bool{}, instances: map[syntax.Node]bool{}, compat: map[*client]bool{}, lookups: map[*jssyntax.Module][]*lookup{},
 	}
 }
 
