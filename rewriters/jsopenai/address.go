@@ -98,6 +98,22 @@ func (a *address) template(arg syntax.Node) bool {
 	return true
 }
 
+// origin is an expression as messages name it: its text, and where what it reads of an object is put into that.
+//
+//	Have: config.baseURL -> config.baseURL, src/engine.ts:12: settings.API_URL
+func (s *survey) origin(n syntax.Node) string {
+	out := short(n)
+	for _, v := range s.js.Eval(n.ChildByField("object")) {
+		if v.Kind != jssyntax.Dict {
+			continue
+		}
+		if e := jssyntax.EntryOf(v.Node, jssyntax.Last(n)); e.Value.Valid() && e.Value.Text() != n.Text() {
+			return out + ", " + s.place(e.Value) + ": " + short(e.Value)
+		}
+	}
+	return out
+}
+
 func (a *address) conclude(lost bool) addressKind {
 	switch {
 	case a.azure:

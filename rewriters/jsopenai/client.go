@@ -145,7 +145,7 @@ func (s *survey) clientMessage(c *client) i18n.Text {
 	case c.url.kind == knob:
 		return i18n.Tf("%s 客户端的地址由环境变量 %s 决定", "the address of the %s client is decided by the variable %s", c.spec.class, c.url.knobs[0].Var)
 	case c.url.kind == unclear:
-		return i18n.Tf("%s 客户端的地址来自别处（%s）", "the %s client takes its address from elsewhere (%s)", c.spec.class, short(c.url.args[0]))
+		return i18n.Tf("%s 客户端的地址来自别处（%s）", "the %s client takes its address from elsewhere (%s)", c.spec.class, s.origin(c.url.args[0]))
 	case c.spec.how == byPath:
 		return i18n.T("HTTP 库的实例指向 OpenAI", "an instance of a library for HTTP points at OpenAI")
 	case c.spec.how == byFetch:

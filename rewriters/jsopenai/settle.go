@@ -99,7 +99,7 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 	case s.frozen(c.mod.File):
 		return byHand, i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
 	case c.url.kind == unclear:
-		return byHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", short(c.url.args[0]))
+		return byHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", s.origin(c.url.args[0]))
 	case c.sealed:
 		return byHand, i18n.T("客户端是带自有 constructor 的子类：请在其中设置地址与 apiKey", "the client is of a subclass with a constructor of its own: set address and apiKey there")
 	case c.opts.unclear.Valid():
