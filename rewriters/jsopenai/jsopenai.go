@@ -1,5 +1,6 @@
 // Package jsopenai finds and changes the use of OpenAI in JavaScript and TypeScript: the official SDK (openai 3 to 7,
-// openai-edge), the OpenAI providers of the Vercel AI SDK, LangChain.js and LlamaIndex.TS, and plain HTTP requests.
+// openai-edge), the OpenAI providers of the Vercel AI SDK, LangChain.js, LlamaIndex.TS and @openai/agents, and plain HTTP
+// requests.
 //
 // All of them are one rewriter, a file each, because they are one survey: a project's key variable, a model constant, an
 // env schema serve several of them at once, and what becomes of a name depends on all that read it.
@@ -29,8 +30,8 @@ import (
 var Rewriter = &rewrite.Rewriter{
 	Name: "jsopenai",
 	Doc: i18n.T(
-		"查找 JavaScript 与 TypeScript 中对 OpenAI 的使用：官方 SDK（openai 3 至 7、openai-edge）、Vercel AI SDK、LangChain.js、LlamaIndex.TS 和直接的 HTTP 请求，沿绑定跨文件追踪，把每个客户端连同密钥、地址和模型一起迁移。",
-		"Finds the use of OpenAI in JavaScript and TypeScript (the official SDK, openai 3 to 7 and openai-edge, the Vercel AI SDK, LangChain.js, LlamaIndex.TS, plain HTTP requests), follows it through the bindings of a project, and moves each client with its key, address and models."),
+		"查找 JavaScript 与 TypeScript 中对 OpenAI 的使用：官方 SDK（openai 3 至 7、openai-edge）、Vercel AI SDK、LangChain.js、LlamaIndex.TS、OpenAI Agents 和直接的 HTTP 请求，沿绑定跨文件追踪，把每个客户端连同密钥、地址和模型一起迁移。",
+		"Finds the use of OpenAI in JavaScript and TypeScript (the official SDK, openai 3 to 7 and openai-edge, the Vercel AI SDK, LangChain.js, LlamaIndex.TS, OpenAI Agents, plain HTTP requests), follows it through the bindings of a project, and moves each client with its key, address and models."),
 	Rules: []*finding.Rule{
 		ruleClient, ruleAzure, ruleImport, ruleOther, ruleRequest, ruleModel, ruleMention, ruleEmbeddings, ruleEnv, ruleURL,
 		ruleSecret, ruleTokenizer, ruleMock, ruleGateway, ruleExtra, ruleAgents, ruleField, ruleRefused,
