@@ -71,7 +71,7 @@ func (p *Project) wanted(dir, pkg string) ([3]int, bool) {
 func (p *Project) locked(dir, pkg string) ([3]int, bool) {
 	q := regexp.QuoteMeta(pkg)
 	for name, pattern := range map[string]string{
-		"package-lock.json": `"node_modules/` + q + `":\s*\{\s*"version":\s*"([^"]+)"`,
+		"package-lock.json": `"(?:node_modules/)?` + q + `":\s*\{\s*"version":\s*"([^"]+)"`,
 		"pnpm-lock.yaml":    `(?m)^\s+'?/?` + q + `[@/](\d[^:('_]*)`,
 		"yarn.lock":         `(?m)^"?` + q + `@[^\n]*:\n\s+version:?\s+"?([^"\s]+)`,
 		"bun.lock":          `"` + q + `":\s*\["` + q + `@([^"]+)"`,
