@@ -43,6 +43,11 @@ type judged struct {
 
 // fieldsIn reads the entries of an object that a request sends.
 func (s *survey) fieldsIn(object syntax.Node) []field {
+	if s.reading[object] { // objects may spread each other
+		return nil
+	}
+	s.reading[object] = true
+	defer delete(s.reading, object)
 	var out []field
 	for _, e := range jssyntax.Entries(object) {
 		switch {

@@ -160,3 +160,28 @@ func TestComponentsKeepOffsets(t *testing.T) {
 		t.Errorf("found %d", len(found))
 	}
 }
+
+// TestCircles looks at names that lead back to themselves: objects that spread each other, modules that export each other,
+// classes that extend each other, functions that return each other.
+func TestCircles(t *testing.T) {
+	found, skipped := scanOne(t, map[string][]byte{
+		"package.json": []byte(`{"dependencies": {"openai": "^4.20.0"}}`),
+		"spread.ts": []byte(`import OpenAI from 'openai'
+let settings = { model: 'gpt-4o' }
+settings = { ...settings, temperature: 0 }
+settings = { ...settings, top_p: 1 }
+function merge() { settings = { ...settings, n: 1 } }
+export const client = new OpenAI({ ...settings })
+export const ask = () => client.chat.completions.create({ ...settings, messages: [] })
+export const key = settings.apiKey
+export const again = new OpenAI({ apiKey: settings.apiKey })
+`),
+		"a.ts":     []byte("export * from './b'\nexport { OpenAI } from './b'\nimport { OpenAI } from './b'\nexport const c = new OpenAI()\nc.chat.completions.create({ model: 'gpt-4o' })\n"),
+		"b.ts":     []byte("export * from './a'\nexport { OpenAI } from './a'\n"),
+		"class.ts": []byte("import OpenAI from 'openai'\nclass A extends B { constructor() { super({}) } }\nclass B extends A {}\nnew A().chat.completions.create({ model: 'gpt-4o' })\nconst f = () => g()\nconst g = () => f()\nf().chat.completions.create({ model: 'gpt-4o' })\n"),
+	})
+	checkSound(t, found, skipped)
+	if len(found) == 0 {
+		t.Error("nothing is found")
+	}
+}

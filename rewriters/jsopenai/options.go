@@ -108,6 +108,11 @@ func (s *survey) get(o options, name string) []syntax.Node {
 
 // entries are the values of an entry in an object literal, through spreads that can be followed.
 func (s *survey) entries(object syntax.Node, name string) []syntax.Node {
+	if s.within[object] { // objects may spread each other
+		return nil
+	}
+	s.within[object] = true
+	defer delete(s.within, object)
 	var out []syntax.Node
 	for _, e := range jssyntax.Entries(object) {
 		switch {

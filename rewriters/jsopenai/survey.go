@@ -33,6 +33,8 @@ type survey struct {
 	told     map[syntax.Node]bool    // fields that have been judged
 	clears   map[syntax.Node]bool    // objects from which fields have been dropped
 	sizes    map[syntax.Node]int
+	within   map[syntax.Node]bool // objects whose entries are being looked for, and read
+	reading  map[syntax.Node]bool
 
 	team      team
 	lookups   map[*jssyntax.Module][]*lookup
@@ -45,7 +47,7 @@ func newSurvey(p *rewrite.Pass, c *code) *survey {
 		pass: p, target: p.Target, js: c.js, files: c.files,
 		byNode: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
-		sizes: map[syntax.Node]int{}, clears: map[syntax.Node]bool{}, instances: map[syntax.Node]bool{}, compat: map[*client]bool{}, lookups: map[*jssyntax.Module][]*lookup{},
+		sizes: map[syntax.Node]int{}, within: map[syntax.Node]bool{}, reading: map[syntax.Node]bool{}, clears: map[syntax.Node]bool{}, instances: map[syntax.Node]bool{}, compat: map[*client]bool{}, lookups: map[*jssyntax.Module][]*lookup{},
 	}
 }
 

@@ -73,6 +73,12 @@ func (p *Project) memberOf(v Value, name string, at syntax.Node) []Value {
 
 // entry evaluates an entry of an object literal or enum.
 func (p *Project) entry(object syntax.Node, name string) []Value {
+	at := part{object, name}
+	if p.taken[at] { // s = { ...s, a: 1 }; s = { ...s, b: 2 }
+		return nil
+	}
+	p.taken[at] = true
+	defer delete(p.taken, at)
 	var out []Value
 	for _, e := range Entries(object) {
 		switch {

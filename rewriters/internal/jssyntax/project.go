@@ -49,6 +49,7 @@ type Project struct {
 	busy  map[syntax.Node]bool
 	bound map[*Binding]bool
 	found map[member]bool // exports under way: barrels may run in circles
+	taken map[part]bool   // entries under way: objects may spread each other
 	used  map[*Binding][]syntax.Node
 	spelt map[string]bool
 
@@ -58,6 +59,12 @@ type Project struct {
 	resolved map[specifier]meaning
 	reached  map[string]bool              // files -> reaches
 	maps     map[string]map[string]string // import maps by directory
+}
+
+// part is an entry of an object literal.
+type part struct {
+	object syntax.Node
+	name   string
 }
 
 // member is a name that a module exports.
@@ -78,7 +85,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, bound: map[*Binding]bool{}, found: map[member]bool{},
-		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, reached: map[string]bool{}, maps: map[string]map[string]string{},
+		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, taken: map[part]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, reached: map[string]bool{}, maps: map[string]map[string]string{},
 	}
 }
 
