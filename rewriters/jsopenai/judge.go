@@ -38,6 +38,7 @@ func (s *survey) judgeRequest(r *request) []judged {
 			fields = append(fields, field{Sent: provider.Sent{Field: "response_format", Value: "json_schema"}, entry: e})
 		}
 	}
+	fields = append(fields, s.structuredOutput(r)...)
 	var choice provider.Choice
 	if list := s.choices(r); len(list) > 0 {
 		choice = list[0]
