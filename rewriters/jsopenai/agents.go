@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -86,6 +87,22 @@ func (s *survey) agent(m *jssyntax.Module, n syntax.Node, name string) {
 	}
 	s.team.agents = append(s.team.agents, r)
 	s.requests = append(s.requests, r)
+}
+
+// agentFields are what an agent sends besides its model: its settings, and the schema that its output is asked in.
+//
+//	Have: modelSettings: { temperature: 0 }, outputType: z.object({ … })
+func (s *survey) agentFields(options syntax.Node) []field {
+	var out []field
+	for _, n := range s.entries(options, "modelSettings") {
+		if o := s.object(n); o.Valid() {
+			out = append(out, s.fieldsIn(o)...)
+		}
+	}
+	if e := jssyntax.EntryOf(options, "outputType"); e.Node.Valid() && literalText(e.Value) != "text" {
+		out = append(out, field{Sent: provider.Sent{Field: "response_format", Value: "json_schema"}, entry: e})
+	}
+	return out
 }
 
 // agentModel is a model with a client of its own.

@@ -33,6 +33,9 @@ func (s *survey) judgeRequest(r *request) []judged {
 				fields = append(fields, s.fieldsIn(own)...)
 			}
 		}
+		if r.spec.how == byAgent {
+			fields = append(fields, s.agentFields(o)...)
+		}
 		if r.spec.how == byModel && structured(o) {
 			e := jssyntax.EntryOf(o, "model")
 			fields = append(fields, field{Sent: provider.Sent{Field: "response_format", Value: "json_schema"}, entry: e})
