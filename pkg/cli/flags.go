@@ -31,6 +31,7 @@ type options struct {
 	keyEnv  string
 	style   string
 	docs    bool
+	tests   bool
 }
 
 // treeFlags are those of commands that read a tree.
@@ -72,6 +73,7 @@ func (o *options) targetFlags(app *App, c *cobra.Command) {
 	f.StringVar(&o.keyEnv, "key-env", "", app.say("从变量 `NAME` 读取密钥", "read the key from the variable `NAME`"))
 	f.StringVar(&o.style, "style", "", app.say("地址写法 `direct|env`：写在代码里，或读取变量", "where the base URL goes, `direct|env`: into the code, or read from a variable"))
 	f.BoolVar(&o.docs, "docs", false, app.say("也改写 Markdown 文档中的代码块", "rewrite code in Markdown documents, too"))
+	f.BoolVar(&o.tests, "tests", false, app.say("也改写测试（默认只报告）", "rewrite tests, too (by default they are only reported)"))
 	o.catalogFlag(app, c)
 	_ = c.RegisterFlagCompletionFunc("to", completeProviders)
 	_ = c.RegisterFlagCompletionFunc("style", cobra.FixedCompletions([]string{string(provider.Direct), string(provider.Env)}, cobra.ShellCompDirectiveNoFileComp))

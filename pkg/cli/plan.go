@@ -197,6 +197,11 @@ func (s *session) summarize(p *plan.Plan, r *scan.Result) {
 			fmt.Sprintf("%d 处改动与其他改动重叠，应用本计划后再运行一次即可得到", n),
 			i18n.N(n, "change overlaps", "changes overlap")+" with others; run again after applying these to get the rest"))
 	}
+	if n := r.Spared; n > 0 {
+		s.app.note(i18n.T(
+			fmt.Sprintf("测试中另有 %d 处未列入，用 --tests 一并迁移", n),
+			i18n.N(n, "use in tests is", "uses in tests are")+" left as they are; --tests moves them, too"))
+	}
 	if changes == 0 && manual == 0 {
 		s.app.note(i18n.T("没有需要迁移的内容", "nothing left to migrate"))
 	}

@@ -221,13 +221,32 @@ func (s *session) analyse(ctx context.Context, tree *source.Tree) (*scan.Result,
 	return s.scanTree(ctx, tree)
 }
 
+// spare leaves tests as they are unless they are asked for. What is named on the command line is asked for: below it only
+// what is a test there counts.
+func (s *session) spare() func(string) bool {
+	if s.opts.tests {
+		return nil
+	}
+	return func(p string) bool {
+		for _, named := range s.paths {
+			if rest, ok := strings.CutPrefix(p, named+"/"); ok {
+				return source.IsTest(rest)
+			}
+			if p == named {
+				return false
+			}
+		}
+		return source.IsTest(p)
+	}
+}
+
 // scanTree is analyse without a word to the user.
 func (s *session) scanTree(ctx context.Context, tree *source.Tree) (*scan.Result, error) {
 	target := s.target
 	if target == nil {
 		target = provider.Any()
 	}
-	r, err := scan.Run(ctx, tree, scan.Config{Rewriters: s.app.Rewriters, Target: target, Workers: s.opts.jobs})
+	r, err := scan.Run(ctx, tree, scan.Config{Rewriters: s.app.Rewriters, Target: target, Workers: s.opts.jobs, Spare: s.spare()})
 	if err != nil {
 		return nil, err
 	}

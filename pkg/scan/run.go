@@ -118,8 +118,10 @@ func (r *run) rewriter(w *rewrite.Rewriter, p *rewrite.Pass) {
 			skipped = append(skipped, source.Skip{Path: f.Path, Reason: fmt.Sprintf("%s: %v", w.Name, err)})
 		}
 	}
+	spared := r.spare(found)
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.result.Spared += spared
 	r.result.Findings = append(r.result.Findings, found...)
 	r.result.Skipped = append(r.result.Skipped, skipped...)
 	for _, f := range p.Files {
@@ -128,6 +130,25 @@ func (r *run) rewriter(w *rewrite.Rewriter, p *rewrite.Pass) {
 	for _, s := range skipped {
 		delete(r.scanned, s.Path)
 	}
+}
+
+// spare takes away the fixes that would change a file which is left as it is, and returns how many findings lost theirs.
+func (r *run) spare(found []finding.Finding) (n int) {
+	if r.config.Spare == nil {
+		return 0
+	}
+	for i := range found {
+		f := &found[i]
+		left := slices.DeleteFunc(slices.Clone(f.Fixes), func(x finding.Fix) bool {
+			return slices.ContainsFunc(x.Edits, func(e finding.Edit) bool { return r.config.Spare(e.File.Path) })
+		})
+		if len(left) == 0 && f.Fixable() {
+			n++
+			f.Message = i18n.Join(f.Message, i18n.T("这是测试，默认保持原样；--tests 会一并迁移", "it belongs to the tests and stays as it is; --tests moves these, too"))
+		}
+		f.Fixes = left
+	}
+	return n
 }
 
 // guard turns a panic of a rewriter into an error.

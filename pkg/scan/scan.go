@@ -17,6 +17,10 @@ type Config struct {
 	Rewriters []*rewrite.Rewriter
 	Target    *provider.Target // nil to take the inventory only
 	Workers   int              // projects analysed at once; 0 for one per CPU
+
+	// Spare says of a slash path that nothing is changed there in this run; findings in such files say so and have no fix.
+	// Nil spares nothing.
+	Spare func(path string) bool
 }
 
 // Result is what a run found.
@@ -26,4 +30,5 @@ type Result struct {
 	Findings []finding.Finding // sorted
 	Skipped  []source.Skip     // by path: the tree's and the rewriters'
 	Scanned  int               // files that at least one rewriter analysed
+	Spared   int               // findings that would have a fix if their files were not spared
 }

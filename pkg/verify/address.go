@@ -23,7 +23,7 @@ func (v *verifier) addresses(ctx context.Context) error {
 	c := Check{Name: CheckAddresses, Status: Passed}
 	seen, before := 0, v.before()
 	for _, f := range v.files() {
-		if f.Lang == source.Markdown || isTest(f.Path) || f.Mark != "" {
+		if f.Lang == source.Markdown || source.IsTest(f.Path) || f.Mark != "" {
 			continue
 		}
 		good, bad := v.addressesIn(f)

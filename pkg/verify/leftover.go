@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -108,7 +107,7 @@ func (v *verifier) blocked(ctx context.Context) []Leftover {
 	}
 	var out []Leftover
 	for _, f := range v.origin(ctx) {
-		if f.Verdict != finding.Block || !f.Reaches || f.Kind != finding.Call && f.Kind != finding.Parameter || isTest(f.File.Path) || reaches[f.Fingerprint()] || !v.asMigrated(f.File.Path) {
+		if f.Verdict != finding.Block || !f.Reaches || f.Kind != finding.Call && f.Kind != finding.Parameter || source.IsTest(f.File.Path) || reaches[f.Fingerprint()] || !v.asMigrated(f.File.Path) {
 			continue
 		}
 		at := f.File.Position(f.Span.Start)
@@ -167,7 +166,7 @@ func (v *verifier) fromFinding(f *finding.Finding) (Leftover, bool) {
 		}
 	}
 	switch {
-	case isTest(f.File.Path):
+	case source.IsTest(f.File.Path):
 		l.Reason, l.Reaches = Test, false
 	case f.File.Lang == source.Markdown:
 		l.Reason, l.Reaches = Doc, false
@@ -194,18 +193,4 @@ func (v *verifier) ruled(f *finding.Finding) (Leftover, bool) {
 	l := v.host(f.File, string(line), host)
 	l.Rule = f.Rule.ID
 	return l, true
-}
-
-// isTest reports whether a path is that of a test or of what tests use.
-func isTest(p string) bool {
-	for dir := range strings.SplitSeq(path.Dir(p), "/") {
-		switch strings.ToLower(dir) {
-		case "test", "tests", "testing", "testdata", "__tests__", "__mocks__", "__fixtures__", "fixtures", "cassettes", "spec", "e2e":
-			return true
-		}
-	}
-	base := strings.ToLower(path.Base(p))
-	stem := strings.TrimSuffix(base, path.Ext(base))
-	return strings.HasPrefix(stem, "test_") || strings.HasSuffix(stem, "_test") || strings.HasSuffix(stem, ".test") ||
-		strings.HasSuffix(stem, ".spec") || strings.HasSuffix(stem, "_spec") || stem == "conftest"
 }

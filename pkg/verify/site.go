@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/plan"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/source"
 )
 
 // siting knows where in the code a refused request may come from: the stand-in sees no stack, but the scan of the state
@@ -34,7 +35,7 @@ const maxSites = 5
 func (s siting) of(r *Request) []Site {
 	var out []Site
 	for i := range s.found {
-		if f := &s.found[i]; !isTest(f.File.Path) && sends(f, r) {
+		if f := &s.found[i]; !source.IsTest(f.File.Path) && sends(f, r) {
 			site := Site{Path: f.File.Path, Line: f.File.Position(f.Span.Start).Line, Symbol: f.Symbol, Message: f.Message}
 			if s.leftOut(f) {
 				site.Message = i18n.Join(site.Message, i18n.T("计划中有一处为此而作的改动，但没有接受：撤销后连同它一起应用",

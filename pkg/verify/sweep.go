@@ -102,7 +102,7 @@ func (v *verifier) variable(f *source.File, line, found string) Leftover {
 // placed corrects the reason by where a leftover is: in a test, in prose, in code that nobody edits.
 func placed(l Leftover, f *source.File, line string) Leftover {
 	switch {
-	case isTest(f.Path):
+	case source.IsTest(f.Path):
 		l.Reason, l.Reaches = Test, false
 	case f.Lang == source.Markdown || isComment(f.Lang, line):
 		l.Reason, l.Reaches = Doc, false

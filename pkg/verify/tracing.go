@@ -50,7 +50,7 @@ func (v *verifier) pythonWith(want *regexp.Regexp) *source.File {
 			return skipBad(d)
 		case d.IsDir() && p != "." && (strings.HasPrefix(d.Name(), ".") || slices.Contains([]string{"node_modules", "site-packages", "venv", "env", "vendor"}, d.Name())):
 			return fs.SkipDir
-		case d.IsDir() || path.Ext(p) != ".py" || isTest(p):
+		case d.IsDir() || path.Ext(p) != ".py" || source.IsTest(p):
 			return nil
 		}
 		if f, err := v.Scan.Tree.Open(p); err == nil && want.Match(f.Data) {
