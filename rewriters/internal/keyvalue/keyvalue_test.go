@@ -2,6 +2,7 @@ package keyvalue
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -163,9 +164,11 @@ func changesOne(t *testing.T, name string, data []byte) error {
 	return nil
 }
 
-// plain reports whether a value is one that a rewriter would replace: a word or an address, and no more than that.
+// replaceable is what a rewriter would replace: a name or an address, and no number, date or truth value.
+var replaceable = regexp.MustCompile(`(?i)^[a-z][a-z0-9_./:-]*[a-z0-9_./-]$`)
+
 func plain(v string) bool {
-	return len(v) > 3 && strings.Trim(strings.ToLower(v), "abcdefghijklmnopqrstuvwxyz0123456789-_./:") == "" && !strings.HasPrefix(v, "-") && !strings.HasSuffix(v, ":")
+	return len(v) > 3 && replaceable.MatchString(v) && !slices.Contains([]string{"true", "false", "null"}, strings.ToLower(v))
 }
 
 func FuzzChangedValueOnly(f *testing.F) {
