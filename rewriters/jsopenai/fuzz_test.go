@@ -86,6 +86,7 @@ func checkSound(t *testing.T, found []finding.Finding, skipped []source.Skip) {
 // FuzzRun checks that no source makes the rewriter fail, and that each of its fixes can be applied.
 func FuzzRun(f *testing.F) {
 	cases(f, func(_ string, data []byte) { f.Add(string(data)) })
+	f.Add("import OpenAI from 'openai'\nlet s = {}\ns = { ...s, model: 'gpt-4o' }\ns = { ...s, n: 1 }\nnew OpenAI({ ...s }).chat.completions.create({ ...s })\n")
 	f.Fuzz(func(t *testing.T, src string) {
 		for _, name := range []string{"a.ts", "a.tsx", "a.js", "a.vue", "a.svelte"} {
 			found, skipped := scanOne(t, map[string][]byte{name: []byte(src)})
