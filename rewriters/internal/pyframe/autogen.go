@@ -43,6 +43,10 @@ func modelInfo(v *survey, s *Site) string {
 	var vision, tools, json *bool
 	if c.Model != nil {
 		vision, tools, json = c.Model.Vision, c.Model.Tools, c.Model.JSON
+		if mode := c.Model.JSONMode; json == nil && mode != "" {
+			takes := mode != "none"
+			json = &takes
+		}
 	}
 	q := s.mod.Quote
 	return fmt.Sprintf("{%s: %s, %s: %s, %s: %s, %s: %s, %s: False}", q("vision"), can(vision), q("function_calling"), can(tools), q("json_output"), can(json), q("family"), q("unknown"), q("structured_output"))

@@ -64,9 +64,9 @@ var LangChain = &Framework{
 		{In: "deepagents", Names: []string{"create_deep_agent"}, Does: finding.Chat, Model: []string{"model"}, At: 1, Form: Colon, Wrap: lcModel, Silent: true},
 
 		{In: "langchain", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, URL: oldURL, Key: oldKey,
-			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: lcOldBody, Inside: lcInside},
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: lcOldBody, Inside: lcInside, Prove: lcUnknown},
 		{In: "langchain_community", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model_name", "model"}, URL: oldURL, Key: oldKey,
-			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: lcOldBody, Inside: lcInside},
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: lcOldBody, Inside: lcInside, Prove: lcUnknown},
 		{In: "langchain", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: oldURL, Key: oldKey,
 			Usual: "text-embedding-ada-002", Reads: ofLangChain, Drop: organization, Also: lcOldEmbeddings, Block: oldEmbeddings},
 		{In: "langchain_community", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: oldURL, Key: oldKey,
@@ -103,3 +103,11 @@ var lcOldBody = []Setting{{Name: "model_kwargs", Body: func(v *survey, s *Site) 
 	}
 	return body("extra_body")(v, s)
 }}}
+
+// lcUnknown is an old chat model in a project that does not say which SDK it has below.
+func lcUnknown(v *survey, s *Site) {
+	if c, _ := v.choice(s); len(c.Set) > 0 && s.State == Moving && v.bounds("openai").From == "" {
+		s.doubts = append(s.doubts, i18n.T("未见 openai 的版本：若低于 1.0，额外字段应直接写在 model_kwargs 中，不放在 extra_body 里",
+			"no manifest says which openai it has: before 1.0 the further fields stand in model_kwargs itself, not in extra_body"))
+	}
+}
