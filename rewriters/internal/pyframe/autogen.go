@@ -2,9 +2,11 @@ package pyframe
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
 )
 
 // AutoGen is the package of version 0.4 and later, and ag2 and pyautogen, which keep the settings of models in dicts.
@@ -43,11 +45,21 @@ func modelInfo(v *survey, s *Site) string {
 	var vision, tools, json *bool
 	if c.Model != nil {
 		vision, tools, json = c.Model.Vision, c.Model.Tools, c.Model.JSON
-		if mode := c.Model.JSONMode; json == nil && mode != "" {
-			takes := mode != "none"
-			json = &takes
-		}
+	}
+	if json == nil {
+		takes := v.answersJSON(c)
+		json = &takes
 	}
 	q := s.mod.Quote
 	return fmt.Sprintf("{%s: %s, %s: %s, %s: %s, %s: %s, %s: False}", q("vision"), can(vision), q("function_calling"), can(tools), q("json_output"), can(json), q("family"), q("unknown"), q("structured_output"))
+}
+
+// answersJSON reports whether the target's model answers in JSON when it is asked to: what is known of the model, else of the
+// service.
+func (v *survey) answersJSON(c provider.Choice) bool {
+	if c.Model != nil && c.Model.JSONMode != "" {
+		return c.Model.JSONMode != "none"
+	}
+	p := v.target.Params["response_format"]
+	return p.Support == provider.Supported || p.Support == provider.Restricted && slices.Contains(p.Values, "json_object")
 }
