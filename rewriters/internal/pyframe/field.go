@@ -89,6 +89,10 @@ func (v *survey) leaving(s *Site) (names []string, why []i18n.Text, sure bool) {
 		if j.Action != provider.Drop && !v.detours(s, j) {
 			continue
 		}
+		if v.replaced(s, j.Keyword()) && !j.inside.Valid() {
+			sure = sure && j.Sure
+			continue
+		}
 		if name := j.Keyword(); j.inside.Valid() {
 			why, sure = append(why, j.Reason), sure && j.Sure
 		} else if !slices.Contains(names, name) {
@@ -96,6 +100,16 @@ func (v *survey) leaving(s *Site) (names []string, why []i18n.Text, sure bool) {
 		}
 	}
 	return names, why, sure
+}
+
+// replaced reports whether a setting of the shape takes the place of an argument that the target does not take.
+func (v *survey) replaced(s *Site, name string) bool {
+	return slices.ContainsFunc(s.Also, func(x Setting) bool { return x.Force && x.Name == name && x.Value(v, s) != "" })
+}
+
+// refused reports whether the target does not take an argument of a site.
+func (v *survey) refused(s *Site, name string) bool {
+	return slices.ContainsFunc(v.judgements(s), func(j judged) bool { return j.Action == provider.Drop && !j.inside.Valid() && j.Keyword() == name })
 }
 
 // gone are the entries that go from a dict that a site is given.

@@ -193,7 +193,7 @@ func (v *survey) further(s *Site, out []finding.Edit, add, drop []string) ([]fin
 		case value == "":
 		case !g.value.Valid():
 			add = append(add, x.Name+"="+value)
-		case x.Force && g.value.Text() != value && g.value.Is("true", "false", "integer", "attribute"):
+		case x.Force && g.value.Text() != value && (g.value.Is(literals...) || v.refused(s, x.Name)):
 			out = append(out, tie(s.mod, edit.Edit{Start: g.value.Start(), End: g.value.End(), New: value, Node: "keyword " + x.Name})...)
 		}
 	}
@@ -205,6 +205,10 @@ func (v *survey) further(s *Site, out []finding.Edit, add, drop []string) ([]fin
 	gone, _, _ := v.leaving(s)
 	return out, add, append(drop, gone...)
 }
+
+// literals are the expressions that a forced setting replaces: what is worked out elsewhere stays, unless the target refuses
+// the argument altogether.
+var literals = []string{"true", "false", "integer", "float", "attribute"}
 
 // bodyEdits puts entries into the dict that a site is given as an argument, or gives it one.
 func (v *survey) bodyEdits(s *Site, x Setting, out []finding.Edit, add []string) ([]finding.Edit, []string) {

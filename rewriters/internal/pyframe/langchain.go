@@ -3,6 +3,7 @@ package pyframe
 import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
 )
 
 // The names under which LangChain's classes take their settings. All versions take the long ones; the short ones came with
@@ -45,7 +46,7 @@ var LangChain = &Framework{
 	Packages: []string{"langchain_openai", "langchain", "langchain_community", "langchain_classic", "langgraph", "deepagents"},
 	Shapes: []Shape{
 		{In: "langchain_openai", Names: []string{"ChatOpenAI"}, Does: finding.Chat, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
-			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: []Setting{extraBody}, Wire: lcWire, Unwire: lcUnwire, Inside: lcInside},
+			Usual: "gpt-3.5-turbo", Reads: ofLangChain, Drop: organization, Also: []Setting{lcTemperature, extraBody}, Wire: lcWire, Unwire: lcUnwire, Inside: lcInside},
 		{In: "langchain_openai", Names: []string{"OpenAIEmbeddings"}, Does: finding.Embeddings, Model: []string{"model"}, URL: newURL, Key: newKey,
 			Usual: "text-embedding-ada-002", Reads: ofLangChain, Drop: organization, Also: lcEmbeddings},
 		{In: "langchain_openai", Names: []string{"OpenAI"}, Does: finding.Completions, Model: []string{"model", "model_name"}, URL: newURL, Key: newKey,
@@ -97,12 +98,24 @@ var (
 
 // lcOldBody is the door of the old chat models: what is in model_kwargs goes to the SDK as it is. The SDK before 1.0 sends
 // any argument on; a later one takes those that it does not know in extra_body.
-var lcOldBody = []Setting{{Name: "model_kwargs", Body: func(v *survey, s *Site) []entry {
+var lcOldBody = []Setting{usualTemperature, {Name: "model_kwargs", Body: func(v *survey, s *Site) []entry {
 	if v.bounds("openai").Before("1") {
 		return body()(v, s)
 	}
 	return body("extra_body")(v, s)
 }}}
+
+// usualTemperature: the old chat models send a temperature of 0.7 when they are given none (seen with 0.0.330 and
+// langchain_community 0.4.2). Where the target takes no other than 1, that has to be said.
+var usualTemperature = Setting{Name: "temperature", Value: func(v *survey, s *Site) string {
+	c, _ := v.choice(s)
+	usual := v.target.Judge(c, provider.Sent{Field: "temperature", Value: 0.7})
+	one := v.target.Judge(c, provider.Sent{Field: "temperature", Value: 1.0})
+	if usual.Action == provider.Drop && one.Action == provider.Keep {
+		return "1"
+	}
+	return ""
+}, Force: true}
 
 // lcUnknown is an old chat model in a project that does not say which SDK it has below.
 func lcUnknown(v *survey, s *Site) {
@@ -111,3 +124,11 @@ func lcUnknown(v *survey, s *Site) {
 			"no manifest says which openai it has: before 1.0 the further fields stand in model_kwargs itself, not in extra_body"))
 	}
 }
+
+// lcTemperature is the same for langchain_openai before 0.3 (seen with 0.1.7 and 0.2.14; 0.3.0 sends none).
+var lcTemperature = Setting{Name: "temperature", Force: true, Value: func(v *survey, s *Site) string {
+	if !v.of(Era{[]string{"langchain-openai"}, "0.3"}) {
+		return ""
+	}
+	return usualTemperature.Value(v, s)
+}}
