@@ -44,7 +44,7 @@ func (s *survey) reportData(f *source.File, read *keyvalue.File) {
 	if n == 0 {
 		return
 	}
-	d := &document{survey: s, file: f, only: inTests.MatchString(f.Path)}
+	d := &document{survey: s, file: f}
 	d.add(finding.Finding{
 		Rule: ruleData, Kind: finding.Model, Span: first, Symbol: "data",
 		Message: i18n.Tf("数据文件中有 %d 处 OpenAI 的模型名或地址，第一处在这里：若程序把它们用作请求的模型或地址，请人工更换", "this file of data has %d names of OpenAI models or addresses, the first one here: where the program sends them, change them by hand", n),

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -32,7 +31,6 @@ type document struct {
 	mates map[string][]*keyvalue.Entry // by group
 	kin   map[string][]*keyvalue.Entry // by the path of what holds them
 	parts map[string]*part             // the sections that hold an address or a framework's client; nil until asked for
-	only  bool                         // it belongs to tests: reported, not changed
 }
 
 // file applies the rules to each setting of one file; the first that knows a setting reports it.
@@ -49,7 +47,7 @@ func (s *survey) file(f *source.File) {
 	if !ok {
 		return
 	}
-	d := &document{survey: s, file: f, read: read, only: inTests.MatchString(f.Path)}
+	d := &document{survey: s, file: f, read: read}
 	d.index()
 	if f.Lang == source.JSON && !isSettings(f.Path) {
 		s.reportData(f, read)
@@ -131,11 +129,8 @@ func (s *setting) report(f finding.Finding) {
 // add reports a finding of the document.
 func (d *document) add(f finding.Finding) {
 	f.File = d.file
-	if d.file.Mark != "" || d.only {
+	if d.file.Mark != "" {
 		f.Fixes = nil
-	}
-	if d.only && d.target != nil {
-		f.Message = i18n.Join(f.Message, i18n.T("属于测试，不随迁移修改：请在单独的一步里处理", "it belongs to tests, which a migration leaves alone: change them in a step of their own"))
 	}
 	if f.Confidence == "" {
 		f.Confidence = finding.Manual
@@ -171,6 +166,3 @@ func (s *setting) node() string {
 func (s *setting) variable(kind finding.KeyKind, name string) finding.Key {
 	return finding.Key{Kind: kind, Scope: s.scope, Name: name}
 }
-
-// inTests are the places of files that only tests read.
-var inTests = regexp.MustCompile(`(^|/)(tests?|__tests__|spec|e2e|testdata|__mocks__|mocks?)/`)

@@ -112,7 +112,7 @@ func (s *setting) springAdvice() i18n.Text {
 // isSettings reports whether a JSON file is configuration and not data.
 func isSettings(name string) bool {
 	base := strings.ToLower(path.Base(name))
-	if inTests.MatchString(name) {
+	if source.IsTest(name) {
 		return false
 	}
 	for _, word := range []string{"config", "setting", "option", "default", "template", "devcontainer", "launch", "task", "langgraph", "vercel", "agent", "env", ".rc", "appsettings", "deploy", "app.", "values", "tfvars", "oai_"} {
