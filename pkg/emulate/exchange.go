@@ -24,7 +24,6 @@ type exchange struct {
 	number    int64
 	presented string // the key that the client sent
 	rest      string // what follows the endpoint in the path
-	breaks    bool   // the stream is to break off
 }
 
 // serve answers, or says why the provider would not.

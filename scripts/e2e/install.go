@@ -103,6 +103,26 @@ func run(ctx context.Context, dir string, env []string, name string, args ...str
 	return nil
 }
 
+// manifest writes the versions that are installed into a copy of a tree, as they would stand in a project: the plan
+// depends on them.
+func (h *harness) manifest(k sdk, dir string) error {
+	switch lang(k.tree) {
+	case "python":
+		return os.WriteFile(filepath.Join(dir, "requirements.txt"), []byte(strings.Join(k.packages, "\n")+"\n"), 0o644)
+	case "js":
+		for _, name := range []string{"package.json", "package-lock.json"} {
+			data, err := os.ReadFile(filepath.Join(h.installed[k.name], name))
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // copyTree copies a tree of samples.
 func copyTree(from, to string) error {
 	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {

@@ -9,7 +9,7 @@
 // No sample has a way out: the only proxy it knows refuses and remembers, so that one that still asks for
 // api.openai.com is seen.
 //
-// It prints a matrix with the versions used, and exits with 1 where anything of this does not hold. SDKs are installed into
+// It prints a matrix with the versions used, and exits with 1 where anything of this does not hold; what is known not to stands in testdata/e2e/known.txt, and is counted apart. SDKs are installed into
 // a folder below XDG_CACHE_HOME where that is set, else into one that goes with the run. Python 3 with venv, Go and a C
 // compiler have to be there.
 package main
@@ -58,6 +58,7 @@ type harness struct {
 	store     store
 	installed map[string]string // by the SDK's name
 	openai    *provider.Provider
+	gaps      []known
 }
 
 // openAI is the id of the entry in openai.toml.
@@ -119,6 +120,9 @@ func prepare(ctx context.Context) (*harness, error) {
 		return nil, err
 	}
 	if h.openai, err = catalog.Lookup(openAI); err != nil {
+		return nil, err
+	}
+	if h.gaps, err = readKnown(filepath.Join(root, "known.txt")); err != nil {
 		return nil, err
 	}
 	if err := errors.Join(os.MkdirAll(h.home, 0o755), os.MkdirAll(h.store.dir, 0o755)); err != nil {

@@ -12,7 +12,7 @@ func print(w io.Writer, rows []*row, to []string) bool {
 	columns := append([]string{openAI, unchanged}, to...)
 	tab := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(tab, "SDK\tversion\tat OpenAI\tunchanged\t%s\n", strings.Join(to, "\t"))
-	var gaps []string
+	var gaps, known []string
 	for _, r := range rows {
 		fmt.Fprintf(tab, "%s\t%s", r.sdk.name, r.version)
 		for _, column := range columns {
@@ -21,11 +21,17 @@ func print(w io.Writer, rows []*row, to []string) bool {
 			for _, gap := range c.gaps {
 				gaps = append(gaps, fmt.Sprintf("%s, %s: %s", r.sdk.name, column, gap))
 			}
+			for _, gap := range c.known {
+				known = append(known, fmt.Sprintf("%s, %s: %s", r.sdk.name, column, gap))
+			}
 		}
 		fmt.Fprintln(tab)
 	}
 	_ = tab.Flush()
 	fmt.Fprintln(w, "right / of all samples; +N cannot work there, and the plan says so for each; unchanged: samples that fail, as they must")
+	if len(known) > 0 {
+		fmt.Fprintf(w, "\n%d known not to work:\n  %s\n", len(known), strings.Join(known, "\n  "))
+	}
 	if len(gaps) > 0 {
 		fmt.Fprintf(w, "\n%d gaps:\n  %s\n", len(gaps), strings.Join(gaps, "\n  "))
 	}
@@ -34,7 +40,7 @@ func print(w io.Writer, rows []*row, to []string) bool {
 
 // String is a cell of the matrix.
 func (c cell) String(column string, ran bool) string {
-	all := c.right + c.blocked + len(c.gaps)
+	all := c.right + c.blocked + len(c.known) + len(c.gaps)
 	switch {
 	case !ran:
 		return "-"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/emulate"
@@ -24,6 +25,7 @@ const unchanged = "unchanged"
 type cell struct {
 	right   int
 	blocked int      // samples that cannot work there, and of which the plan says so
+	known   []string // what does not hold, and is known not to
 	gaps    []string // what does not hold
 }
 
@@ -50,11 +52,18 @@ func (h *harness) row(ctx context.Context, k sdk, to []string) (*row, error) {
 // key is what the emulators take. It looks like none of anybody's.
 const key = "e2e-key-of-the-right-provider"
 
-// pointed is the environment of a program whose base URL was swapped and nothing else.
-func pointed(s *stand) []string {
-	return []string{"OPENAI_API_KEY=" + key, "OPENAI_BASE_URL=" + s.base, "OPENAI_API_BASE=" + s.base,
-		"AZURE_OPENAI_API_KEY=" + key, "AZURE_OPENAI_ENDPOINT=" + s.URL}
+// pointed is the environment of a program whose base URL was swapped and nothing else. SDKs refuse to be given the
+// addresses of OpenAI and of Azure at once.
+func pointed(s *stand, azure bool) []string {
+	if azure {
+		return []string{"AZURE_OPENAI_API_KEY=" + key, "AZURE_OPENAI_ENDPOINT=" + s.URL}
+	}
+	return []string{"OPENAI_API_KEY=" + key, "OPENAI_BASE_URL=" + s.base, "OPENAI_API_BASE=" + s.base}
 }
+
+func isAzure(sample string) bool { return stem(sample) == "azure" }
+
+func always(string) bool { return true }
 
 // trial is one sample's run.
 type trial struct {
@@ -75,17 +84,21 @@ func (t trial) refused() []string {
 	return out
 }
 
-// trials copies the tree, lets change change the copy, and runs each sample in an environment.
-func (h *harness) trials(ctx context.Context, k sdk, s *stand, env []string, column string, change func(dir string) error) ([]trial, error) {
-	dir := filepath.Join(h.work, column, strings.NewReplacer(" ", "-", "/", "-", "@", "").Replace(k.name))
+// trials copies the tree, lets change change the copy, and runs the samples that are wanted in an environment.
+func (h *harness) trials(ctx context.Context, k sdk, s *stand, env []string, column string, wanted func(sample string) bool, change func(dir string) error) ([]trial, error) {
+	dir := filepath.Join(h.work, column, strings.NewReplacer(" ", "-", "/", "-", "@", "npm-").Replace(k.name))
 	if err := copyTree(filepath.Join(h.root, k.tree), dir); err != nil {
+		return nil, err
+	}
+	if err := h.manifest(k, dir); err != nil {
 		return nil, err
 	}
 	if err := change(dir); err != nil {
 		return nil, err
 	}
 	names, err := samples(dir, k.tree)
-	if err != nil {
+	names = slices.DeleteFunc(names, func(name string) bool { return !wanted(name) })
+	if err != nil || len(names) == 0 {
 		return nil, err
 	}
 	border := newBorder()
@@ -106,16 +119,23 @@ func (h *harness) trials(ctx context.Context, k sdk, s *stand, env []string, col
 	return out, nil
 }
 
+// tokenTables is where tiktoken gets the tables of OpenAI's tokens. A sample that needs them cannot be tried without a way
+// out; migrated, it has to do without.
+const tokenTables = "openaipublic.blob.core.windows.net:443"
+
+func asItIs(string) error { return nil }
+
 // asTheyAre runs the samples against OpenAI's emulator. Azure is another service.
 func (h *harness) asTheyAre(ctx context.Context, k sdk) (c cell, err error) {
 	s := newStand(h.openai, key)
 	defer s.Close()
-	trials, err := h.trials(ctx, k, s, pointed(s), openAI, func(string) error { return nil })
+	ours := func(sample string) bool { return !isAzure(sample) }
+	trials, err := h.trials(ctx, k, s, pointed(s, false), openAI, ours, asItIs)
 	if err != nil {
 		return c, err
 	}
 	for _, t := range trials {
-		if stem(t.sample) != "azure" {
+		if !slices.Contains(t.asked, tokenTables) {
 			h.judge(&c, k, t, provider.NewTarget(h.openai))
 		}
 	}
@@ -131,18 +151,20 @@ func (h *harness) unmigrated(ctx context.Context, k sdk, id string) (c cell, err
 	}
 	s := newStand(p, key)
 	defer s.Close()
-	trials, err := h.trials(ctx, k, s, pointed(s), unchanged, func(string) error { return nil })
-	if err != nil {
-		return c, err
-	}
-	for _, t := range trials {
-		switch {
-		case t.output.Error == "":
-			c.gap(t, "works unchanged at "+id)
-		case len(t.refused()) == 0 && len(t.asked) == 0:
-			c.gap(t, "fails for another reason: "+lastLine(t.output.Error))
-		default:
-			c.right++
+	for _, azure := range []bool{false, true} {
+		trials, err := h.trials(ctx, k, s, pointed(s, azure), unchanged, func(sample string) bool { return isAzure(sample) == azure }, asItIs)
+		if err != nil {
+			return c, err
+		}
+		for _, t := range trials {
+			switch {
+			case len(t.refused()) > 0 || len(t.asked) > 0: // some SDKs swallow the error, and print nothing
+				c.right++
+			case t.output.Error == "":
+				c.gap(t, "works unchanged at "+id)
+			default:
+				c.gap(t, "fails for another reason: "+lastLine(t.output.Error))
+			}
 		}
 	}
 	return c, nil
@@ -158,7 +180,7 @@ func (h *harness) migrated(ctx context.Context, k sdk, id string) (c cell, err e
 	defer s.Close()
 	var left []noted
 	env := []string{p.KeyEnv + "=" + key}
-	trials, err := h.trials(ctx, k, s, env, id, func(dir string) error {
+	trials, err := h.trials(ctx, k, s, env, id, always, func(dir string) error {
 		left, err = h.migrate(ctx, dir, id, s.base)
 		return err
 	})
@@ -169,6 +191,10 @@ func (h *harness) migrated(ctx context.Context, k sdk, id string) (c cell, err e
 	for _, trial := range trials {
 		word := blocked(trial.sample, t)
 		switch {
+		case word == "" && mixed(trial, t) && says(left, trial.sample, "extra field"):
+			c.blocked++
+		case word == "" && h.known(k, id, trial.sample) != "":
+			h.judgeKnown(&c, k, trial, t)
 		case word == "":
 			h.judge(&c, k, trial, t)
 		case says(left, trial.sample, word):
@@ -178,6 +204,12 @@ func (h *harness) migrated(ctx context.Context, k sdk, id string) (c cell, err e
 		}
 	}
 	return c, nil
+}
+
+// mixed reports whether the thinking of a model stands in what a sample prints, for want of a field that some SDKs cannot
+// send. The plan has to have said that.
+func mixed(t trial, target *provider.Target) bool {
+	return target.Response != nil && len(target.Response.Apart) > 0 && strings.Contains(t.output.Out, "<think>")
 }
 
 // judge holds a run against what it has to be.
@@ -199,6 +231,17 @@ func (h *harness) judge(c *cell, k sdk, t trial, target *provider.Target) {
 	default:
 		c.right++
 	}
+}
+
+// judgeKnown holds a run against what is known of it: it still must not work.
+func (h *harness) judgeKnown(c *cell, k sdk, t trial, target *provider.Target) {
+	var now cell
+	h.judge(&now, k, t, target)
+	if now.right > 0 {
+		c.gap(t, "works, and stands in known.txt")
+		return
+	}
+	c.known = append(c.known, t.sample+": "+h.known(k, target.ID, t.sample))
 }
 
 func (c *cell) gap(t trial, why string) { c.gaps = append(c.gaps, t.sample+": "+why) }

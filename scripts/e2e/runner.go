@@ -36,7 +36,7 @@ var goSamples = []string{"chat", "stream", "tools", "vision", "jsonmode", "embed
 // samples are the names of the samples in a tree.
 func samples(dir, tree string) ([]string, error) {
 	if lang(tree) == "go" {
-		return goSamples, nil
+		return slices.Clone(goSamples), nil
 	}
 	entries, err := os.ReadDir(dir)
 	var out []string

@@ -25,15 +25,18 @@ var (
 	old   = models{"gpt-3.5-turbo", "gpt-4", "text-embedding-ada-002"}
 )
 
+// lazy are what the Python SDK loads when it is first used.
+var lazy = []string{"openai", "openai.resources.chat", "openai.resources.embeddings"}
+
 // sdks are the rows of the matrix.
 var sdks = []sdk{
-	{"openai-python 0.28", "python/openai-0", []string{"openai==0.28.1"}, []string{"openai"}, true, old},
-	{"openai-python 0.28 Azure", "python/openai-0-azure", []string{"openai==0.28.1"}, []string{"openai"}, false, old},
-	{"openai-python 1", "python/openai", []string{"openai==1.109.1"}, []string{"openai"}, true, usual},
-	{"openai-python 2", "python/openai", []string{"openai==2.54.0"}, []string{"openai"}, true, usual},
-	{"openai-python 3", "python/openai", []string{"openai==3.57.0"}, []string{"openai"}, true, usual},
-	{"langchain-openai", "python/langchain", []string{"langchain-openai==1.7.4"}, []string{"langchain_openai"}, true, usual},
-	{"llama-index", "python/llamaindex", []string{"llama-index-llms-openai==0.8.3", "llama-index-embeddings-openai==0.7.0", "llama-index-llms-openai-like==0.8.1"}, []string{"llama_index.llms.openai", "llama_index.embeddings.openai"}, true, usual},
+	{"openai-python 0.28", "python/openai-0", []string{"openai==0.28.1", "numpy"}, []string{"openai"}, true, old},
+	{"openai-python 0.28 Azure", "python/openai-0-azure", []string{"openai==0.28.1", "numpy"}, []string{"openai"}, false, old},
+	{"openai-python 1", "python/openai", []string{"openai==1.109.1"}, lazy, true, usual},
+	{"openai-python 2", "python/openai", []string{"openai==2.54.0"}, lazy, true, usual},
+	{"openai-python 3", "python/openai", []string{"openai==3.57.0"}, lazy, true, usual},
+	{"langchain-openai", "python/langchain", []string{"langchain-openai==1.7.4"}, append([]string{"langchain_openai"}, lazy...), true, usual},
+	{"llama-index", "python/llamaindex", []string{"llama-index-llms-openai==0.8.3", "llama-index-embeddings-openai==0.7.0", "llama-index-llms-openai-like==0.8.1"}, append([]string{"llama_index.llms.openai", "llama_index.embeddings.openai", "llama_index.llms.openai_like"}, lazy...), true, usual},
 	{"npm openai 3", "js/openai-3", []string{"openai@3.3.0"}, nil, false, old},
 	{"npm openai 4", "js/openai", []string{"openai@4.104.0"}, nil, true, usual},
 	{"npm openai 6", "js/openai", []string{"openai@6.49.0"}, nil, true, usual},

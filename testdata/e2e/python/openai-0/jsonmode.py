@@ -1,6 +1,9 @@
 import json
+import os
 
 import openai
+
+openai.api_key = os.environ["OPENAI_API_KEY"]
 
 completion = openai.ChatCompletion.create(
     model="gpt-3.5-turbo",
