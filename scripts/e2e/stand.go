@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"sync"
 
@@ -12,8 +13,9 @@ import (
 type stand struct {
 	*httptest.Server
 	provider *provider.Provider
-	base     string // the base URL, version path included
-	key      string // the only key that it takes
+	base     string       // the base URL, version path included
+	key      string       // the only key that it takes
+	busy     sync.RWMutex // held for reading while a request is answered: a client has its answer before the server is done
 	mu       sync.Mutex
 	records  []emulate.Record
 }
@@ -25,13 +27,19 @@ func newStand(p *provider.Provider, key string) *stand {
 		s.records = append(s.records, r)
 		s.mu.Unlock()
 	}})
-	s.Server = httptest.NewServer(e)
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.busy.RLock()
+		defer s.busy.RUnlock()
+		e.ServeHTTP(w, r)
+	}))
 	s.base = s.URL + e.BasePath()
 	return s
 }
 
 // take returns what was asked since the last call.
 func (s *stand) take() []emulate.Record {
+	s.busy.Lock()
+	defer s.busy.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := s.records
