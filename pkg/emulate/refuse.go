@@ -129,7 +129,7 @@ func (x *exchange) refuse(no *refusal) {
 		no.message = no.reason.EN
 	}
 	no.message = x.masked(no.message)
-	why := no.reason
+	why := i18n.T(i18n.Spaced(no.reason.ZH), no.reason.EN)
 	if no.note.EN != "" {
 		why = i18n.Join(why, no.note)
 	}

@@ -44,3 +44,17 @@ func TestSpaced(t *testing.T) {
 		}
 	}
 }
+
+func TestSpacedInSentences(t *testing.T) {
+	for in, want := range map[string]string{
+		"超出MiniMax接受的范围":        "超出 MiniMax 接受的范围",
+		"智谱 AI没有模型，见app/服务a.py": "智谱 AI 没有模型，见app/服务a.py",
+		"已有 gpt-4o 的说明":         "已有 gpt-4o 的说明",
+		"共3处":                   "共 3 处",
+		"":                      "",
+	} {
+		if got := Spaced(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

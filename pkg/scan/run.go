@@ -110,7 +110,7 @@ func project(ctx context.Context, p *source.Project, runs []*run) error {
 func (r *run) rewriter(w *rewrite.Rewriter, p *rewrite.Pass) {
 	var found []finding.Finding
 	var skipped []source.Skip
-	p.Report = func(f finding.Finding) { found = append(found, inCell(checked(w, f))) }
+	p.Report = func(f finding.Finding) { found = append(found, spaced(inCell(checked(w, f)))) }
 	p.Skip = func(s source.Skip) { skipped = append(skipped, s) }
 	if err := guard(w, p); err != nil {
 		found, skipped = nil, nil
@@ -182,6 +182,17 @@ func checked(w *rewrite.Rewriter, f finding.Finding) finding.Finding {
 func inCell(f finding.Finding) finding.Finding {
 	if n, _ := f.File.Cell(f.Span.Start); n > 0 {
 		f.Message = i18n.T(fmt.Sprintf("第 %d 个代码单元：%s", n, f.Message.ZH), fmt.Sprintf("code cell %d: %s", n, f.Message.EN))
+	}
+	return f
+}
+
+// spaced sets the names that a rewriter put into its Chinese sentences off by spaces.
+func spaced(f finding.Finding) finding.Finding {
+	f.Message.ZH = i18n.Spaced(f.Message.ZH)
+	f.Fixes = slices.Clone(f.Fixes)
+	for i := range f.Fixes {
+		x := &f.Fixes[i]
+		x.Title.ZH, x.Why.ZH = i18n.Spaced(x.Title.ZH), i18n.Spaced(x.Why.ZH)
 	}
 	return f
 }
