@@ -200,7 +200,7 @@ func (s *session) summarize(p *plan.Plan, r *scan.Result) {
 	if n := r.Spared; n > 0 {
 		s.app.note(i18n.T(
 			fmt.Sprintf("测试中另有 %d 处未列入，用 --tests 一并迁移", n),
-			i18n.N(n, "use in tests is", "uses in tests are")+" left as they are; --tests moves them, too"))
+			i18n.N(n, "use in tests stays as it is", "uses in tests stay as they are")+"; --tests moves tests, too"))
 	}
 	if changes == 0 && manual == 0 {
 		s.app.note(i18n.T("没有需要迁移的内容", "nothing left to migrate"))

@@ -132,23 +132,38 @@ func (r *run) rewriter(w *rewrite.Rewriter, p *rewrite.Pass) {
 	}
 }
 
-// spare takes away the fixes that would change a file which is left as it is, and returns how many findings lost theirs.
+// spare takes away the fixes of findings in files that are left as they are, and from other fixes the edits of such files:
+// a client moves without the keys that tests set for it. It returns how many findings have nothing left to do.
 func (r *run) spare(found []finding.Finding) (n int) {
 	if r.config.Spare == nil {
 		return 0
 	}
 	for i := range found {
 		f := &found[i]
-		left := slices.DeleteFunc(slices.Clone(f.Fixes), func(x finding.Fix) bool {
-			return slices.ContainsFunc(x.Edits, func(e finding.Edit) bool { return r.config.Spare(e.File.Path) })
-		})
-		if len(left) == 0 && f.Fixable() {
+		if !f.Fixable() {
+			continue
+		}
+		if f.Fixes = r.without(f); len(f.Fixes) == 0 {
 			n++
 			f.Message = i18n.Join(f.Message, i18n.T("这是测试，默认保持原样；--tests 会一并迁移", "it belongs to the tests and stays as it is; --tests moves these, too"))
 		}
-		f.Fixes = left
 	}
 	return n
+}
+
+// without returns a finding's fixes as far as they change files that are not spared.
+func (r *run) without(f *finding.Finding) []finding.Fix {
+	if r.config.Spare(f.File.Path) {
+		return nil
+	}
+	var out []finding.Fix
+	for _, x := range f.Fixes {
+		x.Edits = slices.DeleteFunc(slices.Clone(x.Edits), func(e finding.Edit) bool { return r.config.Spare(e.File.Path) })
+		if len(x.Edits) > 0 {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // guard turns a panic of a rewriter into an error.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
@@ -80,5 +81,35 @@ func TestCancelled(t *testing.T) {
 	_, err := Run(ctx, source.FromMap(map[string][]byte{"x.go": []byte("good")}), Config{Rewriters: []*rewrite.Rewriter{words("good", "good", nil)}})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A file that is spared keeps its bytes and its findings; what else a fix changes is still changed.
+func TestSpare(t *testing.T) {
+	files := map[string][]byte{"app.go": []byte("good"), "tests/x.go": []byte("good")}
+	w := words("w", "good", nil)
+	look := w.Run
+	w.Run = func(p *rewrite.Pass) error {
+		report := p.Report
+		p.Report = func(f finding.Finding) {
+			x := finding.Fix{Title: i18n.T("改", "change")}
+			for _, other := range p.Files {
+				x.Edits = append(x.Edits, finding.Edit{File: other, Edit: edit.Edit{End: 1, New: "x"}})
+			}
+			f.Fixes = []finding.Fix{x}
+			report(f)
+		}
+		return look(p)
+	}
+	r, err := Run(context.Background(), source.FromMap(files), Config{Rewriters: []*rewrite.Rewriter{w}, Spare: source.IsTest})
+	if err != nil || len(r.Findings) != 2 || r.Spared != 1 {
+		t.Fatalf("%d findings, %d spared, %v", len(r.Findings), r.Spared, err)
+	}
+	app, test := r.Findings[0], r.Findings[1]
+	if len(app.Fixes) != 1 || len(app.Fixes[0].Edits) != 1 || app.Fixes[0].Edits[0].File.Path != "app.go" {
+		t.Errorf("the program's fix: %+v", app.Fixes)
+	}
+	if test.Fixable() || !strings.Contains(test.Message.EN, "--tests") {
+		t.Errorf("the test's finding: %+v", test)
 	}
 }
