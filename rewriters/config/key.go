@@ -146,12 +146,21 @@ func (s *setting) copyLines() string {
 	var out strings.Builder
 	next := s.Lines.Start
 	for _, p := range parts {
-		out.Write(s.file.Data[next:p.Start])
+		out.WriteString(s.reworded(next, p.Start))
 		out.WriteString(p.text)
 		next = p.End
 	}
-	out.Write(s.file.Data[next:end])
+	out.WriteString(s.reworded(next, end))
 	return out.String()
+}
+
+var vendor = regexp.MustCompile(`\bOpenAI\b`)
+
+// reworded is what the lines say beside the name and the value: of whom the key is.
+//
+//	Have: description: "The OpenAI API key"
+func (s *setting) reworded(start, end int) string {
+	return string(vendor.ReplaceAllLiteral(s.file.Data[start:end], []byte(s.target.Brief().EN)))
 }
 
 // named is the variable's new name, and what it takes the place of. Terraform aligns the signs behind names: as far as it
