@@ -69,8 +69,9 @@ func listsPackages(base string) bool {
 	return strings.Contains(base, "requirements") || strings.Contains(base, "constraints")
 }
 
-// carries reports whether a file of the language matters when it holds only a secondary needle. Prose does not.
-func (l Lang) carries() bool { return l != Other && l != Markdown }
+// carries reports whether a file of the language matters when it holds only a secondary needle. What is in no known format does
+// not.
+func (l Lang) carries() bool { return l != Other }
 
 // filter decides, from bytes alone, whether a file is kept. One filter serves one goroutine: it reuses its buffer.
 type filter struct {

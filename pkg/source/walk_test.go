@@ -33,7 +33,7 @@ func TestWalkKeepsWhatMentionsOpenAI(t *testing.T) {
 		".git/hooks/a.py": use,
 	})
 	tree := mustWalk(t, dir, Options{})
-	want := []string{".env", "Caddyfile", "a.py", "bin/ask", "model.yaml", "sub/b.go"}
+	want := []string{".env", "Caddyfile", "README.md", "a.py", "bin/ask", "model.yaml", "sub/b.go"}
 	if got := tree.Kept("bin/ask").Lang; got != Python {
 		t.Errorf("bin/ask is %s", got)
 	}

@@ -2,7 +2,6 @@ package inventory
 
 import (
 	"github.com/openai-migrate/migrate/pkg/finding"
-	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
 )
@@ -33,12 +32,4 @@ func (l *look) report(at source.Span, f finding.Finding) {
 // reads is the key that keeps a variable's name in env files while code that is not rewritten reads it.
 func (l *look) reads(name string) finding.Key {
 	return finding.Key{Kind: finding.KeyReads, Scope: l.pass.Project.Root, Name: name}
-}
-
-// say joins to a message what to do at the target; without one it is the message alone.
-func (l *look) say(m, todo i18n.Text) i18n.Text {
-	if l.pass.Target == nil {
-		return m
-	}
-	return i18n.Join(m, todo)
 }
