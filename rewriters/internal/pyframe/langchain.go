@@ -106,16 +106,22 @@ var lcOldBody = []Setting{usualTemperature, {Name: "model_kwargs", Body: func(v 
 }}}
 
 // usualTemperature: the old chat models send a temperature of 0.7 when they are given none (seen with 0.0.330 and
-// langchain_community 0.4.2). Where the target takes no other than 1, that has to be said.
-var usualTemperature = Setting{Name: "temperature", Value: func(v *survey, s *Site) string {
-	c, _ := v.choice(s)
-	usual := v.target.Judge(c, provider.Sent{Field: "temperature", Value: 0.7})
-	one := v.target.Judge(c, provider.Sent{Field: "temperature", Value: 1.0})
-	if usual.Action == provider.Drop && one.Action == provider.Keep {
-		return "1"
-	}
-	return ""
-}, Force: true}
+// langchain_community 0.4.2).
+var usualTemperature = ownTemperature(0.7)
+
+// ownTemperature is the temperature of a class that sends one of its own when it is given none. Where the target takes no
+// other than 1, that has to be said.
+func ownTemperature(usual float64) Setting {
+	return Setting{Name: "temperature", Force: true, Value: func(v *survey, s *Site) string {
+		c, _ := v.choice(s)
+		own := v.target.Judge(c, provider.Sent{Field: "temperature", Value: usual})
+		one := v.target.Judge(c, provider.Sent{Field: "temperature", Value: 1.0})
+		if own.Action == provider.Drop && one.Action == provider.Keep {
+			return "1"
+		}
+		return ""
+	}}
+}
 
 // lcUnknown is an old chat model in a project that does not say which SDK it has below.
 func lcUnknown(v *survey, s *Site) {

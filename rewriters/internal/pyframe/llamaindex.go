@@ -12,14 +12,15 @@ import (
 )
 
 // LlamaIndex refuses names that are not in its table of OpenAI's models: the class for other services is OpenAILike, and
-// embeddings take a foreign name as model_name only.
+// embeddings take a foreign name as model_name only. It sends a temperature of 0.1 when it is given none (seen with
+// llama-index-llms-openai 0.8.3).
 var LlamaIndex = &Framework{
 	Folder: "pyllamaindex", SDK: "llama-index", Name: "LlamaIndex", Prefix: "LI",
 	Packages: []string{"llama_index"},
 	Shapes: []Shape{
 		{In: "llama_index.llms", Names: []string{"OpenAI"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: []string{"api_base"}, Key: []string{"api_key"},
 			Usual: "gpt-3.5-turbo", Reads: []string{"OPENAI_API_BASE"}, Class: openAILike, Prove: swappable,
-			Also: []Setting{{Name: "is_chat_model", Value: says("True"), Force: true}, {Name: "is_function_calling_model", Value: takesTools}, {Name: "context_window", Value: contextWindow}, {Name: "additional_kwargs", Body: body("extra_body")}}, Inside: []string{"additional_kwargs"}},
+			Also: []Setting{ownTemperature(0.1), {Name: "is_chat_model", Value: says("True"), Force: true}, {Name: "is_function_calling_model", Value: takesTools}, {Name: "context_window", Value: contextWindow}, {Name: "additional_kwargs", Body: body("extra_body")}}, Inside: []string{"additional_kwargs"}},
 		{In: "llama_index.embeddings", Names: []string{"OpenAIEmbedding"}, Does: finding.Embeddings, Model: []string{"model_name", "model"}, URL: []string{"api_base"}, Key: []string{"api_key"},
 			Usual: "text-embedding-ada-002", Reads: []string{"OPENAI_API_BASE"}, Prove: namedModel,
 			Also: []Setting{{Name: "embed_batch_size", Value: maxBatch, Force: true}, {Name: "dimensions", Value: dimensions, Force: true}, {Name: "additional_kwargs", Body: floats}}},
