@@ -28,6 +28,7 @@ var secondary = []needle{
 	{text: "codex-mini", at: 4}, {text: "davinci-002", at: 6}, {text: "babbage-002", at: 6},
 	{text: "chat.completions", at: 3}, {text: "embeddings.create", at: 10}, {text: "chat/completions", at: 3},
 	{text: "CreateChatCompletion", at: 5}, {text: "CreateEmbeddings", at: 5},
+	{text: "from 'ai'", at: 5}, {text: `from "ai"`, at: 5}, // the AI SDK takes its model from another file
 	{text: "api_base", at: 2}, {text: "tiktoken", at: 1}, {text: "open_ai", at: 3, fold: true}, {text: "open-ai", at: 3, fold: true},
 	{text: "vector(1536", at: 5, fold: true}, {text: "vector(3072", at: 5, fold: true},
 }

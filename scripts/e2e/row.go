@@ -189,7 +189,7 @@ func (h *harness) migrated(ctx context.Context, k sdk, id string) (c cell, err e
 	}
 	t := provider.NewTarget(p)
 	for _, trial := range trials {
-		word := blocked(trial.sample, t)
+		word := blocked(k.name, trial.sample, t)
 		switch {
 		case word == "" && mixed(trial, t) && says(left, trial.sample, "extra field"):
 			c.blocked++

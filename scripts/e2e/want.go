@@ -58,8 +58,13 @@ func stem(name string) string { return strings.TrimSuffix(name, filepath.Ext(nam
 
 // blocked says why a sample cannot work at a provider whatever is edited, in a word that the plan has to say to the user;
 // empty where it has to work.
-func blocked(sample string, t *provider.Target) string {
+func blocked(sdk, sample string, t *provider.Target) string {
 	switch stem(sample) {
+	case "tools": // LlamaIndex sends the field whatever it is told
+		c, _ := t.Model("gpt-4o", provider.Need{Tools: true})
+		if sdk == "llama-index" && t.Receive(c, provider.Sent{Field: "parallel_tool_calls", Value: false}).Refused {
+			return "parallel_tool_calls"
+		}
 	case "azure":
 		return "Azure"
 	case "embeddings":

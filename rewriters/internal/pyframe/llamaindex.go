@@ -6,6 +6,8 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -28,6 +30,8 @@ var LlamaIndex = &Framework{
 		{In: "llama_index", Names: []string{"AzureOpenAIEmbedding"}, Does: finding.Embeddings, Model: []string{"model"}, Key: []string{"api_key"}, Azure: true},
 	},
 	Notes: []Note{{In: "llama_index", Names: []string{"VectorStoreIndex", "from_documents", "from_vector_store", "GPTVectorStoreIndex"}, Kind: finding.Client, Judge: unsetDefaults}},
+	Methods: []Method{{Judge: parallelTools,
+		Names: []string{"chat_with_tools", "achat_with_tools", "stream_chat_with_tools", "astream_chat_with_tools", "predict_and_call", "apredict_and_call"}}},
 }
 
 // openAILike is the class for services that speak OpenAI's protocol. It came with a package of its own in 0.10.
@@ -58,6 +62,23 @@ func namedModel(v *survey, s *Site) {
 			s.renames = append(s.renames, rename{k.Node.ChildByField("name"), "model_name"})
 		}
 	}
+}
+
+// parallelTools: with tools LlamaIndex sends parallel_tool_calls by itself, whatever it is told (seen with
+// llama-index-llms-openai 0.8.3).
+func parallelTools(v *survey, s *Site, call syntax.Node) {
+	c, _ := v.choice(s)
+	j := v.target.Judge(c, provider.Sent{Field: "parallel_tool_calls", Value: false})
+	if j.Action != provider.Drop {
+		return
+	}
+	name := v.target.Brief()
+	v.report(v.py.Module(call), call, finding.Finding{
+		Rule: v.frame.rules.field, Kind: finding.Parameter, Symbol: "parallel_tool_calls", Capability: s.Does, Client: s.id(),
+		Verdict: finding.Block, Sources: rewrite.Sources(j.Verdict),
+		Message: i18n.Tf("LlamaIndex 带工具调用时总会发送 parallel_tool_calls，%[1]s不接受它：请改用其他方式传工具（例如 openai SDK）",
+			"LlamaIndex sends parallel_tool_calls with tools whatever it is told, and %[2]s does not take it: pass the tools another way (the openai SDK, for example)", name.ZH, name.EN),
+	})
 }
 
 // takesTools says that the target's model can call functions: the class takes the opposite for granted.
