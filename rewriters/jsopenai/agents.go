@@ -7,6 +7,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -61,7 +62,7 @@ func (s *survey) agentsCall(m *jssyntax.Module, n syntax.Node, v jssyntax.Value)
 	case "setDefaultOpenAIKey":
 		t.keys = append(t.keys, jssyntax.Argument(n, 0))
 	case "run":
-		if !slices.Contains(t.runners, m) && !inTests.MatchString(m.File.Path) {
+		if !slices.Contains(t.runners, m) && !source.IsTest(m.File.Path) {
 			t.runners = append(t.runners, m)
 		}
 	}

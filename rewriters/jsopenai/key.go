@@ -103,10 +103,8 @@ func (s *survey) replaceable(v jssyntax.Value) bool {
 	if v.Kind != jssyntax.String || handedIn(v) || text == "" {
 		return false
 	}
-	return finding.IsSecret(text) || !v.Fallback && !inTests.MatchString(s.js.Module(v.Node).File.Path)
+	return finding.IsSecret(text) || !v.Fallback && !source.IsTest(s.js.Module(v.Node).File.Path)
 }
-
-var inTests = regexp.MustCompile(`(^|/)(tests?|__tests__|e2e|__mocks__)/|\.(test|spec)\.[cm]?[jt]sx?$`)
 
 // environAt replaces an expression by a read of the target's key variable.
 func (s *survey) environAt(n syntax.Node) finding.Edit {

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -125,11 +126,9 @@ func handedIn(v pysyntax.Value) bool {
 // that they would miss.
 func (s *survey) replaceable(v pysyntax.Value) bool {
 	text, _ := pysyntax.Text(v.Node)
-	made := inTests.MatchString(s.py.Module(v.Node).File.Path) && !finding.IsSecret(text)
+	made := source.IsTest(s.py.Module(v.Node).File.Path) && !finding.IsSecret(text)
 	return v.Kind == pysyntax.String && !v.Fallback && !handedIn(v) && !made && !s.isSetting(v.Node)
 }
-
-var inTests = regexp.MustCompile(`(^|/)(tests?/|test_[^/]*\.py$|conftest\.py$)|_test\.py$`)
 
 // mayBeNone reports whether an expression is None unless somebody passes a key.
 func (s *survey) mayBeNone(list []pysyntax.Value) bool {

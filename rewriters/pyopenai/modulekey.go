@@ -5,6 +5,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -13,7 +14,7 @@ import (
 func (c *client) bare() bool { return len(c.assigns) == 0 }
 
 // testFile reports whether a module is one of the project's tests.
-func testFile(m *pysyntax.Module) bool { return inTests.MatchString(m.File.Path) }
+func testFile(m *pysyntax.Module) bool { return source.IsTest(m.File.Path) }
 
 // splitTests sets aside what tests set on the module where other files send on it, which the tests' settings do not reach.
 // The module then stands for the first file that does.

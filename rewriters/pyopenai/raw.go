@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -58,7 +59,7 @@ var pieceOf = regexp.MustCompile(`^api\.openai\.com/?$|^https?://api\.openai\.co
 //
 //	Have: HOST = "api.openai.com" and f"https://{HOST}/v1/chat/completions"
 func (s *survey) holdPieces(m *pysyntax.Module) {
-	if inTests.MatchString(m.File.Path) || !slices.ContainsFunc(s.raw.sites, func(x *rawSite) bool { return x.mod == m && x.moves() }) {
+	if source.IsTest(m.File.Path) || !slices.ContainsFunc(s.raw.sites, func(x *rawSite) bool { return x.mod == m && x.moves() }) {
 		return
 	}
 	for n := range m.Tree.Root().Descendants("string") {

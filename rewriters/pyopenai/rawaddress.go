@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -50,7 +51,7 @@ func (x *rawSite) moves() bool { return x.judged && x.why == i18n.Text{} }
 var rawAddress = regexp.MustCompile(`^https://api\.openai\.com(?:(/v1)(?:/([a-z_]+(?:/[a-z_]+)?))?)?(/?)$`)
 
 func (s *survey) findRawSites(m *pysyntax.Module) {
-	if inTests.MatchString(m.File.Path) || !bytes.Contains(m.File.Data, []byte("https://api.openai.com")) {
+	if source.IsTest(m.File.Path) || !bytes.Contains(m.File.Data, []byte("https://api.openai.com")) {
 		return
 	}
 	for n := range m.Tree.Root().Descendants("string") {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -33,7 +34,7 @@ type rawKey struct {
 
 // findRawKeys looks at the Authorization headers of a module.
 func (s *survey) findRawKeys(m *pysyntax.Module) {
-	if len(s.raw.sites) == 0 || inTests.MatchString(m.File.Path) || !sends(m) {
+	if len(s.raw.sites) == 0 || source.IsTest(m.File.Path) || !sends(m) {
 		return
 	}
 	for n := range m.Tree.Root().Descendants("pair", "assignment") {

@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -35,7 +36,7 @@ type rawModel struct {
 
 // findRawModels collects the default models of one module whose requests go to an address that moves.
 func (s *survey) findRawModels(m *pysyntax.Module) {
-	if inTests.MatchString(m.File.Path) {
+	if source.IsTest(m.File.Path) {
 		return
 	}
 	s.settingModels(m)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -84,12 +85,10 @@ func (v *survey) keyEdits(s *Site) (out []finding.Edit, read []string) {
 // one that is handed in by callers who may serve others too.
 func (v *survey) replaceable(x pysyntax.Value) bool {
 	text, _ := pysyntax.Text(x.Node)
-	made := inTests.MatchString(v.py.Module(x.Node).File.Path) && !finding.IsSecret(text)
+	made := source.IsTest(v.py.Module(x.Node).File.Path) && !finding.IsSecret(text)
 	handed := slices.ContainsFunc(x.Trace, func(r pysyntax.Ref) bool { return r.Binding.Kind == pysyntax.Param })
 	return !made && !handed
 }
-
-var inTests = regexp.MustCompile(`(^|/)(tests?/|test_[^/]*\.py$|conftest\.py$)|_test\.py$`)
 
 // keyAt replaces an expression by a read of the target's key variable.
 func (v *survey) keyAt(n syntax.Node) []finding.Edit {
