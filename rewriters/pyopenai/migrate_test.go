@@ -81,6 +81,24 @@ func TestLeavesNothing(t *testing.T) {
 	}
 }
 
+// TestRawExtra is TestExtraBody for requests that are sent by hand.
+func TestRawExtra(t *testing.T) {
+	const head = "import os\nimport requests\n\nMODEL = \"gpt-4o\"\n\n\ndef ask(m, model=\"gpt-4o\"):\n    requests.post(\n        \"https://api.openai.com/v1/chat/completions\",\n" +
+		"        headers={\"Authorization\": f\"Bearer {os.environ['OPENAI_API_KEY']}\"},\n        json="
+	for have, want := range map[string]string{
+		`{"model": "gpt-4o", "messages": m}`:                                  `{"model": "fix-large", "messages": m, "thinking": {"type": "disabled"}}`,
+		`{"model": MODEL, "messages": m}`:                                     `{"model": MODEL, "messages": m, "thinking": {"type": "disabled"}}`,
+		`{"model": "gpt-4o", "messages": m, "thinking": {"type": "enabled"}}`: `{"model": "fix-large", "messages": m, "thinking": {"type": "enabled"}}`,
+		`{"model": model, "messages": m}`:                                     `{"model": model, "messages": m}`,
+		`{"model": os.getenv("MODEL", "gpt-4o"), "messages": m}`:              `{"model": os.getenv("MODEL", "fix-large"), "messages": m}`,
+	} {
+		out := migrated(t, map[string][]byte{"a.py": []byte(head + have + ",\n    )\n")}, thinking())
+		if got := string(out["a.py"]); !strings.Contains(got, "json="+want+",\n") {
+			t.Errorf("have %s\nwant %s", got, want)
+		}
+	}
+}
+
 // thinking is the fixture with a model that thinks unless told not to.
 func thinking() *provider.Target {
 	to := rewritetest.Fixture()

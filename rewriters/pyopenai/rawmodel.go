@@ -315,7 +315,7 @@ func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel
 		Why:        s.rawModelWhy(k, choice),
 		Sources:    rewrite.Sources(choice.Verdict),
 		Confidence: finding.Likely,
-		Edits:      tie(m, []edit.Edit{e}),
+		Edits:      append(tie(m, []edit.Edit{e}), s.rawExtra(k, choice)...),
 		Provides:   []finding.Key{s.rawKeyOf(finding.KeyModel)},
 		Requires:   []finding.Key{s.rawKeyOf(finding.KeyClient)},
 	}}
