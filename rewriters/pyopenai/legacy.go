@@ -71,7 +71,7 @@ func (s *survey) findLegacy() {
 		return
 	}
 	for _, c := range s.legacyCalls() {
-		r := &request{mod: c.mod, call: c.call, symbol: c.symbol, api: legacyAPI(c.class), legacy: true, lost: ownAddress(c.call)}
+		r := &request{mod: c.mod, call: c.call, symbol: c.symbol, api: legacyAPI(c), legacy: true, lost: ownAddress(c.call)}
 		switch {
 		case !r.lost:
 			r.clients = []*client{s.moduleClient(c.mod, c.call)}
@@ -115,12 +115,15 @@ func (s *survey) ownOption(c *client) string {
 	return "base_url"
 }
 
-func legacyAPI(class string) api {
-	want := legacyClasses[class]
-	if i := slices.IndexFunc(apis, func(a api) bool { return a.capability == want }); i >= 0 && class != "Edit" && class != "Engine" {
+// enginesList is what openai.Model.list was called before; no other service has it under that name.
+const enginesList = "Engine.list"
+
+func legacyAPI(c legacyCall) api {
+	want := legacyClasses[c.class]
+	if i := slices.IndexFunc(apis, func(a api) bool { return a.capability == want }); i >= 0 && c.class != "Edit" && (c.class != "Engine" || c.symbol == enginesList) {
 		return apis[i]
 	}
-	return api{resource: class, capability: want}
+	return api{resource: c.class, capability: want}
 }
 
 // legacyFindings reports requests of openai 0.x.
@@ -157,6 +160,8 @@ func (s *survey) legacyFinding(m *pysyntax.Module, r *request) {
 		value := short(pysyntax.Keyword(r.call, "deployment_id").Value)
 		f.Confidence = finding.Manual
 		f.Message = i18n.Tf("%[1]s 的这一分支按部署名（%[2]s）发往 Azure：迁移后应不再走到，请删去该分支，或改为 model=目标平台的模型", "this branch of %[1]s names a deployment of Azure (%[2]s): after the move it must not be reached; remove it, or pass model= with a model of the target", r.symbol, value)
+	} else if r.symbol == enginesList && r.moves() && s.target != nil && s.serves(r.api) {
+		f.Fixes = []finding.Fix{s.listModels(m, r)}
 	} else if a := engine(r.call); a.Node.Valid() && r.moves() && s.target != nil && s.serves(r.api) {
 		name := a.Node.ChildByField("name")
 		fix := finding.Fix{
@@ -172,6 +177,24 @@ func (s *survey) legacyFinding(m *pysyntax.Module, r *request) {
 		f.Fixes = []finding.Fix{fix}
 	}
 	s.report(m, r.call, f)
+}
+
+// listModels asks for the models where the code asks for the engines.
+//
+//	Have: openai.Engine.list() -> openai.Model.list()
+func (s *survey) listModels(m *pysyntax.Module, r *request) finding.Fix {
+	class := r.call.ChildByField("function").ChildByField("object")
+	if class.Is("attribute") {
+		class = class.ChildByField("attribute")
+	}
+	fix := finding.Fix{
+		Title:      i18n.T("改为列出模型", "list the models instead"),
+		Why:        i18n.T("engines 是 OpenAI 已弃用的接口，其他平台没有", "the list of engines is an old endpoint of OpenAI's that no other service has"),
+		Confidence: finding.Likely,
+		Edits:      tie(m, []edit.Edit{{Start: class.Start(), End: class.End(), New: "Model", Node: pysyntax.Place(r.call) + " > class Engine"}}),
+	}
+	s.waitFor(&fix, r)
+	return fix
 }
 
 // azureBranch reports whether a request names a deployment of Azure's: by a value that is no model of OpenAI's.
