@@ -161,7 +161,7 @@ func (s *survey) legacyFinding(m *pysyntax.Module, r *request) {
 		f.Confidence = finding.Manual
 		f.Message = i18n.Tf("%[1]s 的这一分支按部署名（%[2]s）发往 Azure：迁移后应不再走到，请删去该分支，或改为 model=目标平台的模型", "this branch of %[1]s names a deployment of Azure (%[2]s): after the move it must not be reached; remove it, or pass model= with a model of the target", r.symbol, value)
 	} else if r.symbol == enginesList && r.moves() && s.target != nil && s.serves(r.api) {
-		f.Fixes = []finding.Fix{s.listModels(m, r)}
+		s.listModels(m, r, &f)
 	} else if a := engine(r.call); a.Node.Valid() && r.moves() && s.target != nil && s.serves(r.api) {
 		name := a.Node.ChildByField("name")
 		fix := finding.Fix{
@@ -179,14 +179,18 @@ func (s *survey) legacyFinding(m *pysyntax.Module, r *request) {
 	s.report(m, r.call, f)
 }
 
-// listModels asks for the models where the code asks for the engines.
+// listModels asks for the models where the code asks for the engines. A class that was imported by its own name stays: the
+// other one is not there.
 //
 //	Have: openai.Engine.list() -> openai.Model.list()
-func (s *survey) listModels(m *pysyntax.Module, r *request) finding.Fix {
+func (s *survey) listModels(m *pysyntax.Module, r *request, f *finding.Finding) {
 	class := r.call.ChildByField("function").ChildByField("object")
-	if class.Is("attribute") {
-		class = class.ChildByField("attribute")
+	if !class.Is("attribute") {
+		f.Confidence = finding.Manual
+		f.Message = i18n.Join(f.Message, i18n.T("engines 是 OpenAI 已弃用的接口，其他平台没有：请改为 openai.Model.list()", "the list of engines is an old endpoint of OpenAI's that no other service has: use openai.Model.list()"))
+		return
 	}
+	class = class.ChildByField("attribute")
 	fix := finding.Fix{
 		Title:      i18n.T("改为列出模型", "list the models instead"),
 		Why:        i18n.T("engines 是 OpenAI 已弃用的接口，其他平台没有", "the list of engines is an old endpoint of OpenAI's that no other service has"),
@@ -194,7 +198,7 @@ func (s *survey) listModels(m *pysyntax.Module, r *request) finding.Fix {
 		Edits:      tie(m, []edit.Edit{{Start: class.Start(), End: class.End(), New: "Model", Node: pysyntax.Place(r.call) + " > class Engine"}}),
 	}
 	s.waitFor(&fix, r)
-	return fix
+	f.Fixes = []finding.Fix{fix}
 }
 
 // azureBranch reports whether a request names a deployment of Azure's: by a value that is no model of OpenAI's.
