@@ -44,6 +44,7 @@ type client struct {
 	assigns   []assignment // the module's options, as the program sets them
 	inTests   []assignment // and as tests do that the program is not run with
 	requests  []*request
+	split     *split // the client becomes two
 
 	url     address
 	state   state
@@ -114,7 +115,7 @@ func (s *survey) clientFinding(c *client) {
 	case c.state != staying:
 		f.Confidence, f.Sources = finding.Manual, c.sources
 	}
-	if len(f.Fixes) == 0 && s.target != nil {
+	if (len(f.Fixes) == 0 || c.split != nil) && s.target != nil {
 		f.Holds = s.readsOf(c)
 	}
 	s.report(c.mod, c.call, f)

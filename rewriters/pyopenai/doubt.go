@@ -45,6 +45,9 @@ func (s *survey) doubts(c *client) {
 
 // requestDoubts collects what of a client's requests cannot move with it, each kind of thing once.
 func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) {
+	if c.split != nil {
+		c.doubt = append(c.doubt, s.splitDoubt(c))
+	}
 	said := map[string]bool{}
 	once := func(what string) bool {
 		first := !said[what]
@@ -52,6 +55,9 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 		return first
 	}
 	for _, r := range c.requests {
+		if r.parted() {
+			continue
+		}
 		if !s.serves(r.api) && once(r.api.resource) {
 			add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
 			continue
@@ -69,6 +75,11 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 		}
 		if k, at := s.sharedWithLost(r); k != nil && once("lost "+k.name) {
 			add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.name, s.place(at.call))
+		}
+	}
+	for _, r := range s.requests {
+		if r.typed && len(r.clients) == 0 && !s.serves(r.api) && once(r.symbol) {
+			add("传入的客户端上还有 %[1]s，目标平台没有对应接口（%[2]s）", "%[1]s is sent on a client that is passed in, and has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
 		}
 	}
 	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {

@@ -55,7 +55,7 @@ func (s *survey) noteRenamed() {
 		if len(s.keyArguments(c)) == 0 || c == s.module && c.bare() {
 			s.renamed[defaultKey] = true
 		}
-		for _, arg := range s.keyArguments(c) {
+		for _, arg := range s.ownKeys(c) {
 			for _, v := range s.py.Eval(arg) {
 				if v.Kind == pysyntax.Env && (s.renamesKey(v.Name) || s.ofAzure(c)) {
 					s.renames[nameNode(v.Node)] = true

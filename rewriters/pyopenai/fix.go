@@ -18,6 +18,9 @@ import (
 //	Have: OpenAI() -> OpenAI(api_key=os.environ["ZAI_API_KEY"], base_url="https://open.bigmodel.cn/api/paas/v4")
 func (s *survey) clientFix(c *client) (finding.Fix, bool) {
 	edits, reads := s.clientEdits(c)
+	if c.split != nil {
+		edits = append(edits, c.split.edits...)
+	}
 	return s.complete(c, edits, reads), len(edits) > 0
 }
 
@@ -36,8 +39,11 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 	if args := s.keyArguments(c); len(args) > 0 {
 		for _, arg := range args {
 			e, names := s.keyEdits(arg)
-			if c.url.kind == azureURL {
+			switch {
+			case c.url.kind == azureURL:
 				e = s.azureKey(arg)
+			case s.leavesKey(c, arg):
+				e = s.environAt(arg)
 			}
 			edits, reads = append(edits, e...), append(reads, names...)
 		}
@@ -104,7 +110,7 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string) findi
 // shared names the definitions outside the constructor that the fix changes: clients that share one change together.
 func (s *survey) shared(c *client) []finding.Key {
 	lists := [][]pysyntax.Value{c.url.values}
-	for _, arg := range s.keyArguments(c) {
+	for _, arg := range s.ownKeys(c) {
 		lists = append(lists, s.py.Eval(arg))
 	}
 	var out []finding.Key

@@ -195,7 +195,7 @@ func tie(m *pysyntax.Module, edits []edit.Edit) []finding.Edit {
 
 // keyDoubts notes where a client's key comes from when that is not plainly its own.
 func (s *survey) keyDoubts(c *client) {
-	for _, arg := range s.keyArguments(c) {
+	for _, arg := range s.ownKeys(c) {
 		values := s.py.Eval(arg)
 		plain := slices.ContainsFunc(values, func(v pysyntax.Value) bool {
 			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String && !s.isSetting(v.Node) || v.Kind == pysyntax.None

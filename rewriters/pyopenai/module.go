@@ -143,6 +143,9 @@ func (s *survey) moduleFindings() {
 		if s.target != nil && s.module.moves() && a.name == "api_key" && !done {
 			fix, _ := s.clientFix(s.module)
 			f.Fixes, done = []finding.Fix{fix}, true
+			if s.module.split != nil {
+				f.Holds = s.readsOf(s.module)
+			}
 		}
 		s.report(a.mod, a.node, f)
 	}
@@ -182,6 +185,12 @@ func (s *survey) bareModule() {
 	case c.moves():
 		fix, _ := s.clientFix(c)
 		f.Fixes = []finding.Fix{fix}
+		if c.split != nil {
+			f.Holds = s.readsOf(c)
+		}
+	case len(s.apart(c)) > 0:
+		f.Message = i18n.Join(f.Message, c.why)
+		f.Holds = s.readsOf(c)
 	default:
 		f.Message = i18n.Join(f.Message, i18n.Tf("请在首次请求前设置 openai.api_key 与 openai.%[2]s = %[1]q", "set openai.api_key and openai.%[2]s = %[1]q before the first request", s.moduleURL(), s.addressOption()))
 		f.Holds = []finding.Key{s.variable(finding.KeyReads, defaultKey)}

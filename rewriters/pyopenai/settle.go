@@ -109,6 +109,9 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 	case c.url.kind == unclear:
 		return byHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", short(c.url.arg))
 	case c.url.kind == knob && !s.canDefault(c):
+		if apart := s.apart(c); len(apart) > 0 {
+			return byHand, s.unsplit(apart)
+		}
 		return knobbed, i18n.Text{}
 	}
 	return s.judgeRequests(c)
@@ -122,9 +125,15 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 	if blocked := s.blocked(c); len(blocked) > 0 && !slices.ContainsFunc(c.requests, s.worthMoving) {
 		return byHand, s.unserved(c, blocked)
 	}
-	if !slices.ContainsFunc(c.requests, func(r *request) bool { return s.unmapped(r) == "" }) {
+	apart := s.apart(c)
+	if !slices.ContainsFunc(c.requests, func(r *request) bool { return s.unmapped(r) == "" && !slices.Contains(apart, r) }) {
 		return byHand, i18n.Tf("它使用的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that it uses: choose one with --model %[1]s=NAME first",
 			s.unmapped(c.requests[0]), s.target.Brief().EN, s.target.Brief().ZH)
+	}
+	if len(apart) > 0 {
+		if c.split = s.splitOf(c, apart); c.split == nil {
+			return byHand, s.unsplit(apart)
+		}
 	}
 	return moving, i18n.Text{}
 }
@@ -193,7 +202,7 @@ func (s *survey) follow(c *client) {
 		return
 	}
 	lists := [][]pysyntax.Value{c.url.values}
-	for _, arg := range s.keyArguments(c) {
+	for _, arg := range s.ownKeys(c) {
 		lists = append(lists, s.py.Eval(arg))
 	}
 	for _, r := range c.requests {
