@@ -120,9 +120,10 @@ type Finding struct {
 	Confidence Confidence
 	Message    i18n.Text
 	Verdict    Verdict
-	Sources    []Source // of what the message says about the target; those of a change stand with its Fix
-	Fixes      []Fix    // in order of preference; the plan takes the first that applies
-	Holds      []Key    // see Fix.Unless
+	Sources    []Source  // of what the message says about the target; those of a change stand with its Fix
+	Fixes      []Fix     // in order of preference; the plan takes the first that applies
+	Otherwise  i18n.Text // what a person must do where none of them applies; without it nothing need be done then
+	Holds      []Key     // see Fix.Unless
 }
 
 // Fix is one way to change the tree.

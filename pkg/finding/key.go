@@ -31,3 +31,10 @@ const (
 func (k Key) Matches(o Key) bool {
 	return k.Kind == o.Kind && k.Name == o.Name && (source.Within(k.Scope, o.Scope) || source.Within(o.Scope, k.Scope))
 }
+
+// Setting is the key under which code that sends what a setting says, and the file that sets it, find each other: path is
+// that of the code (a file, or a directory that holds it), name what it looks the setting up by; empty where the code is not
+// known to that detail. The code provides a KeyClient and requires the KeyModel; the file does the opposite.
+func Setting(kind KeyKind, path, name string) Key {
+	return Key{Kind: kind, Scope: path, Name: "setting " + name}
+}

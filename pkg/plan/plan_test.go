@@ -204,6 +204,11 @@ func TestResolveKeepsWhatAPlanWouldTake(t *testing.T) {
 	if found[0].Fixable() {
 		t.Error("a fix that follows nothing is promised")
 	}
+	open := site(f, 0, finding.Fix{Follows: key(finding.KeyReads, ".", "KEY")})
+	open.Message, open.Otherwise = i18n.T("看见", "seen"), i18n.T("请手工修改", "change it by hand")
+	if found = Resolve([]finding.Finding{open}); found[0].Confidence != finding.Manual || found[0].Message.EN != "seen; change it by hand" {
+		t.Errorf("what a person must do is not said: %s %s", found[0].Confidence, found[0].Message.EN)
+	}
 }
 
 // TestRefusedChangesNothing keeps a part of the tree out of the plan that a finding speaks for.

@@ -203,7 +203,7 @@ func inCell(f finding.Finding) finding.Finding {
 
 // spaced sets the names that a rewriter put into its Chinese sentences off by spaces.
 func spaced(f finding.Finding) finding.Finding {
-	f.Message.ZH = i18n.Spaced(f.Message.ZH)
+	f.Message.ZH, f.Otherwise.ZH = i18n.Spaced(f.Message.ZH), i18n.Spaced(f.Otherwise.ZH)
 	f.Fixes = slices.Clone(f.Fixes)
 	for i := range f.Fixes {
 		x := &f.Fixes[i]

@@ -99,7 +99,11 @@ func (s *setting) moveModel(f *finding.Finding, at source.Span, o provider.OpenA
 		f.Message = i18n.Join(f.Message, i18n.Tf("请改为 %s", "change it to %s", choice.ID))
 	case choice.ID != f.Model:
 		f.Verdict = finding.Rewrite
-		f.Fixes = []finding.Fix{s.modelFix(f.Model, at, o, choice, frame)}
+		fix := s.modelFix(f.Model, at, o, choice, frame)
+		if frame == nil && !s.Environ {
+			s.follow(f, &fix, o.Prefix+choice.ID)
+		}
+		f.Fixes = []finding.Fix{fix}
 	}
 }
 
@@ -146,9 +150,6 @@ func (s *setting) modelFix(name string, at source.Span, o provider.OpenAI, choic
 	why := i18n.Tf("新平台没有 %s，%s 是它在那里的对应模型", "the new provider has no %s; %s is its counterpart there", name, choice.ID)
 	if choice.Embedding != nil {
 		why = i18n.Join(why, i18n.T("向量的含义和长度都会改变，已存的向量必须重新生成", "the vectors change in meaning and length: stored ones must be rebuilt"))
-	}
-	if !s.Environ && frame == nil && s.knob() == "" && !s.addressed() {
-		why = i18n.Join(why, i18n.T("收到这个名字的客户端也须已指向新平台", "the client that gets the name must go to the new provider as well"))
 	}
 	if choice.Thinks(name) {
 		why = i18n.Join(why, i18n.Tf("%s 总会先思考再回答且无法关闭：更慢、更贵", "%s always thinks before it answers and cannot be told not to: it is slower and costs more", choice.ID))

@@ -153,10 +153,29 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string) findi
 		fix.Provides = append(fix.Provides, shared)
 		fix.Requires = append(fix.Requires, shared)
 	}
+	if s.outside(c) {
+		fix.Provides = append(fix.Provides, finding.Setting(finding.KeyClient, s.pass.Project.Root, ""))
+		fix.Requires = append(fix.Requires, finding.Setting(finding.KeyModel, s.pass.Project.Root, ""))
+	}
 	if len(c.doubt) > 0 {
 		fix.Confidence = finding.Likely
 	}
 	return fix
+}
+
+// outside reports whether a model of the client's requests comes from elsewhere, at least where nothing else is said.
+func (s *survey) outside(c *client) bool {
+	for _, r := range s.requests {
+		if !slices.Contains(r.clients, c) {
+			continue
+		}
+		for _, arg := range r.models {
+			if slices.ContainsFunc(s.js.Eval(arg), func(v jssyntax.Value) bool { return v.Kind == jssyntax.Unknown }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // shared names the definitions outside the constructor that the fix changes: clients that share one change together.

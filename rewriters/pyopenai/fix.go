@@ -101,6 +101,9 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string) findi
 	for _, o := range s.originals(c) {
 		fix.Requires = append(fix.Requires, o.key(finding.KeyClient))
 	}
+	for _, r := range c.requests {
+		s.settingsOf(&fix, s.modelArguments(r)...)
+	}
 	if len(c.doubt) > 0 {
 		fix.Confidence = finding.Likely
 	}

@@ -260,6 +260,17 @@ func (s *survey) waitFor(fix *finding.Fix, r *request) {
 			}
 		}
 	}
+	s.settingsOf(fix, s.modelArguments(r)...)
+}
+
+// settingsOf ties a fix to the files of settings that give its requests their models: they change together.
+func (s *survey) settingsOf(fix *finding.Fix, models ...syntax.Node) {
+	for _, n := range models {
+		for _, x := range s.py.Settings(n) {
+			fix.Provides = append(fix.Provides, finding.Setting(finding.KeyClient, x.File.Path, x.Name))
+			fix.Requires = append(fix.Requires, finding.Setting(finding.KeyModel, x.File.Path, x.Name))
+		}
+	}
 }
 
 func (s *survey) modelWhy(k *sink, choice provider.Choice) i18n.Text {

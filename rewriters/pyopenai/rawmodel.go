@@ -310,7 +310,7 @@ func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel
 		return
 	}
 	e.Node = "model " + k.name
-	f.Fixes = []finding.Fix{{
+	fix := finding.Fix{
 		Title:      i18n.Tf("将默认模型 %s 换成 %s", "replace the default model %s by %s", k.name, choice.ID),
 		Why:        s.rawModelWhy(k, choice),
 		Sources:    rewrite.Sources(choice.Verdict),
@@ -318,7 +318,15 @@ func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel
 		Edits:      append(tie(m, []edit.Edit{e}), s.rawExtra(k, choice)...),
 		Provides:   []finding.Key{s.rawKeyOf(finding.KeyModel)},
 		Requires:   []finding.Key{s.rawKeyOf(finding.KeyClient)},
-	}}
+	}
+	s.settingsOf(&fix, slices.DeleteFunc(slices.Clone(k.from), s.besideStaying)...)
+	f.Fixes = []finding.Fix{fix}
+}
+
+// besideStaying reports whether an address in an expression's file stays: what is sent there may stay with it.
+func (s *survey) besideStaying(n syntax.Node) bool {
+	m := s.py.Module(n)
+	return slices.ContainsFunc(s.raw.sites, func(x *rawSite) bool { return x.mod == m && !x.moves() })
 }
 
 func (s *survey) rawModelWhy(k *rawModel, choice provider.Choice) i18n.Text {

@@ -83,10 +83,10 @@ func (o *outcome) render() (map[string]string, error) {
 	return map[string]string{sectionFindings: o.findings(), sectionDiff: diff, sectionSkipped: o.skipped()}, nil
 }
 
-// findings writes one line a finding.
+// findings writes one line a finding, as reports show it: settled against the others.
 func (o *outcome) findings() string {
 	var b strings.Builder
-	for _, f := range o.result.Findings {
+	for _, f := range plan.Resolve(o.result.Findings) {
 		at := f.File.Position(f.Span.Start)
 		words := []string{f.Rule.ID, string(f.Confidence), f.Symbol}
 		words = slices.DeleteFunc(words, func(w string) bool { return w == "" })

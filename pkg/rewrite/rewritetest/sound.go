@@ -104,6 +104,11 @@ func findingsSound(s *subject) error {
 
 func textsComplete(s *subject) error {
 	return each(s, func(f *finding.Finding) error {
+		if f.Otherwise != (i18n.Text{}) {
+			if err := complete("what to do otherwise", f.Otherwise); err != nil {
+				return fmt.Errorf("%s: %w", describe(f), err)
+			}
+		}
 		if err := complete("message", f.Message); err != nil {
 			return err
 		}

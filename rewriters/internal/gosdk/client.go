@@ -114,6 +114,10 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 		Requires: []finding.Key{r.key(finding.KeyModel, c.id)},
 		Why:      r.why(c),
 	}
+	if r.told(c) {
+		ch.fix.Provides = append(ch.fix.Provides, finding.Setting(finding.KeyClient, r.pass.Project.Root, ""))
+		ch.fix.Requires = append(ch.fix.Requires, finding.Setting(finding.KeyModel, r.pass.Project.Root, ""))
+	}
 	if c.wires != nil {
 		ch.fix.Title = r.say("将请求发往%s", "send the request to %s")
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -100,6 +101,18 @@ func (r *run) companions(o gosyntax.Origin) []gosyntax.Origin {
 		}
 	}
 	return out
+}
+
+// told reports whether a request on a client is told its model by something that can come from a file of settings: by more
+// than constants of the code.
+func (r *run) told(c *client) bool {
+	return slices.ContainsFunc(r.requests, func(req request) bool {
+		from := r.program.Origins(req.file, req.value)
+		fixed := func(o gosyntax.Origin) bool {
+			return o.Kind == gosyntax.Constant && !slices.ContainsFunc(o.Via, func(x types.Object) bool { _, ok := x.(*types.Var); return ok })
+		}
+		return (len(from) == 0 || !slices.ContainsFunc(from, fixed)) && slices.Contains(r.clientsOf(&modelUse{requests: []request{req}}), c)
+	})
 }
 
 // outsideModel reports a request whose model no code names, unless it goes to somebody else's service anyway.

@@ -89,6 +89,7 @@ func (v *survey) fix(s *Site) finding.Fix {
 	for _, k := range v.shared(s) {
 		fix.Provides, fix.Requires = append(fix.Provides, k), append(fix.Requires, k)
 	}
+	v.settingsOf(&fix, s)
 	if _, _, sure := v.leaving(s); !sure || len(s.doubts) > 0 || s.Does == finding.Embeddings {
 		fix.Confidence = finding.Likely
 	}

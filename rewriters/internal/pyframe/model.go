@@ -220,6 +220,7 @@ func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 		fix.Provides = append(fix.Provides, s.key(finding.KeyModel))
 		fix.Requires = append(fix.Requires, s.key(finding.KeyClient))
 		fix.Follows = append(fix.Follows, v.carried(s)...)
+		v.settingsOf(&fix, s)
 		if len(s.doubts) > 0 || s.State == Knobbed {
 			fix.Confidence = finding.Likely
 		}
@@ -242,6 +243,14 @@ func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 		fix.Confidence = finding.Likely
 	}
 	return fix
+}
+
+// settingsOf ties a fix to the files of settings that give a site its model: they change together.
+func (v *survey) settingsOf(fix *finding.Fix, s *Site) {
+	for _, x := range v.py.Settings(s.arg(s.Model...).value) {
+		fix.Provides = append(fix.Provides, finding.Setting(finding.KeyClient, x.File.Path, x.Name))
+		fix.Requires = append(fix.Requires, finding.Setting(finding.KeyModel, x.File.Path, x.Name))
+	}
 }
 
 func (v *survey) modelWhy(choice provider.Choice) i18n.Text {
