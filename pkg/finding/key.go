@@ -1,6 +1,10 @@
 package finding
 
-import "github.com/openai-migrate/migrate/pkg/source"
+import (
+	"strings"
+
+	"github.com/openai-migrate/migrate/pkg/source"
+)
 
 // Key names a fact that one fix brings about and others depend on, within a part of the tree.
 type Key struct {
@@ -36,5 +40,5 @@ func (k Key) Matches(o Key) bool {
 // that of the code (a file, or a directory that holds it), name what it looks the setting up by; empty where the code is not
 // known to that detail. The code provides a KeyClient and requires the KeyModel; the file does the opposite.
 func Setting(kind KeyKind, path, name string) Key {
-	return Key{Kind: kind, Scope: path, Name: "setting " + name}
+	return Key{Kind: kind, Scope: path, Name: "setting " + strings.ReplaceAll(name, "-", "_")}
 }

@@ -14,10 +14,17 @@ import (
 	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
+	"github.com/openai-migrate/migrate/rewriters/jsopenai"
+	"github.com/openai-migrate/migrate/rewriters/pyopenai"
 )
 
 func TestCases(t *testing.T) {
 	rewritetest.Run(t, Rewriter, "testdata/*.txtar", rewritetest.With(reader), rewritetest.Parses(parses))
+}
+
+// TestSent has files whose models go where code sends them.
+func TestSent(t *testing.T) {
+	rewritetest.Run(t, Rewriter, "testdata/sent/*.txtar", rewritetest.With(pyopenai.Rewriter, jsopenai.Rewriter), rewritetest.Parses(parses))
 }
 
 // parses holds every format that has a parser to what it says.

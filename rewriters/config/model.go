@@ -18,8 +18,8 @@ var ruleModel = &finding.Rule{
 	ID: "CF003", Slug: "config-model", Severity: finding.Error,
 	Title: i18n.T("配置中的 OpenAI 模型名", "OpenAI model name in a configuration file"),
 	Doc: i18n.T(
-		"配置把模型设为 OpenAI 的模型名，新平台不认识它。作为请求模型的值改为目标平台按档位对应的模型（可用 --model 指定），选择平台的前缀保留；清单、价格表和说不清用途的名字只报告。",
-		"The file sets a model name of OpenAI's, which the new provider does not know. A value that is sent as the model becomes the target's of the same tier (--model overrides), with the prefix that chooses the service kept; lists, tables of prices and names whose use is not clear are reported only."),
+		"配置把模型设为 OpenAI 的模型名，新平台不认识它。作为请求模型的值改为目标平台按档位对应的模型（可用 --model 指定），选择平台的前缀保留；旁边没有地址的，只随读取它的代码一起改；清单、价格表和说不清用途的名字只报告。",
+		"The file sets a model name of OpenAI's, which the new provider does not know. A value that is sent as the model becomes the target's of the same tier (--model overrides), with the prefix that chooses the service kept; one that has no address beside it moves only with the code that reads it; lists, tables of prices and names whose use is not clear are reported only."),
 }
 
 // modelName matches the settings whose value is sent as a model.
@@ -100,7 +100,7 @@ func (s *setting) moveModel(f *finding.Finding, at source.Span, o provider.OpenA
 	case choice.ID != f.Model:
 		f.Verdict = finding.Rewrite
 		fix := s.modelFix(f.Model, at, o, choice, frame)
-		if frame == nil && !s.Environ {
+		if frame == nil && !s.Environ && !s.handedOn() {
 			s.follow(f, &fix, o.Prefix+choice.ID)
 		}
 		f.Fixes = []finding.Fix{fix}

@@ -120,6 +120,23 @@ func (s *setting) homes() []string {
 	return out
 }
 
+// handedOn reports whether infrastructure hands the setting on, to a variable of the environment as a rule: Terraform to
+// what reads var.NAME beside it, a chart to its templates.
+func (s *setting) handedOn() bool {
+	dir, word := path.Dir(s.file.Path), ".Values."+strings.Join(s.Path, ".")
+	if s.file.Lang == source.Terraform {
+		if word = "var." + s.Name; s.called() == "default" && len(s.Path) > 1 {
+			word = "var." + s.Path[len(s.Path)-2]
+		}
+	} else {
+		dir = path.Join(dir, "templates")
+	}
+	used := regexp.MustCompile(regexp.QuoteMeta(word) + `\b`)
+	return slices.ContainsFunc(s.pass.Project.Tree.Files, func(f *source.File) bool {
+		return source.Within(f.Path, dir) && f.Lang.Family() == source.FamilyConfig && used.Match(f.Data)
+	})
+}
+
 // settingsDir matches directories for the settings of the code around them.
 var settingsDir = regexp.MustCompile(`(?i)^\.?(conf|cfg|config|configs|configuration|settings|etc|resources)$`)
 
@@ -131,10 +148,9 @@ func (s *setting) fits(r reading) bool {
 	return s.option() == bytes.Contains(r.file.Data[r.at:min(len(r.file.Data), r.at+3)], []byte("--"))
 }
 
-// option reports whether the setting is an option of a command: in a shell script, or the arguments of a container.
+// option reports whether the setting is an option of a command.
 func (s *setting) option() bool {
-	at := s.Key.Start
-	return at >= 2 && string(s.file.Data[at-2:at]) == "--"
+	return s.Name != "" && (s.Key.End == 0 || s.Key.Start >= 2 && string(s.file.Data[s.Key.Start-2:s.Key.Start]) == "--")
 }
 
 func isCode(f *source.File) bool {

@@ -1,6 +1,7 @@
 package pyopenai
 
 import (
+	"fmt"
 	"regexp"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -51,12 +52,33 @@ func (s *survey) mention(m *pysyntax.Module, n syntax.Node, in *tables) {
 		return
 	}
 	text := mentionText(where, name)
+	if where == other || where == sent {
+		text = s.byEnvironment(text, name, model.Prefix)
+	}
 	if where == branch && s.filtersList(n) {
 		text = i18n.Tf("按名字 %s 筛选 models.list 的结果：迁移后列出的是目标平台的模型，没有这样的名字，请改为目标平台的模型名", "models.list is filtered by the name %s: after the move it lists the target's models, none of which is called so; filter by the target's names", name)
 	}
 	s.report(m, n, finding.Finding{
 		Rule: ruleMention, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Message: text,
 	})
+}
+
+// byEnvironment adds what changes together with a name that chooses the service by its prefix: whatever resolves such a name
+// takes address and key from the environment.
+//
+//	Have: os.environ.get("STRATEGIC_LLM", "openai:gpt-4o"), {"SMART_LLM": "openai:gpt-4o"}
+func (s *survey) byEnvironment(text i18n.Text, name, prefix string) i18n.Text {
+	if s.target == nil || prefix != "openai:" && prefix != "openai/" {
+		return text
+	}
+	choice, ok := s.target.Model(name, provider.Need{})
+	if !ok {
+		return text
+	}
+	to, t := prefix+choice.ID, s.target
+	return i18n.T(
+		fmt.Sprintf("提到模型 %s：按前缀选择平台的客户端一般从环境取地址和密钥，请一起改动：OPENAI_BASE_URL 设为 %s，OPENAI_API_KEY 换成%s的密钥，此处改为 %s", name, t.BaseURL, t.Brief().ZH, to),
+		fmt.Sprintf("the model %s is named here: clients that are chosen by such a prefix take address and key from the environment as a rule; change all together: OPENAI_BASE_URL to %s, OPENAI_API_KEY to a key of %s, and this to %s", name, t.BaseURL, t.Brief().EN, to))
 }
 
 // place is what a model name that is not sent is for.

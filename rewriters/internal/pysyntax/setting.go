@@ -51,7 +51,8 @@ func (w *settings) walk(n syntax.Node) {
 		name, _ := Text(n.ChildByField("subscript"))
 		w.add(n, name)
 	case "attribute":
-		if owner := n.ChildByField("object").Text(); !w.follow(n) && owner != "self" && owner != "cls" {
+		w.follow(n)
+		if owner := n.ChildByField("object").Text(); owner != "self" && owner != "cls" {
 			w.add(n, n.ChildByField("attribute").Text())
 		}
 	case "identifier":
@@ -83,11 +84,10 @@ func (w *settings) add(n syntax.Node, name string) {
 	}
 }
 
-// follow walks what the names on an expression's way are bound by; it reports whether there is anything.
-func (w *settings) follow(n syntax.Node) (some bool) {
+// follow walks what the names on an expression's way are bound by.
+func (w *settings) follow(n syntax.Node) {
 	for _, v := range w.p.Eval(n) {
 		for _, ref := range v.Trace {
-			some = true
 			w.walk(ref.Binding.Value)
 			if ref.Binding.Kind == Param {
 				for _, arg := range w.p.passed(ref.Binding) {
@@ -96,5 +96,4 @@ func (w *settings) follow(n syntax.Node) (some bool) {
 			}
 		}
 	}
-	return some
 }
