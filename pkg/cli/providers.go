@@ -100,6 +100,9 @@ func (g *providerPage) print() {
 	fmt.Fprintf(g.w, "%s  %s%s\n", app.IO.Paint(term.Bold, g.p.ID), app.tr(g.p.Name), app.owner(g.p))
 	g.losses()
 	g.field(app.say("密钥变量", "key variable"), or(g.p.KeyEnv, "-"), provider.Verdict{})
+	if page := g.p.KeysPage; page.URL != "" {
+		g.field(app.say("申请密钥", "keys are made at"), page.URL, page.Verdict)
+	}
 	for _, u := range g.p.BaseURLs {
 		mark := ""
 		if u.Default {

@@ -18,6 +18,9 @@ func (e *entry) provider() *Provider {
 	if a := e.Auth; a != nil {
 		p.Auth = Auth{a.Header, a.Extra, a.Format, a.Note, a.NoteZH, e.cite(a.Cited)}
 	}
+	if k := e.KeysPage; k != nil {
+		p.KeysPage = Page{k.URL, e.cite(k.Cited)}
+	}
 	if s := e.Status; s != nil {
 		p.Status = &Status{s.State, s.Advice.text(), e.notes(s.Evidence), e.cite(s.Cited)}
 	}

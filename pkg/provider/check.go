@@ -94,6 +94,12 @@ func (c *checker) identity() {
 	if e.Auth != nil {
 		c.cited([]string{"auth"}, e.Auth.Cited)
 	}
+	if k := e.KeysPage; k != nil {
+		c.cited([]string{"keys_page"}, k.Cited)
+		if reason := badURL(k.URL, false); reason != "" {
+			c.failf([]string{"keys_page", "url"}, "keys_page: %s", reason)
+		}
+	}
 }
 
 func (c *checker) sources() {

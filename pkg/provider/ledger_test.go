@@ -71,6 +71,9 @@ func (l *ledger) addresses() {
 	names = slices.DeleteFunc(names, func(name string) bool { return name == l.p.KeyEnv })
 	slices.Sort(names)
 	l.add("env", l.p.KeyEnv, Verdict{}, slices.Compact(names)...)
+	if k := l.p.KeysPage; k.URL != "" {
+		l.add("keys", "page", k.Verdict, k.URL)
+	}
 }
 
 func (l *ledger) endpoints() {

@@ -32,6 +32,7 @@ type Provider struct {
 	EnvSeen   map[string][]string // the same and further names, by the tool that reads them
 	EnvNote   i18n.Text
 	Auth      Auth
+	KeysPage  Page                // zero where it is not known
 	Endpoints map[string]Endpoint // by EndpointNames
 	Params    map[string]Param    // by ParamNames
 	Extra     []Extra
@@ -71,6 +72,12 @@ type BaseURL struct {
 	Foreign   bool // another API, a plan of its own or one endpoint only: known when found in code, never a target
 	Note      string
 	NoteZH    string
+	Verdict
+}
+
+// Page is where the vendor lets people make a key.
+type Page struct {
+	URL string
 	Verdict
 }
 

@@ -30,6 +30,7 @@ type RecordDetail struct {
 	KeyEnvs      []string                 `json:"keyEnvs,omitempty"`
 	URLEnvs      []string                 `json:"urlEnvs,omitempty"`
 	Auth         string                   `json:"auth,omitempty"`
+	KeysPage     *recordPage              `json:"keysPage,omitempty"`
 	Endpoints    map[string]recordVerdict `json:"endpoints"`
 	Parameters   map[string]recordVerdict `json:"parameters"`
 	Extra        []recordExtra            `json:"extra,omitempty"`
@@ -58,6 +59,11 @@ type recordText struct {
 type evidence struct {
 	Sources     []Source `json:"sources,omitempty"`
 	Unconfirmed bool     `json:"unconfirmed,omitempty"`
+}
+
+type recordPage struct {
+	URL string `json:"url"`
+	evidence
 }
 
 type recordModel struct {

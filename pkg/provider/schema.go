@@ -12,6 +12,7 @@ type entry struct {
 	Status    *statusEntry
 	Env       envEntry
 	Auth      *authEntry
+	KeysPage  *pageEntry     `toml:"keys_page"`
 	BaseURLs  []baseURLEntry `toml:"base_urls"`
 	Endpoints map[string]endpointEntry
 	Params    map[string]paramEntry
@@ -70,6 +71,11 @@ type authEntry struct {
 	Format string
 	Note   string
 	NoteZH string `toml:"note_zh"`
+	Cited
+}
+
+type pageEntry struct {
+	URL string
 	Cited
 }
 

@@ -45,6 +45,9 @@ func (p *Provider) Detail() Record {
 		Embeddings: []recordEmbedding{}, Mapping: []recordMapping{}, Notes: recordNotes(p.Notes),
 		Sources: []recordReference{},
 	}
+	if k := p.KeysPage; k.URL != "" {
+		d.KeysPage = &recordPage{k.URL, evidence(k.Verdict)}
+	}
 	for _, l := range p.Losses() {
 		d.Losses = append(d.Losses, recordLoss(l))
 	}

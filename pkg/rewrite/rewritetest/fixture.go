@@ -27,6 +27,7 @@ func fixture() *provider.Provider {
 		Name:     i18n.T("样例云", "Fixture Cloud"),
 		BaseURLs: []provider.BaseURL{{ID: "mainland", URL: "https://api.fixture.example/v9", Default: true, Verdict: read("api")}},
 		KeyEnv:   "FIXTURE_API_KEY",
+		KeysPage: provider.Page{URL: "https://console.fixture.example/keys", Verdict: read("api")},
 		Endpoints: map[string]provider.Endpoint{
 			"chat_completions": {Support: provider.Supported, Path: "/chat/completions", Verdict: read("chat")},
 			"embeddings":       {Support: provider.Supported, Path: "/embeddings", Verdict: read("embeddings")},
