@@ -89,6 +89,7 @@ func (s *setting) renameKey() finding.Fix {
 	for _, at := range slices.Concat(s.references(), s.Also) {
 		fix.Edits = append(fix.Edits, s.replace(at, name))
 	}
+	fix.Edits = append(fix.Edits, s.words()...)
 	fix.Unless = []finding.Key{s.variable(finding.KeyReads, s.Name)}
 	return fix
 }

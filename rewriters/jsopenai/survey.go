@@ -11,6 +11,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/wording"
 )
 
 // survey is what is known of one project.
@@ -61,6 +62,9 @@ func (s *survey) report(m *jssyntax.Module, n syntax.Node, f finding.Finding) {
 		f.Fixes = nil
 	}
 	f.Fixes = slices.DeleteFunc(f.Fixes, func(x finding.Fix) bool { return s.untouchable(x.Edits) })
+	for i := range f.Fixes {
+		f.Fixes[i].Edits = wording.Follow(f.Fixes[i].Edits, s.target, s.treeOf)
+	}
 	switch {
 	case len(f.Fixes) > 0:
 		f.Confidence = f.Fixes[0].Confidence
@@ -68,6 +72,14 @@ func (s *survey) report(m *jssyntax.Module, n syntax.Node, f finding.Finding) {
 		f.Confidence = finding.Manual
 	}
 	s.pass.Report(f)
+}
+
+// treeOf is the syntax tree of a file, nil where it has none.
+func (s *survey) treeOf(f *source.File) *syntax.Tree {
+	if m := s.js.Of(f); m != nil {
+		return m.Tree
+	}
+	return nil
 }
 
 // untouchable reports whether edits are empty or reach into a file that must not be rewritten.

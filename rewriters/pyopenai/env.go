@@ -242,7 +242,7 @@ func (s *survey) passedTo(n, call syntax.Node) access {
 	for _, v := range s.py.Eval(call.ChildByField("function")) {
 		switch {
 		case v.Kind != pysyntax.Symbol || !first:
-		case v.Path == "os.getenv", v.Path == "os.environ.get":
+		case v.Path == "os.getenv", v.Path == "os.environ.get", v.Path == pysyntax.ColabSecret:
 			return s.readOrTest(call)
 		case v.Path == "os.environ.setdefault", v.Path == "os.putenv", v.Path == "os.environ.pop", v.Path == "os.unsetenv":
 			return sets

@@ -11,6 +11,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/wording"
 )
 
 // defaultKey is the variable that the SDK reads when it is given no key.
@@ -90,9 +91,9 @@ func (s *survey) keyEdits(arg syntax.Node) (out []finding.Edit, read []string) {
 		case pysyntax.String:
 			if s.replaceable(v) {
 				out = append(out, s.environAt(v.Node)...)
-			} else if text, _ := pysyntax.Text(v.Node); v.Fallback && s.renamesKey(text) {
-				out = append(out, s.placeholder(v)...)
 			}
+		case pysyntax.Object:
+			out = append(out, s.prompt(v)...)
 		case pysyntax.None:
 			if v.Node == arg {
 				out, read = append(out, s.environAt(arg)...), append(read, defaultKey)
@@ -105,16 +106,15 @@ func (s *survey) keyEdits(arg syntax.Node) (out []finding.Edit, read []string) {
 	return out, read
 }
 
-// placeholder renames the variable where its name stands for a key that nobody has filled in.
+// prompt is what becomes of the words with which a person is asked for the key.
 //
-//	Have: os.getenv("OPENAI_API_KEY") or "OPENAI_API_KEY" -> os.getenv("ZAI_API_KEY") or "ZAI_API_KEY"
-func (s *survey) placeholder(v pysyntax.Value) []finding.Edit {
-	e, ok := pysyntax.Replace(v.Node, s.target.KeyEnv)
-	if !ok {
+//	Have: OpenAI(api_key=getpass("OpenAI API key: ")) -> "Zhipu AI API key: "
+func (s *survey) prompt(v pysyntax.Value) []finding.Edit {
+	m := s.py.Module(v.Node)
+	if m == nil || v.Kind != pysyntax.Object {
 		return nil
 	}
-	e.Node = "default of the key"
-	return tie(s.py.Module(v.Node), []edit.Edit{e})
+	return tie(m, wording.Prompt(m.File, v.Node, s.target))
 }
 
 // handedIn reports whether a value comes through a parameter: what callers pass may serve other clients too.
@@ -198,7 +198,7 @@ func (s *survey) keyDoubts(c *client) {
 	for _, arg := range s.ownKeys(c) {
 		values := s.py.Eval(arg)
 		plain := slices.ContainsFunc(values, func(v pysyntax.Value) bool {
-			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String && !s.isSetting(v.Node) || v.Kind == pysyntax.None
+			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String && !s.isSetting(v.Node) || v.Kind == pysyntax.None || len(s.prompt(v)) > 0
 		})
 		if !plain {
 			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", short(arg)))

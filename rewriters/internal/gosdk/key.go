@@ -8,9 +8,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/wording"
 )
 
 var ruleSecret = &finding.Rule{
@@ -107,20 +109,32 @@ func (r *run) envKey(c *client, ch *change, o gosyntax.Origin, inner map[ast.Exp
 	return true
 }
 
-// messages renames the variable in what the same file tells its user.
-// Have: log.Fatal("OPENAI_API_KEY is not set")
+// messages changes what the same file tells its user of the variable, and the same function of OpenAI's key.
+// Have: log.Fatal("OPENAI_API_KEY is not set"); errors.New("no OpenAI API key")
 func (r *run) messages(ch *change, o gosyntax.Origin) {
-	word := regexp.MustCompile(`\b` + regexp.QuoteMeta(o.Text) + `\b`)
+	words := wording.Of(r.target, o.Text)
+	around := gosyntax.Enclosing[*ast.FuncDecl](o.File, o.Expr)
 	ast.Inspect(o.File.AST, func(n ast.Node) bool {
 		lit, ok := n.(*ast.BasicLit)
-		if !ok || lit.Kind != token.STRING || strings.Trim(lit.Value, "\"`") == o.Text || !word.MatchString(lit.Value) {
+		if !ok || lit.Kind != token.STRING || strings.Trim(lit.Value, "\"`") == o.Text {
 			return true
 		}
-		if _, tag := o.File.Parent(lit).(*ast.Field); !tag {
-			ch.edit(o.File, place(o.File, lit, "message"), func(t *gosyntax.Tree) { t.Replace(lit, word.ReplaceAllString(lit.Value, r.target.KeyEnv)) })
+		edits := words.Naming(lit.Value)
+		if fn := gosyntax.Enclosing[*ast.FuncDecl](o.File, lit); around != nil && fn == around && said(o.File, lit) {
+			edits = words.Text(lit.Value, false)
+		}
+		text, err := edit.Apply([]byte(lit.Value), edits)
+		if _, tag := o.File.Parent(lit).(*ast.Field); !tag && err == nil && len(edits) > 0 {
+			ch.edit(o.File, place(o.File, lit, "message"), func(t *gosyntax.Tree) { t.Replace(lit, string(text)) })
 		}
 		return true
 	})
+}
+
+// said reports whether a text is handed to a call.
+func said(f *gosyntax.File, lit *ast.BasicLit) bool {
+	_, call := f.Parent(lit).(*ast.CallExpr)
+	return call
 }
 
 // alsoSent returns a place that uses a key for something other than making a client; empty when there is none.

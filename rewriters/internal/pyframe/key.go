@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/wording"
 )
 
 // usualKey is the variable that every one of the frameworks reads when it is given no key.
@@ -71,8 +72,12 @@ func (v *survey) keyEdits(s *Site) (out []finding.Edit, read []string) {
 		}
 	}
 	for _, x := range v.py.Eval(arg) {
-		if x.Kind == pysyntax.String && !x.Fallback && v.replaceable(x) {
+		switch {
+		case x.Kind == pysyntax.String && !x.Fallback && v.replaceable(x):
 			out = append(out, v.keyAt(x.Node)...)
+		case x.Kind == pysyntax.Object && x.Node.Valid():
+			m := v.py.Module(x.Node)
+			out = append(out, tie(m, wording.Prompt(m.File, x.Node, v.target)...)...)
 		}
 	}
 	if arg.Is("none") {

@@ -11,6 +11,7 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/pymanifest"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/wording"
 )
 
 // survey is what is known of one framework in one project.
@@ -129,6 +130,9 @@ func (v *survey) report(m *pysyntax.Module, n syntax.Node, f finding.Finding) {
 		f.Fixes = nil
 	}
 	f.Fixes = slices.DeleteFunc(f.Fixes, func(x finding.Fix) bool { return v.untouchable(x.Edits) })
+	for i := range f.Fixes {
+		f.Fixes[i].Edits = wording.Follow(f.Fixes[i].Edits, v.target, v.treeOf)
+	}
 	switch {
 	case len(f.Fixes) > 0:
 		f.Confidence = f.Fixes[0].Confidence
@@ -136,6 +140,14 @@ func (v *survey) report(m *pysyntax.Module, n syntax.Node, f finding.Finding) {
 		f.Confidence = finding.Manual
 	}
 	v.pass.Report(f)
+}
+
+// treeOf is the syntax tree of a file, nil where it has none.
+func (v *survey) treeOf(f *source.File) *syntax.Tree {
+	if m := v.py.Of(f); m != nil {
+		return m.Tree
+	}
+	return nil
 }
 
 // untouchable reports whether edits are empty or reach into a file that must not be rewritten.

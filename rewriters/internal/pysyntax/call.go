@@ -56,10 +56,15 @@ func (p *Project) called(v Value, n syntax.Node) []Value {
 	return unknown
 }
 
+// ColabSecret is the function by which a notebook of Colab reads what its user keeps there under the name of a variable.
+const ColabSecret = "google.colab.userdata.get"
+
 func (p *Project) calledSymbol(symbol string, n syntax.Node) []Value {
 	switch symbol {
-	case "os.getenv", "os.environ.get", "os.environ.pop", "os.environ.setdefault":
+	case "os.getenv", "os.environ.get", "os.environ.pop", "os.environ.setdefault", ColabSecret:
 		return p.readEnv(n)
+	case "builtins.input":
+		return []Value{{Kind: Object, Path: symbol, Node: n}}
 	case "builtins.dict":
 		return []Value{{Kind: Dict, Node: n}}
 	case "builtins.str", "typing.cast":
