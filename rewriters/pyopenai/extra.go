@@ -86,13 +86,17 @@ func (s *survey) extraWhy(set map[string]any, leaving []judged) i18n.Text {
 func (s *survey) extraReport(r *request, set map[string]any, leaving []judged) finding.Finding {
 	f := finding.Finding{
 		Rule: ruleExtra, Kind: finding.Parameter, SDK: sdk, Symbol: "extra_body", Capability: finding.Chat, Client: r.clientID(),
-		Message: i18n.Tf("目标模型需要额外字段 %s", "the target's model wants the extra field %s", strings.Join(slices.Sorted(maps.Keys(set)), ", ")),
+		Message: extraText(set),
 	}
 	if len(leaving) == 0 {
 		return f
 	}
 	f.Rule, f.Symbol, f.Message, f.Verdict = ruleField, fieldNames(leaving), leavingText(leaving), finding.Verdict(leaving[0].Action)
 	return f
+}
+
+func extraText(set map[string]any) i18n.Text {
+	return i18n.Tf("目标模型需要额外字段 %s", "the target's model wants the extra field %s", strings.Join(slices.Sorted(maps.Keys(set)), ", "))
 }
 
 func fieldNames(list []judged) string {
@@ -108,6 +112,11 @@ func (s *survey) extraTitle(set map[string]any, leaving []judged) i18n.Text {
 	if s.dialect() == old {
 		extra = i18n.T("传入额外字段", "pass the extra field")
 	}
+	return bodyTitle(extra, set, leaving)
+}
+
+// bodyTitle says what goes out of a body and what comes in, the latter in the words given.
+func bodyTitle(extra i18n.Text, set map[string]any, leaving []judged) i18n.Text {
 	if len(leaving) == 0 {
 		return extra
 	}

@@ -52,7 +52,7 @@ var rules = []func(*survey){
 	(*survey).imports, (*survey).dynamicImports, (*survey).clientFindings, (*survey).moduleFindings, (*survey).legacyFindings,
 	(*survey).requestFindings, (*survey).modelFindings, (*survey).embeddingFindings, (*survey).extraFindings, (*survey).fieldFindings,
 	(*survey).envFindings,
-	(*survey).urlFindings, (*survey).rawFindings, (*survey).rawModelFindings, (*survey).rawKeyFindings, (*survey).mentions, (*survey).errorCodeFindings,
+	(*survey).urlFindings, (*survey).rawFindings, (*survey).rawModelFindings, (*survey).rawFieldFindings, (*survey).rawKeyFindings, (*survey).mentions, (*survey).errorCodeFindings,
 	(*survey).mockFindings, (*survey).classFindings, (*survey).proxyFindings, (*survey).commandFindings, (*survey).secrets,
 }
 

@@ -25,9 +25,11 @@ type rawHTTP struct {
 	others map[syntax.Node]syntax.Node // the first address of another service in a scope
 	models map[syntax.Node]*rawModel
 	order  []*rawModel
+	sent   []syntax.Node // expressions that give a request its model
 	listed []syntax.Node // expressions that give a request its model and come down to a name in a table
 	opaque []syntax.Node // those that come down to no name that can be seen
 	keys   map[syntax.Node]*rawKey
+	bodies []rawBody
 }
 
 // findRaw looks for the defaults and decides what becomes of them, once the SDK's clients have taken what is theirs.
@@ -49,6 +51,7 @@ func (s *survey) findRaw() {
 	s.doubtModels()
 	s.doubtOwnClient()
 	s.doubtHeaders()
+	s.doubtBodies()
 }
 
 // pieceOf matches what an address of OpenAI is put together from: the bare host, or a whole one with parts filled in.
@@ -78,7 +81,7 @@ func (s *survey) holdPieces(m *pysyntax.Module) {
 // followRaw collects the keys and models of the requests that go to addresses that move.
 func (s *survey) followRaw() {
 	s.raw.keys, s.raw.models = map[syntax.Node]*rawKey{}, map[syntax.Node]*rawModel{}
-	s.raw.order, s.raw.listed, s.raw.opaque = nil, nil, nil
+	s.raw.order, s.raw.sent, s.raw.listed, s.raw.opaque = nil, nil, nil, nil
 	s.each(s.findRawKeys)
 	if s.rawMoves() {
 		s.each(s.findRawModels)

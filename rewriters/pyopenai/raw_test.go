@@ -46,7 +46,7 @@ func TestRawOwnClient(t *testing.T) {
 	}
 }
 
-// TestRawSet checks that address, model and key of a client require each other.
+// TestRawSet checks that address, model, key and fields of a client come together.
 func TestRawSet(t *testing.T) {
 	to := rawTarget(t, "deepseek")
 	src := strings.ReplaceAll(rawClient, "KEY", `os.environ["OPENAI_API_KEY"]`)
@@ -54,11 +54,11 @@ func TestRawSet(t *testing.T) {
 	rules := map[string]bool{}
 	for _, c := range p.Changes {
 		rules[c.Rule] = true
-		if len(c.Requires) != len(p.Changes)-1 {
-			t.Errorf("%s requires %v, want all others", c.Rule, c.Requires)
+		if n := len(p.Closure(c.ID)); n != len(p.Changes) {
+			t.Errorf("%s comes with %d changes of %d, want all", c.Rule, n, len(p.Changes))
 		}
 	}
-	for _, r := range []string{ruleRawAddress.ID, ruleRawModel.ID, ruleRawKey.ID} {
+	for _, r := range []string{ruleRawAddress.ID, ruleRawModel.ID, ruleRawKey.ID, ruleExtra.ID} {
 		if !rules[r] {
 			t.Errorf("no change by %s", r)
 		}

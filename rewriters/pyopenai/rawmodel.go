@@ -143,6 +143,7 @@ func (s *survey) settingModels(m *pysyntax.Module) {
 var modelSetting = regexp.MustCompile(`(?i)^((open_?ai|chat|gpt|llm|default)_)*model(_name)?$`)
 
 func (s *survey) addRawModels(v syntax.Node) {
+	s.raw.sent = append(s.raw.sent, v)
 	found := s.fallbacks(v, 6)
 	if len(found) == 0 {
 		s.raw.opaque = append(s.raw.opaque, v)
@@ -315,7 +316,7 @@ func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel
 		Why:        s.rawModelWhy(k, choice),
 		Sources:    rewrite.Sources(choice.Verdict),
 		Confidence: finding.Likely,
-		Edits:      append(tie(m, []edit.Edit{e}), s.rawExtra(k, choice)...),
+		Edits:      tie(m, []edit.Edit{e}),
 		Provides:   []finding.Key{s.rawKeyOf(finding.KeyModel)},
 		Requires:   []finding.Key{s.rawKeyOf(finding.KeyClient)},
 	}

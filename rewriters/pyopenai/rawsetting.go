@@ -121,6 +121,11 @@ func (k *setting) end(n, up syntax.Node) bool {
 	return true
 }
 
+// constant reports whether nothing but the code itself sets the value.
+func (k *setting) constant() bool {
+	return !k.fallback && !k.option && !k.entry.Valid() && !k.holder.Parent().Is("default_parameter", "typed_default_parameter")
+}
+
 // identifierLike matches names of variables and of entries in configuration.
 var identifierLike = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.-]{2,}$`)
 
