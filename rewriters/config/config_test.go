@@ -13,6 +13,8 @@ import (
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/rewrite/rewritetest"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/gosashabaranov"
+	"github.com/openai-migrate/migrate/rewriters/internal/gosdk"
 	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
 	"github.com/openai-migrate/migrate/rewriters/jsopenai"
 	"github.com/openai-migrate/migrate/rewriters/pyopenai"
@@ -24,7 +26,7 @@ func TestCases(t *testing.T) {
 
 // TestSent has files whose models go where code sends them.
 func TestSent(t *testing.T) {
-	rewritetest.Run(t, Rewriter, "testdata/sent/*.txtar", rewritetest.With(pyopenai.Rewriter, jsopenai.Rewriter), rewritetest.Parses(parses))
+	rewritetest.Run(t, Rewriter, "testdata/sent/*.txtar", rewritetest.With(pyopenai.Rewriter, jsopenai.Rewriter, gosdk.New(gosashabaranov.SDK)), rewritetest.Parses(parses))
 }
 
 // parses holds every format that has a parser to what it says.

@@ -37,7 +37,7 @@ func (s *setting) follow(f *finding.Finding, fix *finding.Fix, to string) {
 	who := i18n.T("未见随本计划迁移的代码读取它", "no code that moves is seen to read it")
 	if len(list) > 0 {
 		who = i18n.Tf("读取它的 %s 不随本计划迁移", "what reads it (%s) is not moved with it", places(list))
-		fix.Why = i18n.Join(fix.Why, i18n.Tf("它由 %s 读取，那里的请求都须发往新平台", "it is read at %s: all requests of these must go to the new provider", places(list)))
+		fix.Why = i18n.Join(fix.Why, i18n.Tf("它由 %s 读取；别处若也读取它，那里的请求也须发往新平台", "it is read at %s; what else reads it must send its requests to the new provider, too", places(list)))
 	}
 	f.Otherwise = i18n.Join(who, s.togetherWith(to))
 }
