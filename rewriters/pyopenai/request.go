@@ -71,6 +71,11 @@ func (s *survey) missing(r *request) i18n.Text {
 			ZH: name.ZH + "的 completions 接口不面向对话模型：请改写为 chat.completions（prompt 变为 messages）",
 			EN: "the completions API of " + name.EN + " is not for chat models: write it as chat.completions (prompt becomes messages)",
 		}
+	case listed && e.Support == provider.Restricted:
+		return i18n.Text{
+			ZH: name.ZH + "的 " + r.symbol + " 有限制（" + e.NoteZH + "）：请先确认能否使用，再人工修改",
+			EN: name.EN + " serves " + r.symbol + " under restrictions (" + e.Note + "): see whether you can use it, then change it by hand",
+		}
 	case !listed || e.Support == provider.Undocumented || e.Unconfirmed:
 		return i18n.Text{
 			ZH: "未见" + name.ZH + "提供 " + r.symbol + " 的资料：请人工确认或另选服务",

@@ -144,16 +144,20 @@ func (s *survey) worthMoving(r *request) bool {
 	return s.serves(r.api) && r.api.capability != finding.Files && r.api.capability != finding.Models
 }
 
-// unserved says why the target can serve none of a client's requests, each kind once, and notes where that was read.
+// unserved says why the target can serve none of a client's requests, each endpoint once, and notes where that was read.
 func (s *survey) unserved(c *client, blocked []*request) i18n.Text {
 	var symbols []string
+	var told []api
 	why := i18n.Text{}
 	for _, r := range blocked {
-		if slices.Contains(symbols, r.symbol) {
+		if !slices.Contains(symbols, r.symbol) {
+			symbols = append(symbols, r.symbol)
+		}
+		if slices.Contains(told, r.api) {
 			continue
 		}
 		e, _ := s.target.Endpoint(r.api.endpoint)
-		symbols, c.sources = append(symbols, r.symbol), joinSources(c.sources, rewrite.Sources(e.Verdict))
+		told, c.sources = append(told, r.api), joinSources(c.sources, rewrite.Sources(e.Verdict))
 		if t := s.missing(r); why.EN == "" {
 			why = t
 		} else {
@@ -191,8 +195,9 @@ func (s *survey) serves(a api) bool {
 		return true
 	}
 	e := s.target.Endpoints[a.endpoint]
-	// What is left of the old completions API there is for code models; a chat model takes no part in it.
-	restricted := e.Support == provider.Restricted && a.endpoint != "completions"
+	// What is left of the old completions API there is for code models; a chat model takes no part in it. Tuning under
+	// restrictions is for those that were let in, with a model that they were told.
+	restricted := e.Support == provider.Restricted && a.endpoint != "completions" && a.endpoint != "fine_tuning"
 	return (e.Support == provider.Supported || restricted) && e.Base == ""
 }
 
