@@ -24,9 +24,7 @@ func (s *survey) azureFinding(c *client, f finding.Finding) {
 	switch {
 	case s.target == nil:
 	case c.moves():
-		if fix, ok := s.clientFix(c); ok {
-			f.Fixes = []finding.Fix{fix}
-		}
+		f.Fixes, f.Holds = s.clientFixes(c)
 	case c.state == dormant:
 		f.Message = c.why
 	default:

@@ -99,7 +99,7 @@ func (s *survey) clientFinding(c *client) {
 	}
 	if isAzure(c.class) {
 		if c.mixed && s.target != nil {
-			f.Holds = s.readsOf(c)
+			f.Holds = s.holdsOf(c)
 		}
 		s.azureFinding(c, f)
 		return
@@ -107,16 +107,14 @@ func (s *survey) clientFinding(c *client) {
 	switch {
 	case s.target == nil:
 	case c.moves():
-		if fix, ok := s.clientFix(c); ok {
-			f.Fixes = []finding.Fix{fix}
-		} else {
+		if f.Fixes, f.Holds = s.clientFixes(c); len(f.Fixes) == 0 {
 			f.Confidence = finding.Manual
 		}
 	case c.state != staying:
 		f.Confidence, f.Sources = finding.Manual, c.sources
 	}
 	if (len(f.Fixes) == 0 || c.split != nil) && s.target != nil {
-		f.Holds = s.readsOf(c)
+		f.Holds = s.holdsOf(c)
 	}
 	s.report(c.mod, c.call, f)
 }

@@ -65,7 +65,10 @@ func (s *survey) setByMagic(m *pysyntax.Module, n syntax.Node, span source.Span,
 		f.Confidence = finding.Manual
 		f.Message = i18n.Join(f.Message, i18n.Tf("值是写在代码里的密钥：请删去此行，改在环境中设置 %s", "the value is a key written into the code: remove the line and set %s in the environment", s.target.KeyEnv))
 	case s.renamed[name] || s.claimed.Sites:
-		f.Fixes = []finding.Fix{s.renaming(m, name, edit.Edit{Start: span.Start, End: span.End, New: s.target.KeyEnv, Node: "variable " + name})}
+		f.Fixes = []finding.Fix{
+			s.renaming(m, name, edit.Edit{Start: span.Start, End: span.End, New: s.target.KeyEnv, Node: "variable " + name}),
+			s.setting(name, tie(m, []edit.Edit{insertion(n.End(), m.File.Newline()+strings.Replace(n.Text()[1:], name, s.target.KeyEnv, 1), "variable "+name)})),
+		}
 	default:
 		f.Confidence = finding.Manual
 		f.Message = i18n.Join(f.Message, i18n.T("它的用途不止于已迁移的客户端，保持不变", "it serves more than clients that move, and stays"))

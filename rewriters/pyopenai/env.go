@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -55,9 +56,11 @@ func (s *survey) noteRenamed() {
 		if len(s.keyArguments(c)) == 0 || c == s.module && c.bare() {
 			s.renamed[defaultKey] = true
 		}
-		for _, arg := range s.ownKeys(c) {
+		for _, arg := range s.keyArguments(c) {
 			for _, v := range s.py.Eval(arg) {
-				if v.Kind == pysyntax.Env && (s.renamesKey(v.Name) || s.ofAzure(c)) {
+				if v.Kind == pysyntax.Env && s.keyStays(c) {
+					s.renamed[v.Name] = true
+				} else if v.Kind == pysyntax.Env && (s.renamesKey(v.Name) || s.ofAzure(c)) {
 					s.renames[nameNode(v.Node)] = true
 					s.renamed[v.Name] = true
 				}
@@ -96,7 +99,6 @@ func accessMessage(how access, name string) i18n.Text {
 
 // envFix says what becomes of one use of a variable.
 func (s *survey) envFix(f *finding.Finding, m *pysyntax.Module, n syntax.Node, name string, how access) {
-	held := s.variable(finding.KeyReads, name)
 	switch {
 	case s.renames[n]:
 		f.Message = i18n.Join(f.Message, i18n.Tf("随客户端改为 %s", "it becomes %s with the client", s.target.KeyEnv))
@@ -110,12 +112,12 @@ func (s *survey) envFix(f *finding.Finding, m *pysyntax.Module, n syntax.Node, n
 		f.Confidence = finding.Manual
 		f.Message = i18n.Join(f.Message, i18n.Tf("值是写在代码里的密钥：请删去此行，改在环境中设置 %s", "the value is a key written into the code: remove the line and set %s in the environment", s.target.KeyEnv))
 	case (how == tests || how == sets) && (s.renamed[name] || s.claimed.Sites):
-		f.Fixes = s.renameUse(m, n, name)
+		f.Fixes = s.renameUse(m, n, name, how)
 	default:
 		f.Confidence = finding.Manual
 		f.Message = i18n.Join(f.Message, i18n.T("它的用途不止于已迁移的客户端，保持不变", "it serves more than clients that move, and stays"))
 		if how == reads || how == named {
-			f.Holds = []finding.Key{held}
+			f.Holds = pykey.Reads(s.pass.Project, name)
 		}
 	}
 }
@@ -132,19 +134,37 @@ func hardCoded(name syntax.Node) bool {
 	return false
 }
 
-// renameUse renames a variable where code tests or sets it for the clients that now read the target's.
-func (s *survey) renameUse(m *pysyntax.Module, n syntax.Node, name string) []finding.Fix {
+// renameUse renames a variable where code tests or sets it for the clients that now read the target's. Where it is set for
+// others too, the target's is set beside it.
+func (s *survey) renameUse(m *pysyntax.Module, n syntax.Node, name string, how access) []finding.Fix {
 	e, ok := pysyntax.Replace(n, s.target.KeyEnv)
 	if !ok {
 		return nil
 	}
 	e.Node = "variable " + name
-	return []finding.Fix{s.renaming(m, name, e)}
+	fixes := []finding.Fix{s.renaming(m, name, e)}
+	if edits, ok := s.keys().Again(n); ok && how == sets {
+		fixes = append(fixes, s.setting(name, edits))
+	}
+	return fixes
+}
+
+// setting is the change that sets the target's variable beside one that stays as it is.
+func (s *survey) setting(name string, edits []finding.Edit) finding.Fix {
+	return finding.Fix{
+		Title: i18n.Tf("另设变量 %[2]s（保留 %[1]s）", "set %[2]s beside %[1]s, which stays", name, s.target.KeyEnv),
+		Why: i18n.Tf("迁移后的客户端从 %[2]s 读取密钥，%[1]s 还有其他代码在用",
+			"the clients that move read their key from %[2]s, and other code goes on to use %[1]s", name, s.target.KeyEnv),
+		Confidence: finding.Certain,
+		Edits:      edits,
+		Provides:   []finding.Key{s.variable(finding.KeySets, name)},
+		Follows:    []finding.Key{pykey.Process(s.pass.Project, name)},
+	}
 }
 
 // renaming is the change of a variable's name where it is set or tested: it follows the clients that read it.
 func (s *survey) renaming(m *pysyntax.Module, name string, e edit.Edit) finding.Fix {
-	held := s.variable(finding.KeyReads, name)
+	held := pykey.Process(s.pass.Project, name)
 	return finding.Fix{
 		Title:      i18n.Tf("将变量 %s 改名为 %s", "rename the variable %s to %s", name, s.target.KeyEnv),
 		Why:        i18n.Tf("迁移后的客户端从 %s 读取密钥", "the clients that move read their key from %s", s.target.KeyEnv),
@@ -288,7 +308,7 @@ func (s *survey) settingsFields(m *pysyntax.Module) {
 				f.Confidence = finding.Manual
 				f.Message = i18n.Join(f.Message, s.advice(name))
 				if keyName.MatchString(name) {
-					f.Holds = []finding.Key{s.variable(finding.KeyReads, name)}
+					f.Holds = pykey.Reads(s.pass.Project, name)
 				}
 			}
 			s.report(m, left, f)

@@ -9,25 +9,56 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
+// clientFixes are the ways to move a client: its key changes where it is written, or where that is held the client gets one
+// of its own. That is the only way where others that are no business of ours are given the key, which goes on to be read for
+// them.
+func (s *survey) clientFixes(c *client) (list []finding.Fix, holds []finding.Key) {
+	fix := s.clientFix(c, false)
+	if len(fix.Edits) == 0 {
+		return nil, nil
+	}
+	parts := c.split != nil && c != s.module // then the second one keeps the key
+	if !s.ofAzure(c) && !parts {
+		fix.Unless = s.keyDefinitions(c)
+	}
+	switch {
+	case !s.ownable(c):
+		return []finding.Fix{fix}, nil
+	case parts, s.consumed(c):
+		return []finding.Fix{s.clientFix(c, true)}, s.readsOf(c)
+	}
+	for _, arg := range s.keyArguments(c) {
+		for _, name := range s.keys().Published(arg) {
+			fix.Unless = append(fix.Unless, pykey.Process(s.pass.Project, name))
+		}
+	}
+	return []finding.Fix{fix, s.clientFix(c, true)}, nil
+}
+
 // clientFix moves a client: address, key, and the headers that name an account at OpenAI.
 //
 //	Have: OpenAI() -> OpenAI(api_key=os.environ["ZAI_API_KEY"], base_url="https://open.bigmodel.cn/api/paas/v4")
-func (s *survey) clientFix(c *client) (finding.Fix, bool) {
-	edits, reads := s.clientEdits(c)
+func (s *survey) clientFix(c *client, ownKey bool) finding.Fix {
+	edits, reads := s.clientEdits(c, ownKey)
 	if c.split != nil {
 		edits = append(edits, c.split.edits...)
 	}
-	return s.complete(c, edits, reads), len(edits) > 0
+	fix := s.complete(c, edits, reads, ownKey)
+	if ownKey {
+		fix.Why = i18n.Join(fix.Why, i18n.T("原密钥另有他用，保持不变，它改用自己的密钥", "others go on to use the key that it had: it gets one of its own"))
+	}
+	return fix
 }
 
 // clientEdits are the edits of a client's fix, and the variables that it no longer reads.
-func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
+func (s *survey) clientEdits(c *client, ownKey bool) (edits []finding.Edit, reads []string) {
 	if c == s.module {
-		return s.moduleEdits(c)
+		return s.moduleEdits(c, ownKey)
 	}
 	if isAzure(c.class) {
 		return s.azureEdits(c), nil
@@ -38,11 +69,11 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 	env := s.py.Environ(m, at)
 	if args := s.keyArguments(c); len(args) > 0 {
 		for _, arg := range args {
-			e, names := s.keyEdits(arg)
+			e, names := s.keyEdits(arg, ownKey)
 			switch {
 			case c.url.kind == azureURL:
 				e = s.azureKey(arg)
-			case s.leavesKey(c, arg):
+			case s.leavesKey(c, arg) && !ownKey:
 				e = s.environAt(arg)
 			}
 			edits, reads = append(edits, e...), append(reads, names...)
@@ -70,7 +101,7 @@ func usesEnviron(add []string) bool {
 }
 
 // complete gives a client's edits their reason, sureness and keys.
-func (s *survey) complete(c *client, edits []finding.Edit, reads []string) finding.Fix {
+func (s *survey) complete(c *client, edits []finding.Edit, reads []string, ownKey bool) finding.Fix {
 	fix := finding.Fix{
 		Title:      pointAt(s.target),
 		Why:        s.clientWhy(c),
@@ -80,9 +111,9 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string) findi
 		Provides:   []finding.Key{c.key(finding.KeyClient)},
 		Requires:   []finding.Key{c.key(finding.KeyModel)},
 	}
+	fix.Provides = append(fix.Provides, s.readKeys(reads)...)
 	for _, name := range reads {
 		if s.renamesKey(name) {
-			fix.Provides = append(fix.Provides, s.variable(finding.KeyReads, name))
 			fix.Requires = append(fix.Requires, s.variable(finding.KeySets, name))
 		}
 	}
@@ -94,7 +125,7 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string) findi
 			fix.Requires = append(fix.Requires, s.variable(finding.KeySets, v.Name))
 		}
 	}
-	for _, shared := range s.shared(c) {
+	for _, shared := range s.shared(c, ownKey) {
 		fix.Provides = append(fix.Provides, shared)
 		fix.Requires = append(fix.Requires, shared)
 	}
@@ -111,13 +142,14 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string) findi
 }
 
 // shared names the definitions outside the constructor that the fix changes: clients that share one change together.
-func (s *survey) shared(c *client) []finding.Key {
-	lists := [][]pysyntax.Value{c.url.values}
-	for _, arg := range s.ownKeys(c) {
-		lists = append(lists, s.py.Eval(arg))
-	}
+func (s *survey) shared(c *client, ownKey bool) []finding.Key {
 	var out []finding.Key
-	for _, v := range slices.Concat(lists...) {
+	for _, arg := range s.ownKeys(c) {
+		if !ownKey {
+			out = append(out, s.keys().Definitions(arg)...)
+		}
+	}
+	for _, v := range c.url.values {
 		if len(v.Trace) == 0 || !v.Node.Valid() {
 			continue
 		}

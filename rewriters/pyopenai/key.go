@@ -9,6 +9,8 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pyframe"
+	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/wording"
@@ -62,13 +64,71 @@ func (s *survey) readsOf(c *client) []finding.Key {
 	if len(s.keyArguments(c)) == 0 || c == s.module && c.bare() {
 		names = append(names, defaultKey)
 	}
-	var out []finding.Key
+	return s.readKeys(names)
+}
+
+// readKeys are the keys for the variables among some that are renamed with what reads them.
+func (s *survey) readKeys(names []string) (out []finding.Key) {
 	for _, n := range names {
 		if s.renamesKey(n) {
-			out = append(out, s.variable(finding.KeyReads, n))
+			out = append(out, pykey.Reads(s.pass.Project, n)...)
 		}
 	}
 	return out
+}
+
+// holdsOf is what a client that stays holds: the variables that it goes on to read its key from, and the definitions from
+// which it has it.
+func (s *survey) holdsOf(c *client) []finding.Key {
+	return append(s.readsOf(c), s.keyDefinitions(c)...)
+}
+
+func (s *survey) keyDefinitions(c *client) (out []finding.Key) {
+	for _, arg := range s.keyArguments(c) {
+		out = append(out, s.keys().Definitions(arg)...)
+	}
+	return out
+}
+
+// keys are the project's keys.
+func (s *survey) keys() pykey.Keys {
+	return pykey.Keys{Py: s.py, Target: s.target, Renames: s.renamesKey}
+}
+
+// ownable reports whether a client can be given a key of its own in the place of one that it shares.
+func (s *survey) ownable(c *client) bool {
+	args := s.keyArguments(c)
+	return !s.ofAzure(c) && len(s.keyDefinitions(c)) > 0 && !slices.ContainsFunc(args, func(arg syntax.Node) bool {
+		_, ok := s.keys().Own(arg)
+		return !ok
+	})
+}
+
+// consumed reports whether a client's key is also given to others, who are no business of ours.
+func (s *survey) consumed(c *client) bool {
+	return slices.ContainsFunc(s.keyArguments(c), func(arg syntax.Node) bool { return s.keys().Consumer(arg, pyframe.Known).Valid() })
+}
+
+// keyStays reports whether a client that moves leaves the key that it shares as it is, as far as can be seen from here.
+func (s *survey) keyStays(c *client) bool {
+	if c.split != nil && c != s.module && len(s.keyDefinitions(c)) > 0 {
+		return true
+	}
+	if !s.ownable(c) {
+		return false
+	}
+	return s.consumed(c) || s.sharesKey(c, func(o *client) bool { return !o.moves() }) != nil
+}
+
+// sharesKey returns a client of some sort that has its key from where another has it; nil when there is none.
+func (s *survey) sharesKey(c *client, sort func(*client) bool) *client {
+	mine := s.keyDefinitions(c)
+	for _, o := range s.all() {
+		if sort(o) && slices.ContainsFunc(s.keyDefinitions(o), func(k finding.Key) bool { return slices.Contains(mine, k) }) {
+			return o
+		}
+	}
+	return nil
 }
 
 // variable is the key of a variable in this project.
@@ -80,8 +140,19 @@ func (s *survey) variable(kind finding.KeyKind, name string) finding.Key {
 //
 //	Have: os.getenv("OPENAI_API_KEY") -> os.getenv("ZAI_API_KEY")
 //	Have: "sk-..." -> os.environ["ZAI_API_KEY"]
-func (s *survey) keyEdits(arg syntax.Node) (out []finding.Edit, read []string) {
+//
+// With a key of its own it is the expression that changes.
+func (s *survey) keyEdits(arg syntax.Node, own bool) (out []finding.Edit, read []string) {
 	values := s.py.Eval(arg)
+	if own {
+		out, _ = s.keys().Own(arg)
+		for _, v := range values {
+			if v.Kind == pysyntax.Env {
+				read = append(read, v.Name)
+			}
+		}
+		return out, read
+	}
 	for _, v := range values {
 		switch v.Kind {
 		case pysyntax.Env:
@@ -213,7 +284,7 @@ func (s *survey) keyDoubts(c *client) {
 				c.doubt = append(c.doubt, i18n.Tf("密钥来自环境变量 %s，名字不改，请在其中填入新平台的密钥", "the key comes from the variable %s, which keeps its name: put a key of the new provider there", v.Name))
 			}
 		}
-		if n := s.otherUse(values); n.Valid() {
+		if n := s.otherUse(values); n.Valid() && !s.keyStays(c) {
 			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.place(n)))
 		}
 	}

@@ -138,13 +138,12 @@ func (s *survey) moduleFindings() {
 		}
 		if s.target != nil && s.module.state == byHand {
 			f.Confidence, f.Message, f.Sources = finding.Manual, s.module.why, s.module.sources
-			f.Holds = s.readsOf(s.module)
+			f.Holds = s.holdsOf(s.module)
 		}
 		if s.target != nil && s.module.moves() && a.name == "api_key" && !done {
-			fix, _ := s.clientFix(s.module)
-			f.Fixes, done = []finding.Fix{fix}, true
-			if s.module.split != nil {
-				f.Holds = s.readsOf(s.module)
+			f.Fixes, f.Holds = s.clientFixes(s.module)
+			if done = true; s.module.split != nil {
+				f.Holds = s.holdsOf(s.module)
 			}
 		}
 		s.report(a.mod, a.node, f)
@@ -183,8 +182,7 @@ func (s *survey) bareModule() {
 	switch {
 	case s.target == nil:
 	case c.moves():
-		fix, _ := s.clientFix(c)
-		f.Fixes = []finding.Fix{fix}
+		f.Fixes, f.Holds = s.clientFixes(c)
 		if c.split != nil {
 			f.Holds = s.readsOf(c)
 		}
@@ -193,7 +191,7 @@ func (s *survey) bareModule() {
 		f.Holds = s.readsOf(c)
 	default:
 		f.Message = i18n.Join(f.Message, i18n.Tf("请在首次请求前设置 openai.api_key 与 openai.%[2]s = %[1]q", "set openai.api_key and openai.%[2]s = %[1]q before the first request", s.moduleURL(), s.addressOption()))
-		f.Holds = []finding.Key{s.variable(finding.KeyReads, defaultKey)}
+		f.Holds = s.readKeys([]string{defaultKey})
 	}
 	s.report(c.mod, c.call, f)
 }
@@ -212,7 +210,7 @@ func (s *survey) moduleURL() string {
 //
 //	Have: openai.api_key = os.environ["OPENAI_API_KEY"]
 //	   -> openai.api_key = os.environ["ZAI_API_KEY"] and below it openai.base_url = "https://…/"
-func (s *survey) moduleEdits(c *client) (edits []finding.Edit, reads []string) {
+func (s *survey) moduleEdits(c *client, ownKey bool) (edits []finding.Edit, reads []string) {
 	switch {
 	case c.bare():
 		return s.setUpAll(c)
@@ -220,7 +218,7 @@ func (s *survey) moduleEdits(c *client) (edits []finding.Edit, reads []string) {
 		return s.azureModuleEdits(c), nil
 	}
 	for _, arg := range s.keyArguments(c) {
-		e, names := s.keyEdits(arg)
+		e, names := s.keyEdits(arg, ownKey)
 		edits, reads = append(edits, e...), append(reads, names...)
 	}
 	if urls := c.set(s.addressOption()); len(urls) > 0 {

@@ -67,7 +67,7 @@ func (s *survey) setUpAll(c *client) (edits []finding.Edit, reads []string) {
 		if a.name != "api_key" {
 			continue
 		}
-		e, names := s.keyEdits(a.value)
+		e, names := s.keyEdits(a.value, false)
 		edits, reads = append(edits, e...), append(reads, names...)
 		if !addressed {
 			edits = append(edits, tie(a.mod, []edit.Edit{s.below(a)})...)

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -328,7 +329,7 @@ func (s *survey) rawKeyFinding(m *pysyntax.Module, k *rawKey) {
 			Why:        i18n.Tf("密钥随默认地址一起更换（%s 处的请求头）", "the key changes together with the default address (the header at %s)", s.place(k.headers[0])),
 			Confidence: finding.Likely,
 			Edits:      edits,
-			Provides:   []finding.Key{s.variable(finding.KeyReads, k.name), s.rawKeyOf(finding.KeyClient)},
+			Provides:   append(pykey.Reads(s.pass.Project, k.name), s.rawKeyOf(finding.KeyClient)),
 			Requires:   []finding.Key{s.variable(finding.KeySets, k.name), s.rawKeyOf(finding.KeyClient), s.rawKeyOf(finding.KeyModel)},
 		}}
 	}

@@ -57,12 +57,27 @@ func (s *survey) spread() bool {
 			return true
 		}
 	}
+	return s.spreadKey()
+}
+
+// spreadKey keeps clients in place that share their key with one that does not move, and cannot be given their own.
+func (s *survey) spreadKey() bool {
+	for _, c := range s.all() {
+		if s.target == nil || !c.moves() || s.ofAzure(c) || s.ownable(c) {
+			continue
+		}
+		if o := s.sharesKey(c, func(o *client) bool { return o.state == staying || o.state == byHand }); o != nil {
+			c.state = byHand
+			c.why = i18n.Tf("它的密钥与 %[1]s 的客户端共用，而后者不随之迁移：请先分开两者", "it shares its key with the client at %[1]s, which does not move: separate the two first", o.line())
+			return true
+		}
+	}
 	return false
 }
 
 // outOfReach reports whether moving a client means editing a file that must stay as it is.
 func (s *survey) outOfReach(c *client) bool {
-	if edits, _ := s.clientEdits(c); s.untouchable(edits) {
+	if edits, _ := s.clientEdits(c, false); s.untouchable(edits) {
 		return true
 	}
 	return slices.ContainsFunc(c.requests, func(r *request) bool {

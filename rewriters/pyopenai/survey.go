@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pyframe"
+	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/wording"
@@ -68,7 +69,9 @@ func (s *survey) report(m *pysyntax.Module, n syntax.Node, f finding.Finding) {
 	}
 	f.Fixes = slices.DeleteFunc(f.Fixes, func(x finding.Fix) bool { return s.untouchable(x.Edits) })
 	for i := range f.Fixes {
-		f.Fixes[i].Edits = wording.Follow(f.Fixes[i].Edits, s.target, s.treeOf)
+		if !pykey.Leaves(f.Fixes[i].Edits) {
+			f.Fixes[i].Edits = wording.Follow(f.Fixes[i].Edits, s.target, s.treeOf)
+		}
 	}
 	switch {
 	case len(f.Fixes) > 0:

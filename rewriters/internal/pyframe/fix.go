@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -19,9 +20,7 @@ func (v *survey) siteFinding(s *Site) {
 		Capability: s.Does, Confidence: finding.Certain, Message: v.message(s),
 	}
 	if v.target != nil && s.State == Moving {
-		if fix := v.fix(s); len(fix.Edits) > 0 {
-			f.Fixes = []finding.Fix{fix}
-		}
+		f.Fixes, f.Holds = v.fixes(s)
 	}
 	if len(s.For) > 0 {
 		if f.Kind, f.Message = finding.Parameter, v.why(s); len(f.Fixes) == 0 {
@@ -52,11 +51,32 @@ func (v *survey) message(s *Site) i18n.Text {
 	return i18n.Tf("%s 通过 %s 向 OpenAI 发送请求", "%s of %s sends its requests to OpenAI", s.symbol(), v.frame.Name)
 }
 
+// fixes are the ways to move a site: its key changes where it is written, or where that is held the site gets one of its
+// own. That is the only way where others that are no business of ours are given the key, which goes on to be read for them.
+func (v *survey) fixes(s *Site) (list []finding.Fix, holds []finding.Key) {
+	fix, key := v.fix(s, false), s.arg(s.Key...).value
+	if len(fix.Edits) == 0 {
+		return nil, nil
+	}
+	fix.Unless = v.keys().Definitions(key)
+	if !v.ownable(s) {
+		return []finding.Fix{fix}, nil
+	}
+	own := v.fix(s, true)
+	if v.keys().Consumer(key, Known).Valid() {
+		return []finding.Fix{own}, v.readsOf(v.keyNames(s))
+	}
+	for _, name := range v.keys().Published(key) {
+		fix.Unless = append(fix.Unless, pykey.Process(v.pass.Project, name))
+	}
+	return []finding.Fix{fix, own}, nil
+}
+
 // fix moves a site: address, key, and what else the target wants said.
 //
 //	Have: ChatOpenAI(model="gpt-4o") -> ChatOpenAI(model="gpt-4o", base_url="https://…", api_key=os.environ["ZAI_API_KEY"])
-func (v *survey) fix(s *Site) finding.Fix {
-	edits, reads := v.edits(s)
+func (v *survey) fix(s *Site, own bool) finding.Fix {
+	edits, reads := v.edits(s, own)
 	fix := finding.Fix{
 		Title:   i18n.Text{ZH: "将 " + s.symbol() + " 指向" + v.target.Name.ZH, EN: "point " + s.symbol() + " at " + v.target.Name.EN},
 		Why:     v.why(s),
@@ -71,8 +91,8 @@ func (v *survey) fix(s *Site) finding.Fix {
 			fix.Follows = append(fix.Follows, o.key(finding.KeyClient))
 		}
 	}
+	fix.Provides = append(fix.Provides, v.readsOf(reads)...)
 	for _, name := range reads {
-		fix.Provides = append(fix.Provides, v.variable(finding.KeyReads, name))
 		fix.Requires = append(fix.Requires, v.variable(finding.KeySets, name))
 	}
 	for _, x := range s.url.values {
@@ -86,7 +106,10 @@ func (v *survey) fix(s *Site) finding.Fix {
 	if v.lacksPackage(s) {
 		fix.Requires = append(fix.Requires, v.packageKey(s.Class))
 	}
-	for _, k := range v.shared(s) {
+	if own {
+		fix.Why = i18n.Join(fix.Why, i18n.T("原密钥另有他用，保持不变，它改用自己的密钥", "others go on to use the key that it had: it gets one of its own"))
+	}
+	for _, k := range v.shared(s, own) {
 		fix.Provides, fix.Requires = append(fix.Provides, k), append(fix.Requires, k)
 	}
 	v.settingsOf(&fix, s)
@@ -109,7 +132,7 @@ func (v *survey) why(s *Site) i18n.Text {
 }
 
 // edits are the edits of a site's move, and the variables that it no longer reads.
-func (v *survey) edits(s *Site) (out []finding.Edit, read []string) {
+func (v *survey) edits(s *Site, ownKey bool) (out []finding.Edit, read []string) {
 	if s.Wrap != nil {
 		return v.wrapEdits(s), v.unread()
 	}
@@ -126,13 +149,13 @@ func (v *survey) edits(s *Site) (out []finding.Edit, read []string) {
 	case s.Speak != nil && s.Speak.Both != "" && !s.url.arg.Valid():
 		add = append(add, v.fill(s, s.Speak.Both, env))
 		drop = append(drop, s.Key...)
-		_, read = v.keyEdits(s)
+		_, read = v.keyEdits(s, false)
 		if !s.arg(s.Key...).value.Valid() {
 			read = v.unread()
 		}
 	default:
 		if s.arg(s.Key...).value.Valid() {
-			out, read = v.keyEdits(s)
+			out, read = v.keyEdits(s, ownKey)
 		} else if len(s.Key) > 0 && v.target.KeyEnv != usualKey {
 			add, read = append(add, s.spelling(s.Key)+"="+v.key(s, env)), v.unread()
 		}
@@ -309,19 +332,16 @@ func (v *survey) wrapEdits(s *Site) []finding.Edit {
 }
 
 // shared names the definitions outside a site that its fix changes: sites that share one change together.
-func (v *survey) shared(s *Site) (out []finding.Key) {
+func (v *survey) shared(s *Site, own bool) (out []finding.Key) {
 	name := func(n syntax.Node, what string) {
 		k := finding.Key{Kind: finding.KeyReads, Scope: ".", Name: v.py.Module(n).File.Path + ":" + what}
 		if !slices.Contains(out, k) {
 			out = append(out, k)
 		}
 	}
-	for _, names := range [][]string{s.URL, s.Key} {
-		for _, x := range v.py.Eval(s.arg(names...).value) {
-			if len(x.Trace) > 0 && x.Node.Valid() {
-				name(x.Node, itoa(x.Node.Start()))
-			}
-		}
+	out = v.keys().Definitions(s.arg(s.URL...).value)
+	if !own {
+		out = append(out, v.keys().Definitions(s.arg(s.Key...).value)...)
 	}
 	if len(v.brought[s.mod]) > 0 && len(v.lines(s)) > 0 {
 		name(s.node, v.frame.Folder+" imports")

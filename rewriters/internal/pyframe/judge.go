@@ -229,6 +229,21 @@ func (v *survey) spread() bool {
 			return true
 		}
 	}
+	return v.spreadKey()
+}
+
+// spreadKey keeps sites in place that share their key with one that does not move, and cannot be given their own.
+func (v *survey) spreadKey() bool {
+	for _, s := range v.sites {
+		if v.target == nil || s.State != Moving || v.ownable(s) {
+			continue
+		}
+		if o := v.sharesKey(s); o != nil {
+			s.State = ByHand
+			s.Why = i18n.Tf("它的密钥与 %[1]s 处共用，而后者不随之迁移：请先分开两者", "it shares its key with %[1]s, which does not move: separate the two first", v.place(o.node))
+			return true
+		}
+	}
 	return false
 }
 

@@ -4,10 +4,12 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/wording"
@@ -60,12 +62,22 @@ func nameNode(read syntax.Node) syntax.Node {
 	return read.ChildByField("arguments").NamedChild(0)
 }
 
-// keyEdits makes the expression that gives a site its key read the target's variable, where it is written.
+// keys are the project's keys.
+func (v *survey) keys() pykey.Keys {
+	return pykey.Keys{Py: v.py, Target: v.target, Renames: v.renames}
+}
+
+// keyEdits makes the expression that gives a site its key read the target's variable, where it is written; with a key of its
+// own in the expression's place.
 //
 //	Have: api_key=os.getenv("OPENAI_API_KEY") -> api_key=os.getenv("ZAI_API_KEY")
 //	Have: api_key="sk-..." -> api_key=os.environ["ZAI_API_KEY"]
-func (v *survey) keyEdits(s *Site) (out []finding.Edit, read []string) {
+func (v *survey) keyEdits(s *Site, own bool) (out []finding.Edit, read []string) {
 	arg := s.arg(s.Key...).value
+	if own {
+		out, _ = v.keys().Own(arg)
+		return out, v.keyNames(s)
+	}
 	for _, r := range v.keyReads(s) {
 		if e, ok := v.renameRead(r); ok {
 			out, read = append(out, e...), append(read, r.Name)
@@ -119,20 +131,60 @@ func (v *survey) renameRead(r keyRead) ([]finding.Edit, bool) {
 	return out, true
 }
 
-// holds are the variables that a site goes on to read its key from, whatever service it talks to.
-func (v *survey) holds(s *Site) (out []finding.Key) {
-	if s.Carry != "" && s.has(s.Carry) {
-		return nil // what it is given has the key
-	}
-	if !s.arg(s.Key...).value.Valid() && (len(s.Key) > 0 || s.Wrap != nil || s.Setup) && v.renames(usualKey) {
-		return []finding.Key{v.variable(finding.KeyReads, usualKey)}
-	}
+// keyNames are the variables behind a site's key that are renamed with what reads them.
+func (v *survey) keyNames(s *Site) (out []string) {
 	for _, r := range v.keyReads(s) {
 		if v.renames(r.Name) {
-			out = append(out, v.variable(finding.KeyReads, r.Name))
+			out = append(out, r.Name)
 		}
 	}
 	return out
+}
+
+// holds are the variables that a site goes on to read its key from, whatever service it talks to, and the definitions from
+// which it has it.
+func (v *survey) holds(s *Site) []finding.Key {
+	key := s.arg(s.Key...).value
+	switch {
+	case s.Carry != "" && s.has(s.Carry):
+		return nil // what it is given has the key
+	case !key.Valid() && (len(s.Key) > 0 || s.Wrap != nil || s.Setup):
+		return v.readsOf(v.unread())
+	}
+	return append(v.readsOf(v.keyNames(s)), v.keys().Definitions(key)...)
+}
+
+// ownable reports whether a site can be given a key of its own in the place of one that it shares.
+func (v *survey) ownable(s *Site) bool {
+	key := s.arg(s.Key...).value
+	_, ok := v.keys().Own(key)
+	return ok && len(v.keys().Definitions(key)) > 0
+}
+
+// sharesKey returns a site that does not move and has its key from where another has it; nil when there is none.
+func (v *survey) sharesKey(s *Site) *Site {
+	mine := v.keys().Definitions(s.arg(s.Key...).value)
+	for _, o := range v.sites {
+		if o.State != ByHand && o.State != Staying {
+			continue
+		}
+		if slices.ContainsFunc(v.keys().Definitions(o.arg(o.Key...).value), func(k finding.Key) bool { return slices.Contains(mine, k) }) {
+			return o
+		}
+	}
+	return nil
+}
+
+func (v *survey) readsOf(names []string) (out []finding.Key) {
+	for _, name := range names {
+		out = append(out, pykey.Reads(v.pass.Project, name)...)
+	}
+	return out
+}
+
+// Known reports whether a symbol is a client that a rewriter knows, and so moves or holds what it is given.
+func Known(symbol string) bool {
+	return strings.HasPrefix(symbol, "openai.") || slices.ContainsFunc(All, func(f *Framework) bool { return f.shapeOf(symbol) != nil })
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

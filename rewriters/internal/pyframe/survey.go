@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pymanifest"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -131,7 +132,9 @@ func (v *survey) report(m *pysyntax.Module, n syntax.Node, f finding.Finding) {
 	}
 	f.Fixes = slices.DeleteFunc(f.Fixes, func(x finding.Fix) bool { return v.untouchable(x.Edits) })
 	for i := range f.Fixes {
-		f.Fixes[i].Edits = wording.Follow(f.Fixes[i].Edits, v.target, v.treeOf)
+		if !pykey.Leaves(f.Fixes[i].Edits) {
+			f.Fixes[i].Edits = wording.Follow(f.Fixes[i].Edits, v.target, v.treeOf)
+		}
 	}
 	switch {
 	case len(f.Fixes) > 0:

@@ -151,6 +151,18 @@ func (m *Module) BelowImports(at syntax.Node, lines []string) edit.Edit {
 	return edit.Edit{Start: end, End: end, New: text}
 }
 
+// Below is where a statement goes that belongs right below another one, at its indentation; false where that one shares
+// its lines with something else than a comment behind it.
+func (m *Module) Below(statement syntax.Node) (edit.Edit, bool) {
+	indent, own := m.ownLine(statement.Start())
+	end := m.lineEnd(statement.End())
+	behind := bytes.TrimSpace(m.File.Data[statement.End():end])
+	if !own || len(behind) > 0 && behind[0] != '#' {
+		return edit.Edit{}, false
+	}
+	return edit.Edit{Start: end, End: end, New: m.File.Newline() + indent}, true
+}
+
 // adjacent reports whether no blank line stands between two statements.
 func (m *Module) adjacent(a, b syntax.Node) bool {
 	return strings.Count(string(m.File.Data[a.End():b.Start()]), "\n") <= 1
