@@ -24,19 +24,31 @@ func (w *Words) In(text []byte) bool { return w.finder.find(text) }
 // matches within a line, and only where one of some words stands, is tried on few of them and not on all of the text.
 func (w *Words) Lines(text []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		for len(text) > 0 {
-			at := w.finder.index(text)
-			if at < 0 {
-				return
-			}
-			start, end := bytes.LastIndexByte(text[:at], '\n')+1, len(text)
-			if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
-				end = at + n
-			}
+		for start, end := range w.Spans(text) {
 			if !yield(text[start:end]) {
 				return
 			}
-			text = text[min(end+1, len(text)):]
+		}
+	}
+}
+
+// Spans returns where the lines of [Words.Lines] begin and end.
+func (w *Words) Spans(text []byte) iter.Seq2[int, int] {
+	return func(yield func(start, end int) bool) {
+		for from := 0; from < len(text); {
+			at := w.finder.index(text[from:])
+			if at < 0 {
+				return
+			}
+			at += from
+			start, end := from+bytes.LastIndexByte(text[from:at], '\n')+1, len(text)
+			if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
+				end = at + n
+			}
+			if !yield(start, end) {
+				return
+			}
+			from = end + 1
 		}
 	}
 }

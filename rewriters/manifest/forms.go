@@ -7,6 +7,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
+	"github.com/openai-migrate/migrate/rewriters/internal/lockfile"
 )
 
 // form is one format of manifest.
@@ -14,25 +15,25 @@ type form struct {
 	eco   eco
 	names []string // patterns of path.Match for the file's name
 	read  func(*source.File, eco) []dependency
-	locks []lock
+	locks []lockfile.Format
 }
 
 // forms are the manifests that are read; the first that matches a file counts.
 var forms = []*form{
-	{pypi, []string{"*requirements*.txt", "*requirements*.in", "*constraints*.txt"}, byLine(requirement), pythonLocks},
-	{pypi, []string{"pyproject.toml", "Pipfile", "environment.yml", "environment.yaml"}, settings, pythonLocks},
-	{pypi, []string{"setup.py", "setup.cfg"}, byLine(quoted), pythonLocks},
-	{npm, []string{"package.json"}, settings, nodeLocks},
+	{pypi, []string{"*requirements*.txt", "*requirements*.in", "*constraints*.txt"}, byLine(requirement), lockfile.Python},
+	{pypi, []string{"pyproject.toml", "Pipfile", "environment.yml", "environment.yaml"}, settings, lockfile.Python},
+	{pypi, []string{"setup.py", "setup.cfg"}, byLine(quoted), lockfile.Python},
+	{npm, []string{"package.json"}, settings, lockfile.Node},
 	{npm, []string{"deno.json", "deno.jsonc", "import_map.json"}, byLine(mapped), nil},
 	{golang, []string{"go.mod"}, byLine(module), nil},
 	{maven, []string{"pom.xml"}, byLine(artifact), nil},
 	{maven, []string{"*.gradle", "*.gradle.kts", "libs.versions.toml"}, byLine(coordinates), nil},
 	{nuget, []string{"*.csproj", "*.fsproj", "*.vbproj", "Directory.Packages.props", "Directory.Build.props"}, byLine(reference), nil},
-	{cargo, []string{"Cargo.toml"}, settings, []lock{{"Cargo.lock", tables}}},
-	{composer, []string{"composer.json"}, settings, []lock{{"composer.lock", phpObject}}},
-	{gems, []string{"Gemfile", "*.gemspec"}, byLine(gem), []lock{{"Gemfile.lock", bundled}}},
-	{swiftpm, []string{"Package.swift"}, byLine(repository), []lock{{"Package.resolved", resolved}}},
-	{pub, []string{"pubspec.yaml"}, settings, []lock{{"pubspec.lock", pubbed}}},
+	{cargo, []string{"Cargo.toml"}, settings, lockfile.Cargo},
+	{composer, []string{"composer.json"}, settings, lockfile.Composer},
+	{gems, []string{"Gemfile", "*.gemspec"}, byLine(gem), lockfile.Bundler},
+	{swiftpm, []string{"Package.swift"}, byLine(repository), lockfile.SwiftPM},
+	{pub, []string{"pubspec.yaml"}, settings, lockfile.Pub},
 }
 
 // formOf returns the format of a manifest; nil for other files. A list for pip may lie in a folder for them.

@@ -6,16 +6,18 @@
 //
 // A package is a row in a table (packages.go). A manifest is a format (forms.go): TOML, JSON and YAML through package
 // keyvalue, the others by the line in which a dependency stands. The version that counts is the locked one, where a
-// lockfile lies beside the manifest or above it (lock.go).
+// lockfile lies beside the manifest or above it (package lockfile).
 package manifest
 
 import (
+	"path"
 	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/lockfile"
 )
 
 var rule = &finding.Rule{
@@ -61,7 +63,8 @@ func report(p *rewrite.Pass, f *source.File, form *form, d dependency) {
 	if d.spec != "" {
 		message = i18n.T(message.ZH+" "+d.spec, message.EN+" "+d.spec)
 	}
-	if version, from := form.locked(p.Project.Tree, f.Path, d.pkg.name); version != "" {
+	if version, lock := lockfile.Nearest(p.Project.Tree, path.Dir(f.Path), form.locks, d.pkg.name); version != "" {
+		from := path.Base(lock)
 		message = i18n.T(message.ZH+"（"+from+" 锁定为 "+version+"）", message.EN+" ("+from+" has "+version+")")
 	}
 	out := finding.Finding{Rule: rule, Kind: finding.Dependency, File: f, Span: d.at, SDK: d.pkg.sdk, Symbol: d.pkg.name,

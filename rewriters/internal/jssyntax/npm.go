@@ -6,18 +6,15 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/openai-migrate/migrate/rewriters/internal/lockfile"
 )
 
 // Version returns the version of a package that a directory's code is built with: that of the lockfile of npm, pnpm, yarn
 // or bun, else the lowest that package.json allows. It is false where neither says one.
 func (p *Project) Version(dir, pkg string) ([3]int, bool) {
-	for at := dir; ; at = path.Dir(at) {
-		if v, ok := p.locked(at, pkg); ok {
-			return v, true
-		}
-		if at == "." || at == "/" {
-			break
-		}
+	if v, _ := lockfile.Nearest(p.source.Tree, dir, lockfile.Node, pkg); v != "" {
+		return parseVersion(v)
 	}
 	for at := dir; ; at = path.Dir(at) {
 		if v, ok := p.wanted(at, pkg); ok {
@@ -62,26 +59,6 @@ func (p *Project) wanted(dir, pkg string) ([3]int, bool) {
 	for _, list := range []map[string]string{raw.Dependencies, raw.DevDependencies, raw.PeerDependencies} {
 		if text, ok := list[pkg]; ok {
 			return parseVersion(text)
-		}
-	}
-	return [3]int{}, false
-}
-
-// locked reads the lockfile of a directory, whichever tool wrote it. Lockfiles are large: they are searched, not decoded.
-func (p *Project) locked(dir, pkg string) ([3]int, bool) {
-	q := regexp.QuoteMeta(pkg)
-	for name, pattern := range map[string]string{
-		"package-lock.json": `"(?:node_modules/)?` + q + `":\s*\{\s*"version":\s*"([^"]+)"`,
-		"pnpm-lock.yaml":    `(?m)^\s+'?/?` + q + `[@/](\d[^:('_]*)`,
-		"yarn.lock":         `(?m)^"?` + q + `@[^\n]*:\n\s+version:?\s+"?([^"\s]+)`,
-		"bun.lock":          `"` + q + `":\s*\["` + q + `@([^"]+)"`,
-	} {
-		f, err := p.source.Tree.Open(path.Join(dir, name))
-		if err != nil {
-			continue
-		}
-		if m := regexp.MustCompile(pattern).FindSubmatch(f.Data); m != nil {
-			return parseVersion(string(m[1]))
 		}
 	}
 	return [3]int{}, false

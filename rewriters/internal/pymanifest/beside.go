@@ -7,10 +7,14 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/lockfile"
 )
 
 // Named reports whether a manifest of the project at root, or of those above it, names a package, with or without versions.
 func Named(tree *source.Tree, root, name string) bool {
+	if v, _ := lockfile.Nearest(tree, root, lockfile.Python, name); v != "" {
+		return true
+	}
 	_, _, ok := named(tree, root, name, func(string) bool { return true })
 	return ok
 }
@@ -59,7 +63,7 @@ func named(tree *source.Tree, root, name string, kind func(string) bool) (*sourc
 	form := regexp.MustCompile(`(?:^|[\s"'])(` + spelt(name) + `)(?:$|[\s"'\[<>=!~^;,@])`)
 	for dir := root; ; dir = path.Dir(dir) {
 		for _, k := range kinds {
-			for _, p := range files(tree, dir, k.name) {
+			for _, p := range files(tree, dir, k) {
 				if f, err := tree.Open(p); err == nil && kind(p) {
 					if m, ok := find(string(f.Data), form); ok {
 						return f, m, true

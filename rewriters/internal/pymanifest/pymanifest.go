@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/lockfile"
 )
 
 // Bounds are the versions of a package that a manifest allows: from Low on, below High. Empty ones are open. From is the
@@ -33,23 +34,23 @@ func (b Bounds) Since(v string) bool { return b.Low != "" && compare(b.Low, v) >
 
 func (b Bounds) closed() bool { return b.Low != "" || b.High != "" }
 
-// kinds are the manifests, the surest kind first; a name may hold wildcards.
-var kinds = []struct {
-	name   string
-	locked bool // [[package]] tables or JSON objects with a version of their own
-}{
-	{"uv.lock", true}, {"poetry.lock", true}, {"pdm.lock", true}, {"Pipfile.lock", true},
-	{"*constraints*.txt", false}, {"*requirements*.txt", false}, {"*requirements*.in", false},
-	{"pyproject.toml", false}, {"Pipfile", false}, {"environment.yml", false}, {"environment.yaml", false},
-	{"setup.cfg", false}, {"setup.py", false},
+// kinds are the manifests, the surest kind first; a name may hold wildcards. Lockfiles come before them.
+var kinds = []string{
+	"*constraints*.txt", "*requirements*.txt", "*requirements*.in", "pyproject.toml", "Pipfile", "environment.yml",
+	"environment.yaml", "setup.cfg", "setup.py",
 }
 
 // Of returns the bounds of a package for the project at root: from the manifests of its directory, else from those above.
 func Of(tree *source.Tree, root, name string) Bounds {
 	for dir := root; ; dir = path.Dir(dir) {
-		for _, k := range kinds {
-			for _, p := range files(tree, dir, k.name) {
-				if b := read(tree, p, name, k.locked); b.closed() {
+		if v, lock := lockfile.Version(tree, dir, lockfile.Python, name); v != "" {
+			b := exactly(v)
+			b.From = lock
+			return b
+		}
+		for _, kind := range kinds {
+			for _, p := range files(tree, dir, kind) {
+				if b := read(tree, p, name); b.closed() {
 					return b
 				}
 			}
@@ -90,28 +91,14 @@ func below(p, dir string) (rest string, ok bool) {
 	return strings.TrimPrefix(rest, "/"), ok && strings.HasPrefix(rest, "/")
 }
 
-func read(tree *source.Tree, p, name string, locked bool) Bounds {
+func read(tree *source.Tree, p, name string) Bounds {
 	f, err := tree.Open(p)
 	if err != nil {
 		return Bounds{}
 	}
-	find := Find
-	if locked {
-		find = pinned
-	}
-	b := find(string(f.Data), name)
+	b := Find(string(f.Data), name)
 	b.From = p
 	return b
-}
-
-// Have: name = "openai" followed by version = "0.28.1" (uv, poetry, pdm); "openai": { "version": "==0.28.1" } (Pipfile)
-func pinned(text, name string) Bounds {
-	for _, form := range []string{`(?m)^name = "` + spelt(name) + `"\s*\nversion = "([^"]+)"`, `"` + spelt(name) + `":\s*\{[^{}]*"version":\s*"==([^"]+)"`} {
-		if m := regexp.MustCompile(form).FindStringSubmatch(text); m != nil {
-			return exactly(m[1])
-		}
-	}
-	return Bounds{}
 }
 
 // spelt matches a package's name as people write it: case and kind of dash do not matter.
