@@ -18,6 +18,9 @@ var agentsSDK = &spec{
 	sdk: "openai-agents-js", class: "Agent", how: byAgent, keys: []string{"apiKey"}, url: "baseURL", reads: true, models: []string{"model"}, model: "gpt-4.1", api: "chat.completions",
 }
 
+// agentsPackage begins the names of its packages.
+const agentsPackage = "@openai/agents"
+
 // team is what a project does with @openai/agents.
 type team struct {
 	agents  []*request
@@ -30,9 +33,15 @@ type team struct {
 
 // findAgents collects what a file does with @openai/agents.
 func (s *survey) findAgents(m *jssyntax.Module) {
+	if !s.js.Spells(agentsPackage) {
+		return
+	}
 	for n := range m.Tree.Root().Descendants("new_expression", "call_expression") {
+		if !s.js.MayReach(jssyntax.Callee(n)) {
+			continue
+		}
 		for _, v := range s.js.Eval(jssyntax.Callee(n)) {
-			if strings.HasPrefix(v.Package, "@openai/agents") && (v.Kind == jssyntax.Symbol || v.Kind == jssyntax.Object) {
+			if strings.HasPrefix(v.Package, agentsPackage) && (v.Kind == jssyntax.Symbol || v.Kind == jssyntax.Object) {
 				s.agentsCall(m, n, v)
 			}
 		}

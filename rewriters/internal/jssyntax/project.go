@@ -18,6 +18,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -52,6 +53,7 @@ type Project struct {
 	taken map[part]bool   // entries under way: objects may spread each other
 	used  map[*Binding][]syntax.Node
 	spelt map[string]bool
+	holds map[string]bool // texts, whether some file has them
 
 	schemas  map[syntax.Node]bool // object literals that name variables
 	configs  map[string]*tsconfig
@@ -85,7 +87,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, bound: map[*Binding]bool{}, found: map[member]bool{},
-		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, taken: map[part]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, reached: map[string]bool{}, maps: map[string]map[string]string{},
+		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, holds: map[string]bool{}, taken: map[part]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, reached: map[string]bool{}, maps: map[string]map[string]string{},
 	}
 }
 
@@ -140,6 +142,16 @@ func (p *Project) spelling(text string) {
 	if len(list) <= maxSpellings {
 		p.AddAll(list)
 	}
+}
+
+// Spells reports whether some file of the project holds a text: where none does, nothing can come of a package of that name.
+func (p *Project) Spells(text string) bool {
+	known, ok := p.holds[text]
+	if !ok {
+		known = slices.ContainsFunc(p.source.Files, func(f *source.File) bool { return Speaks(f.Lang) && bytes.Contains(f.Data, []byte(text)) })
+		p.holds[text] = known
+	}
+	return known
 }
 
 // maxSpellings bounds what a common name ("get", "init") may cost.

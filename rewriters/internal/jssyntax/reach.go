@@ -2,6 +2,7 @@ package jssyntax
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -19,13 +20,75 @@ func (p *Project) MayReach(n syntax.Node) bool {
 	}
 	m := p.Module(n)
 	list := m.ScopeOf(n).Lookup(n.Text())
-	return len(list) == 0 || slices.ContainsFunc(list, func(b *Binding) bool { return b.Kind != Import || p.brings(m.File.Path, b.From) })
+	return len(list) == 0 || slices.ContainsFunc(list, func(b *Binding) bool { return b.Kind != Import || p.brings(m.File.Path, b.From, b.Attr) })
 }
 
-// brings reports whether a specifier stands for a package, or for a file of the project that reaches one.
-func (p *Project) brings(file, from string) bool {
+// brings reports whether a name of a specifier is one of a package, or of a file of the project that may have it from one.
+func (p *Project) brings(file, from, name string) bool {
 	targets, local := p.targets(file, from)
-	return !local || slices.ContainsFunc(targets, p.reaches)
+	return !local || slices.ContainsFunc(targets, func(to string) bool { return p.gives(to, name, map[string]bool{}) })
+}
+
+// gives reports whether what a file exports under a name may come from a package. A barrel hands on the names of many files,
+// of which few lead anywhere: a name that it does not spell itself is one of those that it exports whole.
+func (p *Project) gives(file, name string, seen map[string]bool) bool {
+	if name == "*" || name == "default" {
+		return p.reaches(file)
+	}
+	if seen[file] {
+		return false
+	}
+	seen[file] = true
+	f, err := p.source.Tree.Open(file)
+	if err != nil || !Speaks(f.Lang) {
+		return false
+	}
+	rest, passed := handedOn(f.Data)
+	if bytes.Contains(rest, []byte(name)) || bytes.Contains(rest, []byte("module.exports")) {
+		return p.reaches(file)
+	}
+	return slices.ContainsFunc(passed, func(h handed) bool {
+		if !h.all && !bytes.Contains(h.names, []byte(name)) {
+			return false
+		}
+		targets, local := p.targets(file, h.from)
+		return !local || slices.ContainsFunc(targets, func(to string) bool {
+			if h.all {
+				return p.gives(to, name, seen)
+			}
+			return p.reaches(to)
+		})
+	})
+}
+
+// handed is what a file exports of another: all of it, or the names between braces.
+type handed struct {
+	all   bool
+	names []byte
+	from  string
+}
+
+// handsOn matches the exports of a file that name another.
+//
+//	Have: export * from './client'; export { createClient as make, type Client } from "./client.js"
+var handsOn = regexp.MustCompile(`export\s+(?:type\s+)?(?:(\*)|\{([^{}]*)\})\s*from\s*['"]([^'"\n]+)['"]`)
+
+// handedOn takes the exports of other files out of a text. The rest is what the file defines and imports itself.
+func handedOn(text []byte) (rest []byte, out []handed) {
+	at := 0
+	for _, m := range handsOn.FindAllSubmatchIndex(text, -1) {
+		h := handed{all: m[2] >= 0, from: string(text[m[6]:m[7]])}
+		if !h.all {
+			h.names = text[m[4]:m[5]]
+		}
+		out = append(out, h)
+		rest = append(rest, text[at:m[0]]...)
+		at = m[1]
+	}
+	if at == 0 {
+		return text, nil
+	}
+	return append(rest, text[at:]...), out
 }
 
 // reaches reports whether a package may come into a file through its imports, directly or through other files.
@@ -70,6 +133,7 @@ func (p *Project) targets(file, from string) (out []string, local bool) {
 	for _, a := range at {
 		out = append(out, p.existing(a)...)
 	}
+	out = slices.DeleteFunc(out, func(to string) bool { return to == file })
 	return out, inside || len(out) > 0 || isLocal(from)
 }
 

@@ -13,10 +13,12 @@ import { client } from './lib'
 import { log } from './log'
 import { ring } from './ring'
 import { fork } from './fork'
+import { absent, quiet, loud } from './barrel'
+import { all } from './common'
 import * as other from 'other'
 export class Own {}
 const made = build()
-client.send(); log(); ring.go(); fork(); other.x(); new Own(); made(); unbound(); this.x(); client!.a.b();
+client.send(); log(); ring.go(); fork(); other.x(); new Own(); made(); unbound(); this.x(); client!.a.b(); absent(); quiet(); loud(); all();
 -- lib/index.ts --
 export * from './deep'
 -- lib/deep.ts --
@@ -31,6 +33,15 @@ import { ring } from './ring'
 -- fork.ts --
 import './ring'
 const { client } = require( './lib/deep.js' )
+export const fork = () => client
+-- barrel.ts --
+export * from './fork'
+export { log as quiet } from './log'
+export {
+  fork as loud,
+} from './fork'
+-- common.js --
+module.exports = require('./lib/deep.js')
 `)
 	p.options.Leads = func(text []byte) bool { return bytes.Contains(text, []byte(`"sdk"`)) }
 	var got []string
@@ -39,7 +50,7 @@ const { client } = require( './lib/deep.js' )
 			got = append(got, fn.Text())
 		}
 	}
-	want := []string{"build", "client.send", "fork", "other.x", "Own", "made", "unbound", "this.x", "client!.a.b"}
+	want := []string{"build", "client.send", "fork", "other.x", "Own", "made", "unbound", "this.x", "client!.a.b", "loud", "all"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
 	}

@@ -60,10 +60,13 @@ func (p *Project) search(file, from string) (m *Module, local bool) {
 	return nil, isLocal(from)
 }
 
-// Local reports whether a specifier means one of the project's own files rather than a package.
+// Local reports whether a specifier means one of the project's own files rather than a package. It opens none of them.
 func (p *Project) Local(file, from string) bool {
-	m, local := p.resolve(file, from)
-	return m != nil || local
+	if mapped := p.Specifier(file, from); mapped != from {
+		return strings.HasPrefix(mapped, "/")
+	}
+	_, local := p.targets(file, from)
+	return local
 }
 
 func isLocal(from string) bool {
