@@ -31,13 +31,23 @@ func TestReaches(t *testing.T) {
 	tree := source.FromMap(map[string][]byte{
 		"direct.py":       []byte("from openai import OpenAI\n"),
 		"far.py":          []byte("from near import make\n"),
-		"near.py":         []byte("import direct\n"),
+		"near.py":         []byte("import direct\ndef make(): pass\n"),
 		"circle.py":       []byte("import circle2\n"),
 		"circle2.py":      []byte("import circle\nimport os\n"),
 		"pkg/__init__.py": []byte("from .deep import *\n"),
 		"pkg/deep.py":     []byte("from ..direct import OpenAI\n"),
 		"user.py":         []byte("import pkg\n"),
 		"word.py":         []byte("name = 'openai'\n"),
+		"hub/__init__.py": []byte("from .log import log\nfrom .api import (\n    api,\n)\nfrom .late import Late as Later\nfirst, second = 1, 2\n"),
+		"hub/log.py":      []byte("log = print\n"),
+		"hub/api.py":      []byte("from openai import OpenAI\napi = OpenAI()\n"),
+		"hub/late.py":     []byte("from .api import api\nclass Late: api = api\n"),
+		"uses/log.py":     []byte("from hub import log\n"),
+		"uses/api.py":     []byte("from hub import log, api\n"),
+		"uses/later.py":   []byte("from hub import Later\n"),
+		"uses/tuple.py":   []byte("from hub import first\n"),
+		"uses/absent.py":  []byte("from hub import nothing\n"),
+		"uses/whole.py":   []byte("from hub import api as module\n"),
 	})
 	p := New(context.Background(), tree.Projects()[0], Options{Wanted: func(s string) bool { return strings.HasPrefix(s+".", "openai.") }})
 	var got []string
@@ -46,7 +56,8 @@ func TestReaches(t *testing.T) {
 			got = append(got, f.Path)
 		}
 	}
-	want := []string{"direct.py", "far.py", "near.py", "pkg/__init__.py", "pkg/deep.py", "user.py"}
+	want := []string{"direct.py", "far.py", "hub/__init__.py", "hub/api.py", "hub/late.py", "near.py", "pkg/__init__.py", "pkg/deep.py", "user.py",
+		"uses/api.py", "uses/later.py", "uses/tuple.py", "uses/whole.py"}
 	if !slices.Equal(got, want) {
 		t.Errorf("reach the SDK: %v, want %v", got, want)
 	}

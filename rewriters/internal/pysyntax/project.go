@@ -62,7 +62,7 @@ type Project struct {
 	needing map[*Module]source.Span // notebooks -> the first cell that was told to import what it needs
 
 	spelt   map[string]bool   // texts whose files are parsed
-	reach   map[string]bool   // files -> Reaches
+	reach   map[string]bool   // files, and names of files -> whether a wanted module comes in
 	brought map[*Binding]bool // bindings -> mayBring
 
 	*lookups
@@ -73,14 +73,14 @@ type lookups struct {
 	starts  map[string][]string    // directory -> roots of its files
 	there   map[string]bool        // whether the tree has a file
 	imports map[string][]statement // files -> what they import
-	targets map[target][]string    // what they import -> the files that it may come from
+	targets map[wanted][]target    // what they import -> the files that it may come from
 }
 
 // lookupsKey is their key among what the rewriters of a project share.
 type lookupsKey struct{}
 
 func newLookups() any {
-	return &lookups{map[string][]string{}, map[string]bool{}, map[string][]statement{}, map[target][]string{}}
+	return &lookups{map[string][]string{}, map[string]bool{}, map[string][]statement{}, map[wanted][]target{}}
 }
 
 // member is a name of a module or package.

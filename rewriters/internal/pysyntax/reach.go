@@ -44,7 +44,7 @@ func (p *Project) bringing(b *Binding) bool {
 				s.names = []string{b.Attr}
 			}
 		}
-		return p.brings(b.Scope.Module.File.Path, s, p.Reaches)
+		return p.remembered(func(seen map[string]bool) bool { return p.brings(b.Scope.Module.File.Path, s, seen) })
 	case Class:
 		for base := range b.Value.ChildByField("superclasses").NamedChildren() {
 			if !base.Is("keyword_argument") && p.Reaches(b.Scope.Module.File.Path) {
