@@ -85,17 +85,30 @@ var (
 	spoken     = regexp.MustCompile(`api\.openai\.com|openai\.azure\.com|["' ](gpt-[345]|text-embedding-)`)
 )
 
+// spokenWords are what spoken matches one of.
+var spokenWords = source.NewWords("openai.", "gpt-", "text-embedding-")
+
+// speaks returns where a text first names OpenAI's API or one of its models, nil where it does not.
+func speaks(text []byte) []int {
+	for start, end := range spokenWords.Spans(text) {
+		if m := spoken.FindIndex(text[start:end]); m != nil {
+			return []int{start + m[0], start + m[1]}
+		}
+	}
+	return nil
+}
+
 // recorded reports whether a file was written by a test's recorder, or stands in for an answer.
 func recorded(f *source.File) bool {
 	switch f.Lang {
 	case source.YAML, source.JSON:
-		return recordings.MatchString(f.Path) || cassette.Match(f.Data[:min(len(f.Data), 4<<10)]) && spoken.Match(f.Data)
+		return recordings.MatchString(f.Path) || cassette.Match(f.Data[:min(len(f.Data), 4<<10)]) && speaks(f.Data) != nil
 	}
 	return false
 }
 
 func (s *survey) reportRecording(f *source.File) {
-	m := spoken.FindIndex(f.Data)
+	m := speaks(f.Data)
 	if m == nil {
 		return
 	}

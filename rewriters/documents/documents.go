@@ -65,19 +65,34 @@ var needles = []struct {
 	{"whisper-", finding.Model}, {"tts-1", finding.Model}, {"o1-", finding.Model}, {"o3-", finding.Model}, {"o4-mini", finding.Model},
 }
 
+// needleWords are the needles, for the lines that hold one.
+var needleWords = func() *source.Words {
+	var list []string
+	for _, n := range needles {
+		list = append(list, strings.ToLower(n.text))
+	}
+	return source.NewWords(list...)
+}()
+
 // names finds what a text names, the kinds in a fixed order.
 func names(text []byte) []*named {
+	var lines []source.Span
+	for start, end := range needleWords.Spans(text) {
+		lines = append(lines, source.Span{Start: start, End: end})
+	}
 	by := map[finding.Kind]*named{}
 	for _, n := range needles {
-		for at := 0; ; {
-			i := bytes.Index(text[at:], []byte(n.text))
-			if i < 0 {
-				break
-			}
-			word := around(text, at+i, at+i+len(n.text))
-			at = max(word.End, at+i+len(n.text))
-			if name, ok := telling(n.kind, string(text[word.Start:word.End])); ok {
-				add(by, n.kind, name, word)
+		for _, line := range lines {
+			for at := line.Start; ; {
+				i := bytes.Index(text[at:line.End], []byte(n.text))
+				if i < 0 {
+					break
+				}
+				word := around(text, at+i, at+i+len(n.text))
+				at = max(word.End, at+i+len(n.text))
+				if name, ok := telling(n.kind, string(text[word.Start:word.End])); ok {
+					add(by, n.kind, name, word)
+				}
 			}
 		}
 	}

@@ -43,11 +43,15 @@ func (p *Project) gives(file, name string, seen map[string]bool) bool {
 	if err != nil || !Speaks(f.Lang) {
 		return false
 	}
-	rest, passed := handedOn(f.Data)
-	if bytes.Contains(rest, []byte(name)) || bytes.Contains(rest, []byte("module.exports")) {
+	b, ok := p.barrels[file]
+	if !ok {
+		b = handedOn(f.Data)
+		p.barrels[file] = b
+	}
+	if bytes.Contains(b.rest, []byte(name)) || bytes.Contains(b.rest, []byte("module.exports")) {
 		return p.reaches(file)
 	}
-	return slices.ContainsFunc(passed, func(h handed) bool {
+	return slices.ContainsFunc(b.handed, func(h handed) bool {
 		if !h.all && !bytes.Contains(h.names, []byte(name)) {
 			return false
 		}
@@ -59,6 +63,13 @@ func (p *Project) gives(file, name string, seen map[string]bool) bool {
 			return p.reaches(to)
 		})
 	})
+}
+
+// barrel is a file's text as its exports see it: what it exports of other files, and the rest, which is what it defines and
+// imports itself.
+type barrel struct {
+	handed []handed
+	rest   []byte
 }
 
 // handed is what a file exports of another: all of it, or the names between braces.
@@ -73,22 +84,23 @@ type handed struct {
 //	Have: export * from './client'; export { createClient as make, type Client } from "./client.js"
 var handsOn = regexp.MustCompile(`export\s+(?:type\s+)?(?:(\*)|\{([^{}]*)\})\s*from\s*['"]([^'"\n]+)['"]`)
 
-// handedOn takes the exports of other files out of a text. The rest is what the file defines and imports itself.
-func handedOn(text []byte) (rest []byte, out []handed) {
+// handedOn takes the exports of other files out of a text.
+func handedOn(text []byte) (b barrel) {
 	at := 0
 	for _, m := range handsOn.FindAllSubmatchIndex(text, -1) {
 		h := handed{all: m[2] >= 0, from: string(text[m[6]:m[7]])}
 		if !h.all {
 			h.names = text[m[4]:m[5]]
 		}
-		out = append(out, h)
-		rest = append(rest, text[at:m[0]]...)
+		b.handed = append(b.handed, h)
+		b.rest = append(b.rest, text[at:m[0]]...)
 		at = m[1]
 	}
 	if at == 0 {
-		return text, nil
+		return barrel{rest: text}
 	}
-	return append(rest, text[at:]...), out
+	b.rest = append(b.rest, text[at:]...)
+	return b
 }
 
 // reaches reports whether a package may come into a file through its imports, directly or through other files.

@@ -19,25 +19,23 @@ var mentioned = regexp.MustCompile(`\b(?:[A-Z][A-Z0-9]*_)*(?:OPENAI|OPEN_AI|AOAI
 	`(?:https?://|wss?://)?(?:api\.openai\.com|[\w.-]+\.openai\.azure\.com)[\w./-]*|` +
 	`(?:["'=]|: )((?:openai[/:])?(?:gpt-|text-embedding-|chatgpt-|dall-e-|whisper-|tts-|text-davinci-|o[134]-)[\w.-]+)\b`)
 
+// mentionedWords are what mentioned matches one of: a line without them is not looked at.
+var mentionedWords = source.NewWords("openai", "open_ai_", "aoai_", "gpt-", "text-embedding-", "dall-e-", "whisper-", "tts-", "text-davinci-", "o1-", "o3-", "o4-")
+
 // mentions reads any text, line by line; lines that are comments are passed over.
 func mentions(text []byte, from int, into *File) error {
-	for at := from; at < len(text); {
-		l := lineOf(text, at)
-		l.Start = max(l.Start, from)
-		if line := text[l.Start:l.End]; !commented(line) {
-			for _, m := range mentioned.FindAllSubmatchIndex(line, -1) {
-				s := source.Span{Start: l.Start + m[0], End: l.Start + m[1]}
-				if m[2] >= 0 {
-					s = source.Span{Start: l.Start + m[2], End: l.Start + m[3]}
-				}
-				into.Mentions = append(into.Mentions, Mention{Word: string(text[s.Start:s.End]), At: s})
+	for start, end := range mentionedWords.Spans(text[from:]) {
+		start, line := from+start, text[from+start:from+end]
+		if commented(line) {
+			continue
+		}
+		for _, m := range mentioned.FindAllSubmatchIndex(line, -1) {
+			s := source.Span{Start: start + m[0], End: start + m[1]}
+			if m[2] >= 0 {
+				s = source.Span{Start: start + m[2], End: start + m[3]}
 			}
+			into.Mentions = append(into.Mentions, Mention{Word: string(text[s.Start:s.End]), At: s})
 		}
-		next := bytes.IndexByte(text[l.End:], '\n')
-		if next < 0 {
-			break
-		}
-		at = l.End + next + 1
 	}
 	return nil
 }
