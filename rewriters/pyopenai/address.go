@@ -52,15 +52,16 @@ func (s *survey) address(arg syntax.Node) address {
 	a.values = s.py.Eval(arg)
 	unknown := len(a.values) == 0
 	for _, v := range a.values {
-		switch v.Kind {
-		case pysyntax.String:
+		switch {
+		case v.Item:
+			unknown = true // one of several, which serve more than this client
+		case v.Kind == pysyntax.String:
 			a.literal(v)
-		case pysyntax.Env:
+		case v.Kind == pysyntax.Env:
 			if !v.HasDefault {
 				a.knobs = append(a.knobs, v)
 			}
-		case pysyntax.None:
-		default:
+		case v.Kind != pysyntax.None:
 			unknown = true
 		}
 	}

@@ -66,23 +66,34 @@ func (s *survey) embeddingFinding(m *pysyntax.Module, r *request) {
 	})
 }
 
-// length returns the number of dimensions that a request should name, 0 when it need not or names a good one.
-func (s *survey) length(r *request) (int, provider.Verdict) {
+// length returns the number of dimensions that a request should name, 0 when it need not or names a good one, or when it is
+// sent for several models that differ.
+func (s *survey) length(r *request) (n int, from provider.Verdict) {
 	for _, k := range s.modelsOf(r) {
 		c, ok := s.target.Model(k.name, k.need())
-		if !ok || c.Embedding == nil {
+		if !ok || c.Embedding == nil || s.elsewhereUsed(k).Valid() {
 			continue
 		}
-		have := pysyntax.Keyword(r.call, "dimensions").Value
-		n, err := strconv.Atoi(have.Text())
-		switch {
-		case !have.Valid():
-			return c.Dimensions, c.Verdict
-		case err == nil && len(c.Embedding.Allowed) > 0 && !slices.Contains(c.Embedding.Allowed, n):
-			return dimensions(c), c.Verdict
+		one := lengthFor(r, c)
+		if n > 0 && one != n {
+			return 0, provider.Verdict{}
 		}
+		n, from = one, c.Verdict
 	}
-	return 0, provider.Verdict{}
+	return n, from
+}
+
+// lengthFor is length for one model.
+func lengthFor(r *request, c provider.Choice) int {
+	have := pysyntax.Keyword(r.call, "dimensions").Value
+	n, err := strconv.Atoi(have.Text())
+	switch {
+	case !have.Valid():
+		return c.Dimensions
+	case err == nil && len(c.Embedding.Allowed) > 0 && !slices.Contains(c.Embedding.Allowed, n):
+		return dimensions(c)
+	}
+	return 0
 }
 
 // modelsOf returns the literals that a request sends as its model.

@@ -198,7 +198,7 @@ func handedIn(v pysyntax.Value) bool {
 func (s *survey) replaceable(v pysyntax.Value) bool {
 	text, _ := pysyntax.Text(v.Node)
 	made := source.IsTest(s.py.Module(v.Node).File.Path) && !finding.IsSecret(text)
-	return v.Kind == pysyntax.String && !v.Fallback && !handedIn(v) && !made && !s.isSetting(v.Node)
+	return v.Kind == pysyntax.String && !v.Fallback && !v.Item && !handedIn(v) && !made && !s.isSetting(v.Node)
 }
 
 // mayBeNone reports whether an expression is None unless somebody passes a key.
@@ -269,7 +269,7 @@ func (s *survey) keyDoubts(c *client) {
 	for _, arg := range s.ownKeys(c) {
 		values := s.py.Eval(arg)
 		plain := slices.ContainsFunc(values, func(v pysyntax.Value) bool {
-			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String && !s.isSetting(v.Node) || v.Kind == pysyntax.None || len(s.prompt(v)) > 0
+			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String && !v.Item && !s.isSetting(v.Node) || v.Kind == pysyntax.None || len(s.prompt(v)) > 0
 		})
 		if !plain {
 			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", short(arg)))

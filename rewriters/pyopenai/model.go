@@ -184,6 +184,10 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 		f.Message = i18n.Tf("模型 %s 应换成 %s，但其客户端需要先人工处理", "the model %s becomes %s once its client has been changed by hand", k.name, choice.ID)
 		return
 	}
+	if n := s.elsewhereUsed(k); n.Valid() {
+		f.Message = i18n.Tf("名字 %[1]s 除作为请求的模型外还用在 %[3]s：请人工区分两者，模型应换成 %[2]s", "the name %[1]s is used at %[3]s besides being the model of requests: tell the two apart by hand; the model becomes %[2]s", k.name, choice.ID, s.place(n))
+		return
+	}
 	if e, ok := pysyntax.Replace(k.node, choice.ID); ok && choice.ID != k.name {
 		e.Node, f.Verdict = "model "+k.name, finding.Rewrite
 		f.Fixes = []finding.Fix{s.replaceModel(m, k, choice, e)}
@@ -230,6 +234,10 @@ func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 	if n := s.otherUse(k.values); n.Valid() {
 		fix.Confidence = finding.Likely
 		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.place(n)))
+	}
+	if name := s.merged(k, choice.ID); name != "" {
+		fix.Confidence = finding.Likely
+		fix.Why = i18n.Join(fix.Why, mergedWhy(name, choice.ID))
 	}
 	if choice.Embedding != nil || choice.Thinks(k.name) || s.routed(k.name, choice.ID) != (i18n.Text{}) {
 		fix.Confidence = finding.Likely

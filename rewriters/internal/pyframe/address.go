@@ -46,8 +46,10 @@ func (v *survey) address(arg syntax.Node) address {
 	a.values = v.py.Eval(arg)
 	lost, azure := len(a.values) == 0, false
 	for _, x := range a.values {
-		switch x.Kind {
-		case pysyntax.String:
+		switch {
+		case x.Item:
+			lost = true // one of several, which serve more than this site
+		case x.Kind == pysyntax.String:
 			text, _ := pysyntax.Text(x.Node)
 			switch provider.ByURL(text) {
 			case "openai":
@@ -57,15 +59,14 @@ func (v *survey) address(arg syntax.Node) address {
 			default:
 				a.host = strings.TrimSpace(text)
 			}
-		case pysyntax.Env:
+		case x.Kind == pysyntax.Env:
 			switch {
 			case !ours.MatchString(x.Name):
 				a.host = x.Name
 			case !x.HasDefault:
 				a.knobs = append(a.knobs, x)
 			}
-		case pysyntax.None:
-		default:
+		case x.Kind != pysyntax.None:
 			lost = true
 		}
 	}

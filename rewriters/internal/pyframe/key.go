@@ -104,7 +104,7 @@ func (v *survey) replaceable(x pysyntax.Value) bool {
 	text, _ := pysyntax.Text(x.Node)
 	made := source.IsTest(v.py.Module(x.Node).File.Path) && !finding.IsSecret(text)
 	handed := slices.ContainsFunc(x.Trace, func(r pysyntax.Ref) bool { return r.Binding.Kind == pysyntax.Param })
-	return !made && !handed
+	return !made && !handed && !x.Item
 }
 
 // keyAt replaces an expression by a read of the target's key variable.

@@ -203,6 +203,10 @@ func (v *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 		f.Message = i18n.Tf("模型名 %s 同时交给写法不同的调用：请分开后再改", "the model name %s is given to calls that write it differently: separate them first", k.name)
 		return
 	}
+	if n := v.otherUse(k.values); n.Valid() && slices.ContainsFunc(k.values, pysyntax.Value.InRecord) {
+		f.Message = i18n.Tf("名字 %[1]s 除作为模型外还用在 %[3]s：请人工区分两者，模型应换成 %[2]s", "the name %[1]s is used at %[3]s besides being a model: tell the two apart by hand; the model becomes %[2]s", k.name, choice.ID, v.place(n))
+		return
+	}
 	name := v.write(k.sites[0], choice.ID)
 	have, _ := pysyntax.Text(k.node)
 	if e, ok := pysyntax.Replace(k.node, name); ok && name != have {

@@ -144,15 +144,15 @@ func (p *Project) readEnv(n syntax.Node) []Value {
 	return union([]Value{env}, slices.DeleteFunc(defaults, func(v Value) bool { return v.Kind == None }))
 }
 
-// evalSubscript is os.environ["NAME"], or an entry of a dict that is written out.
+// evalSubscript is os.environ["NAME"], or an entry of a dict or list that is written out.
 func (p *Project) evalSubscript(n syntax.Node) []Value {
 	key, ok := p.Constant(n.ChildByField("subscript"))
-	if !ok {
-		return unknown
-	}
 	var out []Value
 	for _, v := range p.Eval(n.ChildByField("value")) {
 		switch {
+		case v.Kind == List:
+			out = union(out, p.index(v, n.ChildByField("subscript")))
+		case !ok:
 		case v.Kind == Symbol && v.Path == "os.environ":
 			out = union(out, []Value{{Kind: Env, Node: n, Name: key}})
 		case v.Kind == Dict:
@@ -173,6 +173,7 @@ func (p *Project) entry(dict Value, key string) []Value {
 	}
 	out := slices.Clone(p.Eval(value))
 	for i := range out {
+		out[i].Item = out[i].Item || dict.Item
 		out[i].Trace = append(slices.Clone(out[i].Trace), dict.Trace...)
 	}
 	return out
@@ -254,6 +255,7 @@ func (p *Project) passed(b *Binding) []syntax.Node {
 	}
 	index := paramIndex(fn, b, class.Valid())
 	p.spelling(name + "(")
+	p.spelling("partial(" + name)
 	var out []syntax.Node
 	for _, m := range p.order {
 		for _, call := range m.calls[name] {
@@ -261,8 +263,27 @@ func (p *Project) passed(b *Binding) []syntax.Node {
 				out = append(out, arg)
 			}
 		}
+		for _, call := range m.calls["partial"] {
+			if arg := argument(call, b.Name, behindFirst(index)); arg.Valid() && !class.Valid() && p.applies(call, fn) {
+				out = append(out, arg)
+			}
+		}
 	}
 	return out
+}
+
+// behindFirst is a position when the function itself is passed first.
+func behindFirst(index int) int {
+	if index < 0 {
+		return index
+	}
+	return index + 1
+}
+
+// applies reports whether a call of functools.partial is given a function as its first argument.
+func (p *Project) applies(call, fn syntax.Node) bool {
+	given := call.ChildByField("arguments").NamedChild(0)
+	return p.callee(call) == "functools.partial" && slices.ContainsFunc(p.Eval(given), func(v Value) bool { return v.Kind == Function && v.Node == fn })
 }
 
 // paramIndex is the position at which a call passes the parameter, -1 for keyword-only ones; self does not count.

@@ -48,6 +48,8 @@ func (p *Project) eval(n syntax.Node) []Value {
 		}
 	case "dictionary":
 		return []Value{{Kind: Dict, Node: n}}
+	case "list", "tuple", "set", "expression_list":
+		return []Value{{Kind: List, Node: n}}
 	case "lambda":
 		return []Value{{Kind: Function, Node: n}}
 	case "parenthesized_expression", "await", "as_pattern":
@@ -91,7 +93,7 @@ func (p *Project) evalName(n syntax.Node) []Value {
 		return p.outside(m, n)
 	}
 	var out []Value
-	for _, b := range reaching(list, n) {
+	for _, b := range reaching(inComprehension(list, n), n) {
 		out = union(out, via(p.evalBinding(b), n, b))
 	}
 	return out
@@ -130,6 +132,9 @@ func (s *Scope) Lookup(name string) []*Binding {
 // reaching leaves out the bindings that cannot be what n sees: in n's own scope those that come later, outside a
 // common loop, and those that a later one on every path to n has replaced.
 func reaching(list []*Binding, n syntax.Node) []*Binding {
+	if len(list) == 0 || list[0].within.Valid() {
+		return list
+	}
 	scope := list[0].Scope
 	if scope.Module.Tree != n.Tree() || scope.Module.ScopeOf(n) != scope {
 		return list
@@ -188,6 +193,8 @@ func (p *Project) evalBinding(b *Binding) []Value {
 		return []Value{{Kind: ClassRef, Node: b.Value}}
 	case Param:
 		return p.evalParam(b)
+	case Loop:
+		return p.drawn(b.Value, b.path)
 	case Assign:
 		if v := p.Eval(b.Value); b.Value.Valid() && (known(v) || !b.Type.Valid()) {
 			return v

@@ -21,7 +21,7 @@ type Scope struct {
 // BindingKind is the way in which a name gets its value.
 type BindingKind int
 
-// The kinds of binding. Opaque is a loop variable, an exception, a part of a tuple: something whose value is not followed.
+// The kinds of binding. Opaque is an exception, a part of a tuple: something whose value is not followed.
 const (
 	Opaque BindingKind = iota
 	Import
@@ -30,6 +30,7 @@ const (
 	Param
 	Func
 	Class
+	Loop
 )
 
 // Binding is one place that binds a name.
@@ -37,11 +38,14 @@ type Binding struct {
 	Kind  BindingKind
 	Name  string
 	Node  syntax.Node // the name there
-	Value syntax.Node // right side, default, definition; may be invalid
+	Value syntax.Node // right side, default, definition, what a loop goes through; may be invalid
 	Type  syntax.Node // annotation; may be invalid
 	Scope *Scope
 	From  string // imports: the dotted module, leading dots included
 	Attr  string // from-imports: the name in that module; imports of a submodule: all of its dotted name
+
+	path   []int       // loops: the part of each item
+	within syntax.Node // loops: the comprehension that the name belongs to
 }
 
 // build fills the module's scopes in one walk.
@@ -60,8 +64,10 @@ func (m *Module) build() {
 			m.assign(n)
 		case "named_expression":
 			m.bind(n.ChildByField("name"), Assign, n.ChildByField("value"))
-		case "augmented_assignment", "for_statement", "for_in_clause":
+		case "augmented_assignment":
 			m.opaque(n.ChildByField("left"))
+		case "for_statement", "for_in_clause":
+			m.loop(n.ChildByField("left"), n.ChildByField("right"), comprehension(n), nil)
 		case "as_pattern":
 			m.asPattern(n)
 		case "call":

@@ -75,8 +75,8 @@ func (p *Project) uses(m *Module, n syntax.Node, b *Binding) bool {
 // isTarget reports whether an assignment or parameter sets n rather than reads it.
 func isTarget(n syntax.Node) bool {
 	up := n.Parent()
-	return up.Is("assignment", "augmented_assignment", "for_statement") && n.Field() == "left" ||
-		up.Is("default_parameter", "typed_default_parameter") && n.Field() == "name" || up.Is("parameters", "typed_parameter", "pattern_list")
+	return up.Is("assignment", "augmented_assignment", "for_statement", "for_in_clause") && n.Field() == "left" ||
+		up.Is("default_parameter", "typed_default_parameter") && n.Field() == "name" || up.Is("parameters", "typed_parameter", "pattern_list", "tuple_pattern", "list_pattern")
 }
 
 // stands reports whether a binding is b or imports it.

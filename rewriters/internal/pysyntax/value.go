@@ -17,6 +17,7 @@ const (
 	String                    // the literal Node
 	Env                       // the environment variable Name, read by Node
 	Dict                      // the dict display or dict() call Node
+	List                      // the list, tuple or set display Node
 	Function                  // the function_definition or lambda Node
 	ClassRef                  // the class_definition Node
 	Instance                  // an object of the class_definition Node
@@ -37,6 +38,7 @@ type Value struct {
 
 	HasDefault bool  // Env: the read has a fallback of its own
 	Fallback   bool  // the value is the default of an environment variable
+	Item       bool  // the value is one of those in a list or dict that code goes through
 	Trace      []Ref // the names on the way, nearest the value first
 }
 

@@ -1,0 +1,41 @@
+package pyopenai
+
+import (
+	"slices"
+
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// elsewhereUsed returns a use other than as a model of a name that stands in a record, an entry beside others of what code
+// goes through; invalid for other names. What else is called by the name, an index or a deployment, is not renamed by a
+// change of model: a person must tell the two apart.
+//
+//	Have: for index in [{"name": "text-embedding-3-small", "dimension": 1536}, ...]: create_index(index["name"]); embed(model=index["name"])
+func (s *survey) elsewhereUsed(k *sink) syntax.Node {
+	if !slices.ContainsFunc(k.values, pysyntax.Value.InRecord) {
+		return syntax.Node{}
+	}
+	return s.otherUse(k.values)
+}
+
+// merged returns another name of the list that a name stands in which becomes the same model, empty for none.
+func (s *survey) merged(k *sink, id string) string {
+	list := k.node.Parent()
+	if !list.Is("list", "tuple", "set") {
+		return ""
+	}
+	for _, n := range s.order {
+		o := s.models[n]
+		if c, ok := s.target.Model(o.name, o.need()); ok && o != k && n.Parent() == list && c.ID == id {
+			return o.name
+		}
+	}
+	return ""
+}
+
+// mergedWhy says what becomes of a list in which two names are replaced by one.
+func mergedWhy(name, id string) i18n.Text {
+	return i18n.Tf("同一列表中的 %[1]s 也会换成 %[2]s：请去掉重复的一个或另选模型", "%[1]s in the same list becomes %[2]s, too: drop one of the two or choose another model", name, id)
+}
