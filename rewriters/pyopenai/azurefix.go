@@ -26,7 +26,7 @@ func (s *survey) azureEdits(c *client) []finding.Edit {
 		add = append(add, "api_key="+env.Read(c.mod.QuoteAt(c.call, s.target.KeyEnv)))
 	}
 	if usesEnviron(add) {
-		out = append(out, tie(c.mod, env.Edits)...)
+		out = append(out, tie(c.mod, env.Edits())...)
 	}
 	return append(out, tie(c.mod, c.mod.Rearrange(c.call, slices.Concat(azureOnly, accountKeywords), add))...)
 }

@@ -78,6 +78,9 @@ func (s *survey) clientEdits(c *client, ownKey bool) (edits []finding.Edit, read
 			}
 			edits, reads = append(edits, e...), append(reads, names...)
 		}
+	} else if like := s.held(c); like.Valid() && !ownKey {
+		edits, reads = s.keyEdits(like, false)
+		add = append(add, "api_key="+like.Text())
 	} else if s.target.KeyEnv != defaultKey && !copied {
 		add, reads = append(add, "api_key="+env.Read(m.QuoteAt(at, s.target.KeyEnv))), append(reads, defaultKey)
 	}
@@ -87,7 +90,7 @@ func (s *survey) clientEdits(c *client, ownKey bool) (edits []finding.Edit, read
 		add = append(add, "base_url="+s.implicitAddress(at, env))
 	}
 	if usesEnviron(add) {
-		edits = append(edits, tie(m, env.Edits)...)
+		edits = append(edits, tie(m, env.Edits())...)
 	}
 	edits = append(edits, tie(m, m.Rearrange(at, accountKeywords, add))...)
 	return edits, reads
@@ -148,6 +151,9 @@ func (s *survey) shared(c *client, ownKey bool) []finding.Key {
 		if !ownKey {
 			out = append(out, s.keys().Definitions(arg)...)
 		}
+	}
+	if !ownKey {
+		out = append(out, s.keys().Definitions(s.held(c))...)
 	}
 	for _, v := range c.url.values {
 		if len(v.Trace) == 0 || !v.Node.Valid() {
@@ -283,7 +289,7 @@ func (s *survey) urlAt(n syntax.Node, url string) []finding.Edit {
 	text := s.urlExpression(n, env, url)
 	edits := []edit.Edit{{Start: n.Start(), End: n.End(), New: text, Node: "keyword base_url"}}
 	if s.target.Style == provider.Env {
-		edits = append(slices.Clone(env.Edits), edits...)
+		edits = append(env.Edits(), edits...)
 	}
 	return tie(m, edits)
 }

@@ -87,7 +87,7 @@ func (s *survey) keyDefinitions(c *client) (out []finding.Key) {
 	for _, arg := range s.keyArguments(c) {
 		out = append(out, s.keys().Definitions(arg)...)
 	}
-	return out
+	return append(out, s.keys().Definitions(s.held(c))...)
 }
 
 // keys are the project's keys.
@@ -177,6 +177,16 @@ func (s *survey) keyEdits(arg syntax.Node, own bool) (out []finding.Edit, read [
 	return out, read
 }
 
+// held is an expression that gives another client the key of a variable which a client that is given none could use, too;
+// invalid where there is none.
+func (s *survey) held(c *client) syntax.Node {
+	at := c.given()
+	if c == s.module || !c.moves() || s.ofAzure(c) || c.url.kind == azureURL || len(s.keyArguments(c)) > 0 || copies(at.ChildByField("function")) {
+		return syntax.Node{}
+	}
+	return s.keys().Held(s.py.Module(at), at, defaultKey, func(n syntax.Node) bool { return s.followed[n] }, harmless)
+}
+
 // prompt is what becomes of the words with which a person is asked for the key.
 //
 //	Have: OpenAI(api_key=getpass("OpenAI API key: ")) -> "Zhipu AI API key: "
@@ -212,7 +222,7 @@ func (s *survey) mayBeNone(list []pysyntax.Value) bool {
 func (s *survey) orEnviron(arg syntax.Node) []finding.Edit {
 	m := s.py.Module(arg)
 	env := s.py.Environ(m, arg)
-	edits := append(slices.Clone(env.Edits), edit.Edit{
+	edits := append(env.Edits(), edit.Edit{
 		Start: arg.End(), End: arg.End(), New: " or " + env.Read(m.QuoteAt(arg, s.target.KeyEnv)), Node: "keyword api_key",
 	})
 	return tie(m, edits)
@@ -223,7 +233,7 @@ func (s *survey) environAt(n syntax.Node) []finding.Edit {
 	m := s.py.Module(n)
 	env := s.py.Environ(m, n)
 	quoted := m.QuoteAt(n, s.target.KeyEnv)
-	edits := append(slices.Clone(env.Edits), edit.Edit{Start: n.Start(), End: n.End(), New: env.Read(quoted), Node: "string"})
+	edits := append(env.Edits(), edit.Edit{Start: n.Start(), End: n.End(), New: env.Read(quoted), Node: "string"})
 	return tie(m, edits)
 }
 

@@ -88,5 +88,5 @@ func (s *survey) setUp(c *client) []finding.Edit {
 		name + "." + s.addressOption() + " = " + m.QuoteAt(at, s.moduleURL()),
 	})
 	e.Node = "module " + name
-	return tie(m, append(slices.Clone(env.Edits), e))
+	return tie(m, append(env.Edits(), e))
 }

@@ -1,8 +1,6 @@
 package pyopenai
 
 import (
-	"slices"
-
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 )
 
@@ -25,7 +23,7 @@ func (s *survey) splitModule(c *client, apart []*request) *split {
 			"api_key=" + env.Read(r.mod.QuoteAt(r.call, name)),
 			"api_base=" + r.mod.QuoteAt(r.call, "https://api.openai.com/v1"),
 		}
-		p.edits = append(p.edits, tie(r.mod, append(slices.Clone(env.Edits), r.mod.Rearrange(r.call, nil, add)...))...)
+		p.edits = append(p.edits, tie(r.mod, append(env.Edits(), r.mod.Rearrange(r.call, nil, add)...))...)
 	}
 	return p
 }

@@ -169,7 +169,7 @@ func (v *survey) urlAt(s *Site, x pysyntax.Value) []finding.Edit {
 func (v *survey) swap(m *pysyntax.Module, n syntax.Node, text string, env pysyntax.Environ, what string) []finding.Edit {
 	out := tie(m, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: what})
 	if reads(text) {
-		out = append(out, tie(m, env.Edits...)...)
+		out = append(out, tie(m, env.Edits()...)...)
 	}
 	return out
 }

@@ -83,7 +83,7 @@ func (v *survey) setupEdits(s *Site) []finding.Edit {
 	at := v.afterImports(s)
 	out := tie(s.mod, edit.Edit{Start: at, End: at, New: text + nl, Node: "setup of OpenAI Agents"})
 	if reads(text) {
-		out = append(out, tie(s.mod, env.Edits...)...)
+		out = append(out, tie(s.mod, env.Edits()...)...)
 	}
 	return out
 }

@@ -59,6 +59,10 @@ func (v *survey) fixes(s *Site) (list []finding.Fix, holds []finding.Key) {
 		return nil, nil
 	}
 	fix.Unless = v.keys().Definitions(key)
+	if like := v.held(s); like.Valid() {
+		fix.Unless = v.keys().Definitions(like)
+		return []finding.Fix{fix, v.fix(s, true)}, nil
+	}
 	if !v.ownable(s) {
 		return []finding.Fix{fix}, nil
 	}
@@ -143,7 +147,7 @@ func (v *survey) edits(s *Site, ownKey bool) (out []finding.Edit, read []string)
 	case own && s.byName():
 		n := s.arg(s.Carry).value
 		text := strings.TrimPrefix(v.fill(s, s.Speak.Both, env), s.Carry+"=")
-		out = append(tie(s.mod, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "keyword " + s.Carry}), tie(s.mod, env.Edits...)...)
+		out = append(tie(s.mod, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "keyword " + s.Carry}), tie(s.mod, env.Edits()...)...)
 		read = v.unread()
 	case own:
 	case s.Speak != nil && s.Speak.Both != "" && !s.url.arg.Valid():
@@ -156,6 +160,9 @@ func (v *survey) edits(s *Site, ownKey bool) (out []finding.Edit, read []string)
 	default:
 		if s.arg(s.Key...).value.Valid() {
 			out, read = v.keyEdits(s, ownKey)
+		} else if like := v.held(s); like.Valid() && !ownKey {
+			out, read = v.valueEdits(v.py.Eval(like))
+			add = append(add, s.spelling(s.Key)+"="+like.Text())
 		} else if len(s.Key) > 0 && v.target.KeyEnv != usualKey {
 			add, read = append(add, s.spelling(s.Key)+"="+v.key(s, env)), v.unread()
 		}
@@ -168,7 +175,7 @@ func (v *survey) edits(s *Site, ownKey bool) (out []finding.Edit, read []string)
 	out, add, drop = v.further(s, append(out, v.insideEdits(s)...), add, drop)
 	out = append(out, v.rearrange(s, drop, add)...)
 	if slices.ContainsFunc(add, reads) {
-		out = append(out, tie(s.mod, env.Edits...)...)
+		out = append(out, tie(s.mod, env.Edits()...)...)
 	}
 	for _, r := range s.renames {
 		out = append(out, tie(s.mod, edit.Edit{Start: r.node.Start(), End: r.node.End(), New: r.to, Node: "keyword " + r.to})...)
@@ -327,7 +334,7 @@ func (v *survey) wrapEdits(s *Site) []finding.Edit {
 		n := s.names[0].node
 		out = tie(s.mod, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "model " + s.names[0].name})
 	}
-	out = append(out, tie(s.mod, env.Edits...)...)
+	out = append(out, tie(s.mod, env.Edits()...)...)
 	return distinct(append(out, v.importEdits(s)...))
 }
 
@@ -342,6 +349,7 @@ func (v *survey) shared(s *Site, own bool) (out []finding.Key) {
 	out = v.keys().Definitions(s.arg(s.URL...).value)
 	if !own {
 		out = append(out, v.keys().Definitions(s.arg(s.Key...).value)...)
+		out = append(out, v.keys().Definitions(v.held(s))...)
 	}
 	if len(v.brought[s.mod]) > 0 && len(v.lines(s)) > 0 {
 		name(s.node, v.frame.Folder+" imports")

@@ -38,8 +38,10 @@ type keyRead struct {
 }
 
 // keyReads are the reads behind a site's key. A call that takes the variable's name, Secret.from_env_var("X"), is one too.
-func (v *survey) keyReads(s *Site) (out []keyRead) {
-	for _, x := range v.py.Eval(s.arg(s.Key...).value) {
+func (v *survey) keyReads(s *Site) []keyRead { return keyReadsIn(v.py.Eval(s.arg(s.Key...).value)) }
+
+func keyReadsIn(values []pysyntax.Value) (out []keyRead) {
+	for _, x := range values {
 		switch {
 		case x.Kind == pysyntax.Env:
 			out = append(out, keyRead{x, nameNode(x.Node)})
@@ -78,12 +80,20 @@ func (v *survey) keyEdits(s *Site, own bool) (out []finding.Edit, read []string)
 		out, _ = v.keys().Own(arg)
 		return out, v.keyNames(s)
 	}
-	for _, r := range v.keyReads(s) {
+	if arg.Is("none") {
+		return v.keyAt(arg), []string{usualKey}
+	}
+	return v.valueEdits(v.py.Eval(arg))
+}
+
+// valueEdits make what a key can be read the target's variable.
+func (v *survey) valueEdits(values []pysyntax.Value) (out []finding.Edit, read []string) {
+	for _, r := range keyReadsIn(values) {
 		if e, ok := v.renameRead(r); ok {
 			out, read = append(out, e...), append(read, r.Name)
 		}
 	}
-	for _, x := range v.py.Eval(arg) {
+	for _, x := range values {
 		switch {
 		case x.Kind == pysyntax.String && !x.Fallback && v.replaceable(x):
 			out = append(out, v.keyAt(x.Node)...)
@@ -92,10 +102,17 @@ func (v *survey) keyEdits(s *Site, own bool) (out []finding.Edit, read []string)
 			out = append(out, tie(m, wording.Prompt(m.File, x.Node, v.target)...)...)
 		}
 	}
-	if arg.Is("none") {
-		return v.keyAt(arg), []string{usualKey}
-	}
 	return out, read
+}
+
+// held is an expression that gives another site the key of a variable which a site that is given none could use, too;
+// invalid where there is none.
+func (v *survey) held(s *Site) syntax.Node {
+	carried := s.Carry != "" && s.has(s.Carry)
+	if len(s.Key) == 0 || s.Wrap != nil || s.Speak != nil || carried || s.State != Moving || s.arg(s.Key...).value.Valid() {
+		return syntax.Node{}
+	}
+	return v.keys().Held(s.mod, s.node, usualKey, func(n syntax.Node) bool { return v.followed[n] }, func(syntax.Node) bool { return false })
 }
 
 // replaceable reports whether a literal key is to be read from the environment instead: not a made-up one of a test, nor

@@ -58,7 +58,7 @@ func (k Keys) Own(arg syntax.Node) ([]finding.Edit, bool) {
 	}
 	env := k.Py.Environ(m, arg)
 	read := env.Read(m.QuoteAt(arg, k.Target.KeyEnv))
-	return tie(m, append(slices.Clone(env.Edits), edit.Edit{Start: arg.Start(), End: arg.End(), New: read, Node: node})...), true
+	return tie(m, append(env.Edits(), edit.Edit{Start: arg.Start(), End: arg.End(), New: read, Node: node})...), true
 }
 
 // node is what the edits name that give a client its own key.

@@ -11,11 +11,11 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
-// Environ spells reads of environment variables at a place in a module, with the edits that the spelling needs.
+// Environ spells reads of environment variables at a place in a module.
 type Environ struct {
-	read  func(quoted string) string
-	get   func(quoted, fallback string) string
-	Edits []edit.Edit // an added import
+	read func(quoted string) string
+	get  func(quoted, fallback string) string
+	adds func() []edit.Edit
 }
 
 // Read spells a read that fails when the variable is not set (where the module only knows getenv, one that does not).
@@ -23,6 +23,14 @@ func (e Environ) Read(quoted string) string { return e.read(quoted) }
 
 // Get spells a read with a default.
 func (e Environ) Get(quoted, fallback string) string { return e.get(quoted, fallback) }
+
+// Edits are what the spelling needs where it is used: an added import.
+func (e Environ) Edits() []edit.Edit {
+	if e.adds == nil {
+		return nil
+	}
+	return e.adds()
+}
 
 // Environ returns how to read the environment at node at: through what the module has imported, else through an added
 // `import os`.
@@ -40,7 +48,7 @@ func (p *Project) Environ(m *Module, at syntax.Node) Environ {
 		}
 	}
 	e := dotted("os.environ")
-	e.Edits = []edit.Edit{m.importOS(p.importing(m, at))}
+	e.adds = func() []edit.Edit { return []edit.Edit{m.importOS(p.importing(m, at))} }
 	return e
 }
 
