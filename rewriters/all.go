@@ -26,6 +26,7 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/pyagents"
 	"github.com/openai-migrate/migrate/rewriters/pyautogen"
 	"github.com/openai-migrate/migrate/rewriters/pycrewai"
+	"github.com/openai-migrate/migrate/rewriters/pydefaults"
 	"github.com/openai-migrate/migrate/rewriters/pydspy"
 	"github.com/openai-migrate/migrate/rewriters/pyhaystack"
 	"github.com/openai-migrate/migrate/rewriters/pyinstructor"
@@ -68,6 +69,7 @@ var All = []*rewrite.Rewriter{
 	pyagents.Rewriter,
 	pyautogen.Rewriter,
 	pycrewai.Rewriter,
+	pydefaults.Rewriter,
 	pydspy.Rewriter,
 	pyhaystack.Rewriter,
 	pyinstructor.Rewriter,

@@ -13,15 +13,18 @@ var crewLLM = &Wrap{
 // CrewAI gives its agents a model by name, or an LLM that has an address too.
 var CrewAI = &Framework{
 	Folder: "pycrewai", SDK: "crewai", Name: "CrewAI", Prefix: "CA",
-	Packages: []string{"crewai"},
+	Packages: []string{"crewai", "crewai_tools"},
 	Shapes: []Shape{
 		{In: "crewai", Names: []string{"LLM"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: []string{"base_url", "api_base"}, Key: []string{"api_key"},
 			Form: Slash, Reads: ofLiteLLM, Also: []Setting{extraBody}, Inside: inBody},
 		{In: "crewai", Names: []string{"Agent"}, Does: finding.Chat, Model: []string{"llm"}, Form: Slash, Wrap: crewLLM, Usual: "gpt-4.1-mini", Prove: crewDefault},
 		{In: "crewai", Names: []string{"Crew"}, Does: finding.Chat, Model: []string{"manager_llm"}, Form: Slash, Wrap: crewLLM, Silent: true},
 	},
-	Notes: []Note{{In: "crewai_tools", Names: []string{"DallETool", "VisionTool"}, Kind: finding.Client,
-		Text: i18n.T("该工具直接调用 OpenAI：请去掉或换用别的工具", "the tool calls OpenAI itself: remove it or take another")}},
+	Notes: []Note{
+		byDefault("crewai_tools", "config", wants("config"), "RagTool", "PDFSearchTool", "WebsiteSearchTool", "CSVSearchTool", "TXTSearchTool", "DOCXSearchTool",
+			"JSONSearchTool", "MDXSearchTool", "XMLSearchTool", "DirectorySearchTool", "CodeDocsSearchTool", "GithubSearchTool", "YoutubeVideoSearchTool", "YoutubeChannelSearchTool"),
+		{In: "crewai_tools", Names: []string{"DallETool", "VisionTool"}, Kind: finding.Client,
+			Text: i18n.T("该工具直接调用 OpenAI：请去掉或换用别的工具", "the tool calls OpenAI itself: remove it or take another")}},
 }
 
 // crewDefault is an agent without a model: CrewAI takes OPENAI_MODEL_NAME, else one of OpenAI's. One that a file configures

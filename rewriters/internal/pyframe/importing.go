@@ -15,7 +15,7 @@ func (v *survey) importsOf(m *pysyntax.Module) {
 	for n := range m.Tree.Root().Descendants("import_statement", "import_from_statement") {
 		for _, symbol := range v.importedNames(m, n) {
 			v.report(m, n, finding.Finding{
-				Rule: v.frame.rules.imp, Kind: finding.Import, Symbol: symbol, Confidence: finding.Certain,
+				Rule: v.frame.rules.imp, Kind: finding.Import, SDK: symbol, Symbol: symbol, Confidence: finding.Certain,
 				Message: i18n.Tf("导入 %s", "imports %s", symbol),
 			})
 		}

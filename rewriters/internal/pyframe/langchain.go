@@ -83,10 +83,13 @@ var LangChain = &Framework{
 		{Names: []string{"with_structured_output"}, Judge: structured},
 		{Names: []string{"bind", "bind_tools", "invoke", "ainvoke", "stream", "astream", "batch", "abatch"}, Judge: judgeCall},
 	},
-	Notes: []Note{{
-		In: "langchain_openai", Names: []string{"OpenAIModerationMiddleware"}, Kind: finding.Client,
-		Text: i18n.T("它调用 OpenAI 的审核接口，其他平台没有对应接口：请去掉或换用别的审核", "it calls OpenAI's moderation, which other services do not have: remove it or moderate by other means"),
-	}},
+	Notes: []Note{
+		byDefault("langchain", "embedding", wants("embedding"), "VectorstoreIndexCreator"),
+		byDefault("langchain_community", "embedding", wants("embedding"), "VectorstoreIndexCreator"),
+		byDefault("langchain", "llm", wants("llm"), "load_evaluator"), {
+			In: "langchain_openai", Names: []string{"OpenAIModerationMiddleware"}, Kind: finding.Client,
+			Text: i18n.T("它调用 OpenAI 的审核接口，其他平台没有对应接口：请去掉或换用别的审核", "it calls OpenAI's moderation, which other services do not have: remove it or moderate by other means"),
+		}},
 }
 
 // The old embeddings send token ids to any name that they do not take for Azure's, and cannot be told not to.

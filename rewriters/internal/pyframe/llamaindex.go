@@ -2,6 +2,7 @@ package pyframe
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -29,7 +30,13 @@ var LlamaIndex = &Framework{
 		{In: "llama_index", Names: []string{"AzureOpenAI"}, Does: finding.Chat, Model: []string{"model"}, Key: []string{"api_key"}, Azure: true},
 		{In: "llama_index", Names: []string{"AzureOpenAIEmbedding"}, Does: finding.Embeddings, Model: []string{"model"}, Key: []string{"api_key"}, Azure: true},
 	},
-	Notes: []Note{{In: "llama_index", Names: []string{"VectorStoreIndex", "from_documents", "from_vector_store", "GPTVectorStoreIndex"}, Kind: finding.Client, Judge: unsetDefaults}},
+	Notes: []Note{
+		{In: "llama_index", Names: llamaIndexes, Kind: finding.Client, Judge: lacking("embed_model"), Reads: true},
+		{In: "llama_index", Names: []string{"ServiceContext", "from_defaults"}, Kind: finding.Client, Judge: unsetContext, Reads: true},
+		{In: "llama_index", Names: llamaIndexes, On: []string{"as_query_engine", "as_chat_engine"}, Kind: finding.Client, Judge: lacking("llm"), Reads: true},
+		{In: "llama_index", Names: []string{"RetrieverQueryEngine", "from_args", "get_response_synthesizer", "FaithfulnessEvaluator", "RelevancyEvaluator", "CorrectnessEvaluator", "ResponseEvaluator"},
+			Kind: finding.Client, Judge: lacking("llm"), Reads: true},
+	},
 	Methods: []Method{{Judge: parallelTools,
 		Names: []string{"chat_with_tools", "achat_with_tools", "stream_chat_with_tools", "astream_chat_with_tools", "predict_and_call", "apredict_and_call"}}},
 }
@@ -97,18 +104,54 @@ func contextWindow(v *survey, s *Site) string {
 	return ""
 }
 
-// unsetDefaults is an index that is given no model in a project that sets none: both are OpenAI's then.
-func unsetDefaults(v *survey, call syntax.Node) (i18n.Text, bool) {
-	for _, f := range v.pass.Project.Files {
-		if f.Lang == source.Python && (bytes.Contains(f.Data, []byte("Settings.embed_model")) || bytes.Contains(f.Data, []byte("ServiceContext"))) {
+// llamaIndexes make an index of vectors.
+var llamaIndexes = []string{"VectorStoreIndex", "GPTVectorStoreIndex", "from_documents", "from_vector_store"}
+
+// lacking judges a call that is given no model of a kind, llm or embed_model, in a project that sets none for all: it takes
+// OpenAI's then. Up to 0.9 a service context sets the models, since then the object Settings.
+func lacking(kind string) judge {
+	return func(v *survey, call syntax.Node) (i18n.Text, bool) {
+		for _, a := range pysyntax.Arguments(call) {
+			if a.Splat || slices.Contains([]string{kind, "service_context", "response_synthesizer", "llm_predictor"}, a.Name) && !a.Value.Is("none") {
+				return i18n.Text{}, false
+			}
+		}
+		if v.spells("Settings."+kind, "set_global_service_context") {
 			return i18n.Text{}, false
 		}
+		return v.unsetText(kind), true
 	}
-	for _, a := range pysyntax.Arguments(call) {
-		if a.Name == "embed_model" || a.Name == "service_context" || a.Splat {
-			return i18n.Text{}, false
+}
+
+// unsetContext judges a service context, which makes both models when it is made.
+func unsetContext(v *survey, call syntax.Node) (i18n.Text, bool) {
+	context := slices.ContainsFunc(v.py.Eval(call), func(x pysyntax.Value) bool {
+		return x.Kind == pysyntax.Object && strings.Contains(x.Path, ".ServiceContext.")
+	})
+	if !context {
+		return i18n.Text{}, false
+	}
+	for _, kind := range []string{"llm", "embed_model"} {
+		if text, ok := lacking(kind)(v, call); ok {
+			return text, true
 		}
 	}
-	return i18n.T("未指定 llm 与 embed_model，LlamaIndex 默认使用 OpenAI：请设置 Settings.llm（OpenAILike）与 Settings.embed_model",
-		"neither llm nor embed_model is given, and LlamaIndex takes OpenAI's: set Settings.llm (OpenAILike) and Settings.embed_model"), true
+	return i18n.Text{}, false
+}
+
+// spells reports whether a Python file of the project spells one of some words.
+func (v *survey) spells(words ...string) bool {
+	return slices.ContainsFunc(v.pass.Project.Files, func(f *source.File) bool {
+		return f.Lang == source.Python && slices.ContainsFunc(words, func(w string) bool { return bytes.Contains(f.Data, []byte(w)) })
+	})
+}
+
+func (v *survey) unsetText(kind string) i18n.Text {
+	class := map[string]string{"llm": "OpenAILike", "embed_model": "OpenAIEmbedding"}[kind]
+	if v.bounds("llama-index").Before("0.10") {
+		return i18n.Tf("未指定 %[1]s，LlamaIndex 默认使用 OpenAI，并自行读取 OPENAI_API_KEY：请在此传入（或由 ServiceContext 给出）指向目标平台的 %[2]s",
+			"no %[1]s is given, and LlamaIndex takes OpenAI's, with the key in OPENAI_API_KEY: give it an %[2]s that points at the target, here or by a ServiceContext", kind, class)
+	}
+	return i18n.Tf("未指定 %[1]s，LlamaIndex 默认使用 OpenAI，并自行读取 OPENAI_API_KEY：请把 Settings.%[1]s 设为指向目标平台的 %[2]s，或在此传入",
+		"no %[1]s is given, and LlamaIndex takes OpenAI's, with the key in OPENAI_API_KEY: set Settings.%[1]s to an %[2]s that points at the target, or give it here", kind, class)
 }

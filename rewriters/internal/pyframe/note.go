@@ -15,7 +15,7 @@ type noted struct {
 }
 
 func (v *survey) noteFinding(n noted) {
-	f := finding.Finding{Rule: v.frame.rules.note, Kind: n.Kind, Symbol: n.symbol, Message: n.Text}
+	f := finding.Finding{Rule: v.frame.rules.note, Kind: n.Kind, Symbol: n.symbol, Reaches: n.Reads, Message: n.Text}
 	if n.Judge != nil {
 		text, ok := n.Judge(v, n.node)
 		if !ok {
@@ -30,6 +30,9 @@ func (v *survey) noteFinding(n noted) {
 	}
 	if v.target == nil {
 		f.Confidence = finding.Certain
+	} else if n.Reads {
+		f.Holds = v.readsOf(v.unread())
 	}
+	f.SDK = n.In
 	v.report(n.mod, n.node, f)
 }

@@ -31,7 +31,7 @@ import (
 // Framework is what is known of one framework.
 type Framework struct {
 	Folder   string   // of its rewriter: "pylangchain"
-	SDK      string   // as findings name it: "langchain"
+	SDK      string   // as findings name it: "langchain"; empty for what stands for several, which are called by their packages
 	Name     string   // as people call it: "LangChain"
 	Prefix   string   // of its rules: "LC"
 	Packages []string // the top-level modules that its names come from
@@ -131,12 +131,14 @@ type Note struct {
 	Kind  finding.Kind
 	Judge func(*survey, syntax.Node) (i18n.Text, bool) // what to say of one call; nil for Text
 	Fix   func(*survey, syntax.Node) (finding.Fix, bool)
+	Reads bool     // it takes the key from its usual variable by itself
+	On    []string // methods that are meant, of what the names make, in place of the names themselves
 }
 
 // All are the frameworks that have rewriters.
 var All = []*Framework{
 	LangChain, LlamaIndex, LiteLLM, Tiktoken, Agents, PydanticAI, DSPy, Haystack, CrewAI, AutoGen, Instructor, SemanticKernel,
-	SemanticRouter,
+	SemanticRouter, Defaults,
 }
 
 // rules are the rules of one framework.
@@ -200,6 +202,9 @@ func Rewriter(f *Framework) *rewrite.Rewriter {
 
 // ruleList are the rules that a framework can report.
 func (f *Framework) ruleList() []*finding.Rule {
+	if len(f.Shapes) == 0 {
+		return []*finding.Rule{f.rules.note, f.rules.imp}
+	}
 	list := []*finding.Rule{f.rules.site, f.rules.model, f.rules.note, f.rules.imp, f.rules.field}
 	if slices.ContainsFunc(f.Shapes, func(s Shape) bool { return s.Class != nil }) {
 		list = append(list, f.rules.dep)

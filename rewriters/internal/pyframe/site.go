@@ -95,6 +95,7 @@ func (s *Site) has(name string) bool { return s.arg(name).value.Valid() }
 func (v *survey) find(m *pysyntax.Module) {
 	for n := range m.Tree.Root().Descendants("call") {
 		fn := n.ChildByField("function")
+		v.meetMethod(m, n, fn)
 		if last := pysyntax.Last(fn); last == "" || !v.may[last] && !fn.Is("identifier") && !v.frames(fn) || !v.py.MayReach(fn) {
 			continue
 		}
@@ -122,8 +123,24 @@ func (v *survey) meet(m *pysyntax.Module, n syntax.Node, x pysyntax.Value) {
 		return
 	}
 	for i := range v.frame.Notes {
-		if note := &v.frame.Notes[i]; within(x.Path, note.In, note.Names) {
+		if note := &v.frame.Notes[i]; note.On == nil && within(x.Path, note.In, note.Names) {
 			v.notes = append(v.notes, noted{note, m, n, x.Path[strings.LastIndexByte(x.Path, '.')+1:]})
+		}
+	}
+}
+
+// meetMethod adds a call of a method that one of the notes is about.
+func (v *survey) meetMethod(m *pysyntax.Module, n, fn syntax.Node) {
+	for i := range v.frame.Notes {
+		note := &v.frame.Notes[i]
+		if !fn.Is("attribute") || !slices.Contains(note.On, pysyntax.Last(fn)) {
+			continue
+		}
+		for _, x := range v.py.Eval(fn.ChildByField("object")) {
+			if x.Kind == pysyntax.Object && len(x.Attrs) == 0 && within(x.Path, note.In, note.Names) {
+				v.notes = append(v.notes, noted{note, m, n, pysyntax.Last(fn)})
+				break
+			}
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package pyframe
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
@@ -123,7 +125,8 @@ func (v *survey) guard(m *pysyntax.Module, step func(*pysyntax.Module)) (ok bool
 
 // report fills in what all findings share and takes the fixes away from files that are only reported.
 func (v *survey) report(m *pysyntax.Module, n syntax.Node, f finding.Finding) {
-	f.File, f.SDK = m.File, v.frame.SDK
+	top, _, _ := strings.Cut(f.SDK, ".")
+	f.File, f.SDK = m.File, cmp.Or(v.frame.SDK, top)
 	if f.Span == (source.Span{}) {
 		f.Span = n.Span()
 	}
