@@ -219,15 +219,6 @@ func (s *survey) accessOf(n syntax.Node) access {
 	return noAccess
 }
 
-// restates reports whether a variable is read only to be set to what it is, or to something where it is not set.
-//
-//	Have: os.environ["OPENAI_API_KEY"] = os.getenv("OPENAI_API_KEY") or getpass()
-func (s *survey) restates(read syntax.Node, name string) bool {
-	left := read.Enclosing("assignment").ChildByField("left")
-	text, _ := pysyntax.Text(left.ChildByField("subscript"))
-	return text == name && s.isEnviron(left.ChildByField("value"))
-}
-
 func (s *survey) subscripted(sub syntax.Node) access {
 	if !s.isEnviron(sub.ChildByField("value")) {
 		return named

@@ -97,17 +97,16 @@ func unconfigured(v *survey, call syntax.Node) bool {
 	if pysyntax.Last(call.ChildByField("function")) != "from_config" {
 		return len(list) == 0
 	}
-	for _, a := range list {
-		for _, x := range v.py.Eval(a.Value) {
-			if x.Kind != pysyntax.Dict || v.grows(x) {
-				return false
-			}
-			entries := v.pairs(x.Node, true)
-			has := func(name string) bool {
-				return slices.ContainsFunc(entries, func(g given) bool { return g.name == name })
-			}
-			return !has("llm") || !has("embedder")
-		}
+	if len(list) == 0 {
+		return false
 	}
-	return false
+	values := v.py.Eval(list[0].Value)
+	if len(values) != 1 || values[0].Kind != pysyntax.Dict || v.grows(values[0]) {
+		return false
+	}
+	entries := v.pairs(values[0].Node, true)
+	lacks := func(name string) bool {
+		return !slices.ContainsFunc(entries, func(g given) bool { return g.name == name })
+	}
+	return lacks("llm") || lacks("embedder")
 }

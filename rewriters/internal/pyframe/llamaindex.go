@@ -116,11 +116,18 @@ func lacking(kind string) judge {
 				return i18n.Text{}, false
 			}
 		}
-		if v.spells("Settings."+kind, "set_global_service_context") {
+		if v.spells("Settings."+kind, "set_global_service_context") || v.ofContext(call) {
 			return i18n.Text{}, false
 		}
 		return v.unsetText(kind), true
 	}
+}
+
+// ofContext reports whether a call is of a method of an index that was given a service context, which is judged itself.
+func (v *survey) ofContext(call syntax.Node) bool {
+	return slices.ContainsFunc(v.py.Eval(call.ChildByField("function").ChildByField("object")), func(x pysyntax.Value) bool {
+		return x.Kind == pysyntax.Object && x.Node.Valid() && pysyntax.Keyword(x.Node, "service_context").Node.Valid()
+	})
 }
 
 // unsetContext judges a service context, which makes both models when it is made.

@@ -93,10 +93,30 @@ func (p *Project) visible(m *Module, at syntax.Node, symbol string) []string {
 	return out
 }
 
-// sure reports whether an import is always made, not only on one branch.
+// sure reports whether an import is always made, not only on one branch. One of the standard library that is tried before
+// anything else is made, too.
 func sure(b *Binding) bool {
 	in := b.Node.Enclosing("if_statement", "try_statement", "except_clause", "function_definition", "class_definition")
+	if in.Is("try_statement") && in != b.Scope.Node && triedFirst(b.Node.Enclosing("import_statement", "import_from_statement"), in) {
+		in = in.Enclosing("if_statement", "try_statement", "except_clause", "function_definition", "class_definition")
+	}
 	return !in.Valid() || in == b.Scope.Node
+}
+
+// triedFirst reports whether nothing can fail in a try statement up to an import.
+func triedFirst(statement, try syntax.Node) bool {
+	if statement.Parent() != try.ChildByField("body") {
+		return false
+	}
+	for n := range statement.Parent().NamedChildren() {
+		if n.Start() > statement.Start() {
+			break
+		}
+		if !n.Is("comment") && !(n.Is("import_statement", "import_from_statement") && isStandard(importedName(n))) {
+			return false
+		}
+	}
+	return true
 }
 
 // importOS returns the insertion of `import os` where a person would write it in a part of the module: in order among the
