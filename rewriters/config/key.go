@@ -16,8 +16,8 @@ var ruleKey = &finding.Rule{
 	ID: "CF001", Slug: "config-key", Severity: finding.Warning,
 	Title: i18n.T("配置中的 OpenAI 密钥变量", "OpenAI key variable in a configuration file"),
 	Doc: i18n.T(
-		"配置文件设置了 OpenAI 的密钥变量。当读取它的客户端迁移后，变量在代码、.env、compose、Kubernetes、CI 等处一起改为目标平台惯用的名字；若仍有未迁移的代码读取旧变量，则在其下新增一行。疑似真实密钥的值不会改名，以免把它发给新平台。",
-		"The file sets OpenAI's key variable. When the clients that read it move, it takes the target's usual name in code, .env, compose, Kubernetes and CI at once; while code that stays still reads the old one, a line is added below instead. A value that looks like a real key is not renamed, so that it is never sent to the new provider."),
+		"配置文件设置了 OpenAI 的密钥变量。当读取它的客户端迁移后，变量在代码、.env、compose、Kubernetes、CI 等处一起改为目标平台惯用的名字，占位符和紧挨着的注释也随之更改；若仍有未迁移的代码读取旧变量，则在其下新增一行。疑似真实密钥的值不会改名，以免把它发给新平台。",
+		"The file sets OpenAI's key variable. When the clients that read it move, it takes the target's usual name in code, .env, compose, Kubernetes and CI at once, and so do placeholders and the comments right beside it; while code that stays still reads the old one, a line is added below instead. A value that looks like a real key is not renamed, so that it is never sent to the new provider."),
 }
 
 // keyName matches the variables that hold an OpenAI key and are renamed with the clients that read them; the rewriters of

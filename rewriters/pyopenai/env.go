@@ -16,8 +16,8 @@ var ruleEnv = &finding.Rule{
 	ID: "PY011", Slug: "env-variable", Severity: finding.Warning,
 	Title: i18n.T("代码读写的 OpenAI 环境变量", "OpenAI variables that code reads or sets"),
 	Doc: i18n.T(
-		"查找对 OPENAI_API_KEY、OPENAI_BASE_URL 等环境变量的读取、判断和设置，包括 pydantic 配置类的字段。随客户端改名的变量在判断和设置处一并改名；仍被未迁移代码读取的变量不改。",
-		"Finds where code reads, tests and sets variables such as OPENAI_API_KEY and OPENAI_BASE_URL, fields of pydantic settings included. A variable that clients read under a new name is renamed in tests and assignments too, unless code that stays still reads it."),
+		"查找对 OPENAI_API_KEY、OPENAI_BASE_URL 等环境变量的读取、判断和设置，包括 pydantic 配置类的字段。随客户端改名的变量在判断和设置处一并改名，旁边索要密钥的提示、报错、占位符和注释也随之更改；仍被未迁移代码读取的变量不改。",
+		"Finds where code reads, tests and sets variables such as OPENAI_API_KEY and OPENAI_BASE_URL, fields of pydantic settings included. A variable that clients read under a new name is renamed in tests and assignments too, with the prompts, messages, placeholders and comments beside it, unless code that stays still reads it."),
 }
 
 // family matches the names of variables about OpenAI.

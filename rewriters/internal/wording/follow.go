@@ -16,7 +16,8 @@ import (
 //
 //   - in the statement of the key, what is handed to a call or raised, placeholders, and comments;
 //   - in the function around it, and in other statements that speak of the name it is bound to, what is handed to a call or raised;
-//   - in code outside of functions, of the same file or cell, what names the variable.
+//   - in code outside of functions, of the same file or cell, what names the variable; in functions, too, where nothing else
+//     in the file reads it.
 //
 // Where a function reads other variables with a key of OpenAI's, only what names the variable changes in it.
 func Follow(edits []finding.Edit, t *provider.Target, tree func(*source.File) *syntax.Tree) []finding.Edit {
@@ -73,6 +74,7 @@ type search struct {
 	file    *source.File
 	tree    *syntax.Tree
 	edit    edit.Edit
+	alone   bool  // see soleRead
 	lines   []int // the offsets of line breaks
 	out     []edit.Edit
 }
@@ -83,14 +85,29 @@ func (s *search) run() {
 	s.messages(statement, s.Key.Text)
 	s.placeholders(statement)
 	s.comments(statement)
+	s.alone = s.soleRead()
 	if function := s.function(at); function.Valid() {
 		s.messages(function, s.textIn(function))
-		return
+		if !s.alone {
+			return
+		}
 	}
 	for _, n := range s.about(at) {
 		s.messages(n, s.Key.Text)
 	}
 	s.messages(s.tree.Root(), func(text string, _ bool) []edit.Edit { return s.Naming(text) })
+}
+
+// soleRead reports whether no other literal of the file names the variable to code: then what tells of the variable is about
+// this key, wherever in the file it stands.
+func (s *search) soleRead() bool {
+	n := 0
+	for c := range s.tree.Root().Descendants(s.dialect.content...) {
+		if slices.Contains(s.was, c.Text()) {
+			n++
+		}
+	}
+	return n == 1
 }
 
 // textIn is what becomes of texts in a function.
@@ -140,15 +157,15 @@ func (s *search) beside(n syntax.Node) bool {
 	return cell.Start <= n.Start() && n.End() <= cell.End
 }
 
-// messages notes what becomes of the texts in a part of the code that are handed to a call or raised. Functions within have
-// texts of their own where the part is the whole file.
+// messages notes what becomes of the texts in a part of the code that are handed to a call or raised. In the whole file functions
+// have texts of their own, unless the key is the only one.
 func (s *search) messages(in syntax.Node, text func(string, bool) []edit.Edit) {
 	for n := range in.Descendants(s.dialect.content...) {
 		literal := n.Parent()
 		said := literal.Enclosing(s.dialect.said...)
 		switch {
 		case !in.Contains(said), literal.Field() == "key", literal.Parent().Is("subscript", "subscript_expression", "comparison_operator"):
-		case !s.beside(n), in == s.tree.Root() && s.function(n).Valid(), s.isName(n):
+		case !s.beside(n), in == s.tree.Root() && !s.alone && s.function(n).Valid(), s.isName(n):
 		default:
 			s.add(n, text(n.Text(), s.dialect.asks(said.Parent())))
 		}
