@@ -60,6 +60,31 @@ func (d *dialect) asks(call syntax.Node) bool {
 	return asking.MatchString(fn.Text())
 }
 
+// For what a model is told, not a person: the names of fields and arguments that hold it, and the last words of functions that
+// are given it.
+var (
+	toModel = regexp.MustCompile(`(?i)^["']?(?:content|messages?|input|prompts?|instructions|system\w*|template|quer(?:y|ies)|texts?|documents?)["']?$`)
+	sends   = regexp.MustCompile(`(?i)(?:message|template|create|invoke|generate|predict|complete|completion|embed|embeddings?|search|query|run|from_texts|add_texts)$`)
+)
+
+// tells reports whether a literal in what is handed on is for people to read. What is asked of a person always is.
+func (d *dialect) tells(literal, said syntax.Node) bool {
+	call := said.Parent()
+	if d.asks(call) {
+		return true
+	}
+	for up := literal; up.Valid() && up != said; up = up.Parent() {
+		field := up.ChildByField("key")
+		if up.Is("keyword_argument") {
+			field = up.ChildByField("name")
+		}
+		if up.Is("list", "tuple", "set", "array") || field.Valid() && toModel.MatchString(field.Text()) {
+			return false
+		}
+	}
+	return !sends.MatchString(call.ChildByField("function").Text())
+}
+
 // comparing are methods that look at what a text is.
 var comparing = regexp.MustCompile(`(?i)(?:startswith|endswith|includes|contains|has|index|indexof|match)$`)
 

@@ -165,7 +165,7 @@ func (s *search) messages(in syntax.Node, text func(string, bool) []edit.Edit) {
 		said := literal.Enclosing(s.dialect.said...)
 		switch {
 		case !in.Contains(said), literal.Field() == "key", literal.Parent().Is("subscript", "subscript_expression", "comparison_operator"):
-		case !s.beside(n), in == s.tree.Root() && !s.alone && s.function(n).Valid(), s.isName(n):
+		case !s.dialect.tells(literal, said), !s.beside(n), in == s.tree.Root() && !s.alone && s.function(n).Valid(), s.isName(n):
 		default:
 			s.add(n, text(n.Text(), s.dialect.asks(said.Parent())))
 		}

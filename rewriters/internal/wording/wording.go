@@ -53,16 +53,33 @@ func (k Key) Text(s string, asks bool) []edit.Edit {
 		spots = append(spots, anywhere.FindAllStringSubmatchIndex(s, -1)...)
 	}
 	for _, at := range spots {
-		if strings.HasPrefix(strings.TrimSpace(s[at[3]:]), "compatible") {
-			continue
+		if start, ok := k.named(s, at[2], at[3]); ok {
+			out = append(out, k.vendor(s, start, at[3]))
 		}
-		out = append(out, k.vendor(s, at[2], at[3]))
 	}
 	out, err := edit.Normalize(out)
 	if err != nil || !k.plain() {
 		return nil
 	}
 	return out
+}
+
+// named is where the vendor's name begins that ends with OpenAI: Azure OpenAI is meant only where a variable of Azure's is
+// renamed, and what is compatible with OpenAI is another vendor.
+func (k Key) named(s string, start, end int) (int, bool) {
+	if strings.HasPrefix(strings.TrimSpace(s[end:]), "compatible") {
+		return 0, false
+	}
+	if before := s[:start]; endsWith(before, "azure ") {
+		return start - len("azure "), slices.ContainsFunc(k.was, func(name string) bool { return strings.Contains(name, "AZURE") })
+	}
+	return start, true
+}
+
+// endsWith reports whether a text ends with a word, in any case.
+func endsWith(s, word string) bool {
+	at := len(s) - len(word)
+	return at >= 0 && strings.EqualFold(s[at:], word) && !inWord(s[:at], "")
 }
 
 // plain reports whether the words can stand in a string in any quotes.
@@ -74,8 +91,8 @@ func (k Key) vendor(s string, start, end int) edit.Edit {
 	if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 		e.New = k.label.ZH
 	}
-	if article := s[max(0, start-3):start]; strings.EqualFold(article, "an ") && !strings.ContainsAny(e.New[:1], "AEIOaeio") {
-		e.Start, e.New = start-3, article[:1]+" "+e.New
+	if endsWith(s[:start], "an ") && !strings.ContainsAny(e.New[:1], "AEIOaeio") {
+		e.Start, e.New = start-3, s[start-3:start-2]+" "+e.New
 	}
 	return e
 }

@@ -32,6 +32,7 @@ func TestText(t *testing.T) {
 	check(t, [][2]string{
 		{"Enter your OpenAI API key: ", "Enter your Zhipu AI API key: "},
 		{"Please enter an OpenAI API Key", "Please enter a Zhipu AI API Key"},
+		{"other than OpenAI key", "other than Zhipu AI key"},
 		{"Your Open AI secret key", "Your Zhipu AI secret key"},
 		{"OpenAI's key is missing", "Zhipu AI's key is missing"},
 		{`\nOpenAI API key`, `\nZhipu AI API key`},
@@ -41,6 +42,7 @@ func TestText(t *testing.T) {
 		{"OPENAI_API_KEY is not set", "ZAI_API_KEY is not set"},
 		{"key (https://platform.openai.com/api-keys)", "key (https://keys.example/mine)"},
 		{"key from platform.openai.com.", "key from keys.example/mine."},
+		same("no Azure OpenAI API key"),
 		same("OPENAI_API_KEY_2 and MY_OPENAI_API_KEY are others"),
 		same("an OpenAI-compatible API key"),
 		same("OpenAI compatible API key"),
@@ -55,6 +57,14 @@ func TestText(t *testing.T) {
 		same("openai"),
 		same("OpenAI-compatible server: "),
 	}, func(s string) []edit.Edit { return key.Text(s, true) })
+}
+
+func TestAzureText(t *testing.T) {
+	key := Of(target(""), "AZURE_OPENAI_API_KEY")
+	check(t, [][2]string{
+		{"an Azure OpenAI key in AZURE_OPENAI_API_KEY", "a Zhipu AI key in ZAI_API_KEY"},
+		{"the OpenAI key", "the Zhipu AI key"},
+	}, func(s string) []edit.Edit { return key.Text(s, false) })
 }
 
 func TestPlaceholder(t *testing.T) {
