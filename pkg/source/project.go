@@ -89,7 +89,7 @@ func (t *Tree) Projects() []*Project {
 	byKey := map[key]*Project{}
 	var out []*Project
 	for _, f := range t.Files {
-		k := key{t.rootOf(f), f.Lang.Family(), f.ownProgram()}
+		k := key{t.Root(f), f.Lang.Family(), f.ownProgram()}
 		p := byKey[k]
 		if p == nil {
 			p = &Project{Tree: t, Root: k.root, Family: k.family}
@@ -109,8 +109,9 @@ func (f *File) ownProgram() *File {
 	return nil
 }
 
-// rootOf returns the nearest directory above f that holds a manifest of its family, of any family for config files.
-func (t *Tree) rootOf(f *File) string { return t.rootAt(path.Dir(f.Path), f.Lang.Family()) }
+// Root returns the nearest directory above f that holds a manifest of its family, of any family for config files: the root
+// of its project.
+func (t *Tree) Root(f *File) string { return t.rootAt(path.Dir(f.Path), f.Lang.Family()) }
 
 // rootAt is asked once for each directory and family.
 func (t *Tree) rootAt(dir string, family Family) string {

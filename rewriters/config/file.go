@@ -19,9 +19,6 @@ type survey struct {
 	pass   *rewrite.Pass
 	target *provider.Target
 	roots  []string // of the projects in the tree that hold code; nil until asked for
-
-	readAt map[string][]reading // names of settings -> the code that reads them
-	heldIn map[string][]string  // names of settings -> the files that have them
 }
 
 // document is one file under analysis.

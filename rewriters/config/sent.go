@@ -78,48 +78,6 @@ func places(list []reading) string {
 	return strings.Join(out, ", ")
 }
 
-// readings are the places that read the setting by its name, as far as the tree's files about OpenAI show them: in the
-// homes of its file, and nearer to it than to any other file that has such a setting.
-func (s *setting) readings() []reading {
-	name := s.keyName()
-	homes, holders := s.homes(), s.survey.holders(name)
-	var out []reading
-	for _, r := range s.survey.read(name) {
-		within := func(dir string) bool { return source.Within(r.file.Path, dir) }
-		if slices.ContainsFunc(homes, within) && s.nearest(r.file.Path, holders) && s.fits(r) {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-// homes are the directories whose code may read the setting's file: its own, or that above one for settings, and those of
-// code that spells the file's name, as a template's copy has it.
-//
-//	Have: open("config.yaml"), viper.SetConfigName("config")
-func (s *setting) homes() []string {
-	dir := path.Dir(s.file.Path)
-	for settingsDir.MatchString(path.Base(dir)) {
-		dir = path.Dir(dir)
-	}
-	out := []string{dir}
-	name := template.ReplaceAllString(path.Base(s.file.Path), "")
-	stem, _, _ := strings.Cut(name, ".")
-	var alike []string
-	for _, f := range s.pass.Project.Tree.Files {
-		if template.ReplaceAllString(path.Base(f.Path), "") == name {
-			alike = append(alike, f.Path)
-		}
-	}
-	for _, f := range s.pass.Project.Tree.Files {
-		spells := isCode(f) && (bytes.Contains(f.Data, []byte(name)) || bytes.Contains(f.Data, []byte(`SetConfigName("`+stem+`"`)))
-		if spells && s.nearest(f.Path, alike) {
-			out = append(out, path.Dir(f.Path))
-		}
-	}
-	return out
-}
-
 // handedOn reports whether infrastructure hands the setting on, to a variable of the environment as a rule: Terraform to
 // what reads var.NAME beside it, a chart to its templates.
 func (s *setting) handedOn() bool {
@@ -137,12 +95,6 @@ func (s *setting) handedOn() bool {
 	})
 }
 
-// settingsDir matches directories for the settings of the code around them.
-var settingsDir = regexp.MustCompile(`(?i)^\.?(conf|cfg|config|configs|configuration|settings|etc|resources)$`)
-
-// template matches what is in the name of a template and not in that of the file which people make of it.
-var template = regexp.MustCompile(`(?i)[-._](template|example|sample|dist|tmpl|tpl|default)\b`)
-
 // fits reports whether the code reads what the setting is: the option of a command, or something else.
 func (s *setting) fits(r reading) bool {
 	return s.option() == bytes.Contains(r.file.Data[r.at:min(len(r.file.Data), r.at+3)], []byte("--"))
@@ -151,92 +103,4 @@ func (s *setting) fits(r reading) bool {
 // option reports whether the setting is an option of a command.
 func (s *setting) option() bool {
 	return s.Name != "" && (s.Key.End == 0 || s.Key.Start >= 2 && string(s.file.Data[s.Key.Start-2:s.Key.Start]) == "--")
-}
-
-func isCode(f *source.File) bool {
-	switch f.Lang.Family() {
-	case source.FamilyPython, source.FamilyNode, source.FamilyGo:
-		return !source.IsTest(f.Path)
-	}
-	return false
-}
-
-// nearest reports whether no other of the files is fewer directories away from a file of code than the setting's own.
-func (s *setting) nearest(code string, holders []string) bool {
-	own := hops(code, s.file.Path)
-	return !slices.ContainsFunc(holders, func(h string) bool { return hops(code, h) < own })
-}
-
-// hops counts the directories on the way from one file to another.
-func hops(a, b string) int {
-	x, y := strings.Split(path.Dir(a), "/"), strings.Split(path.Dir(b), "/")
-	if x[0] == "." {
-		x = nil
-	}
-	if y[0] == "." {
-		y = nil
-	}
-	same := 0
-	for same < len(x) && same < len(y) && x[same] == y[same] {
-		same++
-	}
-	return len(x) + len(y) - 2*same
-}
-
-// read returns the places in the tree's code that read a setting of a name.
-func (s *survey) read(name string) []reading {
-	if list, ok := s.readAt[name]; ok {
-		return list
-	}
-	list := []reading{}
-	for _, f := range s.pass.Project.Tree.Files {
-		if isCode(f) && bytes.Contains(f.Data, []byte(name)) {
-			if at := readIn(f.Data, name); at >= 0 {
-				list = append(list, reading{f, at})
-			}
-		}
-	}
-	if s.readAt == nil {
-		s.readAt = map[string][]reading{}
-	}
-	s.readAt[name] = list
-	return list
-}
-
-// readIn returns where code reads a setting of a name first; -1 where it does not.
-//
-//	Have: cfg.get("model"), cfg["model"], cfg.model, viper.GetString("llm.model"), Model string `yaml:"model"`
-//	Not:  {"model": x}, cfg["model"] = x, cfg.model = x, model(x)
-func readIn(data []byte, name string) int {
-	q := regexp.QuoteMeta(name)
-	re := regexp.MustCompile("[\"'`](?:[\\w.]+\\.|--?)?" + q + "(?:,[\\w,]*)?[\"'`]|\\." + q + "\\b")
-	for _, m := range re.FindAllIndex(data, -1) {
-		rest := bytes.TrimLeft(data[m[1]:min(len(data), m[1]+40)], "] \t\"`")
-		stored := len(rest) > 0 && (rest[0] == ':' || rest[0] == '(' || rest[0] == '=' && (len(rest) < 2 || rest[1] != '='))
-		if !stored {
-			return m[0]
-		}
-	}
-	return -1
-}
-
-// holders are the files of the tree that have a setting of a name.
-func (s *survey) holders(name string) []string {
-	if list, ok := s.heldIn[name]; ok {
-		return list
-	}
-	re := regexp.MustCompile(`(?m)(^|[{,])[\s-]*["']?` + regexp.QuoteMeta(name) + `["']?\s*[:=]`)
-	list := []string{}
-	for _, f := range s.pass.Project.Tree.Files {
-		switch {
-		case f.Lang == source.JSON && !isSettings(f.Path), source.IsTest(f.Path), len(f.Data) > 1<<18:
-		case slices.Contains([]source.Lang{source.JSON, source.YAML, source.TOML, source.INI}, f.Lang) && re.Match(f.Data):
-			list = append(list, f.Path)
-		}
-	}
-	if s.heldIn == nil {
-		s.heldIn = map[string][]string{}
-	}
-	s.heldIn[name] = list
-	return list
 }
