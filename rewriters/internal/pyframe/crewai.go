@@ -21,6 +21,7 @@ var CrewAI = &Framework{
 		{In: "crewai", Names: []string{"Crew"}, Does: finding.Chat, Model: []string{"manager_llm"}, Form: Slash, Wrap: crewLLM, Silent: true},
 	},
 	Notes: []Note{
+		// Seen with crewai-tools 0.38.0.
 		byDefault("crewai_tools", "config", wants("config"), "RagTool", "PDFSearchTool", "WebsiteSearchTool", "CSVSearchTool", "TXTSearchTool", "DOCXSearchTool",
 			"JSONSearchTool", "MDXSearchTool", "XMLSearchTool", "DirectorySearchTool", "CodeDocsSearchTool", "GithubSearchTool", "YoutubeVideoSearchTool", "YoutubeChannelSearchTool"),
 		{In: "crewai_tools", Names: []string{"DallETool", "VisionTool"}, Kind: finding.Client,

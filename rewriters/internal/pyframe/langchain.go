@@ -84,6 +84,7 @@ var LangChain = &Framework{
 		{Names: []string{"bind", "bind_tools", "invoke", "ainvoke", "stream", "astream", "batch", "abatch"}, Judge: judgeCall},
 	},
 	Notes: []Note{
+		// Seen with langchain 0.1.0.
 		byDefault("langchain", "embedding", wants("embedding"), "VectorstoreIndexCreator"),
 		byDefault("langchain_community", "embedding", wants("embedding"), "VectorstoreIndexCreator"),
 		byDefault("langchain", "llm", wants("llm"), "load_evaluator"), {
