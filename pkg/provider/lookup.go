@@ -59,6 +59,15 @@ func (p *Provider) Endpoint(capability string) (Endpoint, bool) {
 	return Endpoint{Support: Undocumented, Verdict: Verdict{Unconfirmed: true}}, false
 }
 
+// Serves reports whether requests to an endpoint of the catalog can go where those to chat_completions go. What is left of
+// completions where they are restricted is for code models, and a chat model takes no part in it; tuning under restrictions is
+// for those that were let in, with a model that they were told.
+func (p *Provider) Serves(endpoint string) bool {
+	e := p.Endpoints[endpoint]
+	restricted := e.Support == Restricted && endpoint != "completions" && endpoint != "fine_tuning"
+	return (e.Support == Supported || restricted) && e.Base == ""
+}
+
 // Listed returns the model with that id.
 func (p *Provider) Listed(id string) (*Model, bool) {
 	for i := range p.Models {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
-	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 )
 
@@ -169,8 +168,7 @@ func (s *survey) serves(a api) bool {
 	if s.target == nil || a.endpoint == "chat_completions" || a.unseen() {
 		return true
 	}
-	e := s.target.Endpoints[a.endpoint]
-	return (e.Support == provider.Supported || e.Support == provider.Restricted) && e.Base == ""
+	return s.target.Serves(a.endpoint)
 }
 
 // follow records which names only carry values to what moves.

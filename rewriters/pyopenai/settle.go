@@ -6,7 +6,6 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
-	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 )
@@ -209,11 +208,7 @@ func (s *survey) serves(a api) bool {
 	if s.target == nil || a.endpoint == "chat_completions" {
 		return true
 	}
-	e := s.target.Endpoints[a.endpoint]
-	// What is left of the old completions API there is for code models; a chat model takes no part in it. Tuning under
-	// restrictions is for those that were let in, with a model that they were told.
-	restricted := e.Support == provider.Restricted && a.endpoint != "completions" && a.endpoint != "fine_tuning"
-	return (e.Support == provider.Supported || restricted) && e.Base == ""
+	return s.target.Serves(a.endpoint)
 }
 
 // follow records which names only carry values to what moves.

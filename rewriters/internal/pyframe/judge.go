@@ -106,7 +106,7 @@ func (v *survey) judge(s *Site) (State, i18n.Text) {
 	case s.url.kind == unclear:
 		return ByHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", short(s.url.arg))
 	case s.Does == finding.Completions && !v.serves(s):
-		return ByHand, i18n.T("它使用补全接口（completions），目标平台没有：请换用对话模型的类或函数", "it uses the completions endpoint, which the target does not have: use the class or function for chat models")
+		return ByHand, i18n.T("它使用补全接口（completions），目标平台的对话模型没有该接口：请换用对话模型的类或函数", "it uses the completions endpoint, which the target does not have for chat models: use the class or function for chat models")
 	case !v.serves(s):
 		return ByHand, i18n.Tf("目标平台没有它所用的接口（%s）：请保留或另选服务", "the target has no endpoint for what it uses (%s): keep it or choose another service", endpoints[s.Does])
 	case s.url.kind == knob && !s.url.defaults():
@@ -139,11 +139,7 @@ func (s *Site) wraps(v *survey) bool {
 // serves reports whether the target has the endpoint that a site uses, under the address of its chat completions.
 func (v *survey) serves(s *Site) bool {
 	name := endpoints[s.Does]
-	if name == "" {
-		return true
-	}
-	e := v.target.Endpoints[name]
-	return (e.Support == provider.Supported || e.Support == provider.Restricted) && e.Base == ""
+	return name == "" || v.target.Serves(name)
 }
 
 // byName reports whether the object that says where a site sends is only named, and can be written out in its place.
