@@ -232,7 +232,7 @@ func (s *survey) moduleEdits(c *client, ownKey bool) (edits []finding.Edit, read
 		edits = append(edits, s.revive(dead[0])...)
 	} else {
 		for _, key := range c.set("api_key") {
-			edits = append(edits, tie(key.mod, []edit.Edit{s.below(key)})...)
+			edits = append(edits, tie(key.mod, []edit.Edit{s.below(c, key)})...)
 		}
 	}
 	for _, name := range accountKeywords {
@@ -255,7 +255,7 @@ func (s *survey) revive(dead assignment) []finding.Edit {
 }
 
 // below adds the address on a line of its own under the key.
-func (s *survey) below(key assignment) edit.Edit {
+func (s *survey) below(c *client, key assignment) edit.Edit {
 	owner := key.node.ChildByField("left").ChildByField("object").Text()
 	option := s.addressOption()
 	m := key.mod
@@ -267,5 +267,9 @@ func (s *survey) below(key assignment) edit.Edit {
 	if strings.TrimSpace(indent) != "" {
 		return insertion(key.node.End(), "; "+owner+"."+option+" = "+m.QuoteAt(key.node, s.moduleURL()), "assignment "+option)
 	}
-	return insertion(key.node.End(), m.File.Newline()+indent+owner+"."+option+" = "+m.QuoteAt(key.node, s.moduleURL()), "assignment "+option)
+	text := m.File.Newline() + indent + owner + "." + option + " = " + m.QuoteAt(key.node, s.moduleURL())
+	if c.split != nil && c.split.line != "" {
+		text += m.File.Newline() + indent + c.split.line
+	}
+	return insertion(key.node.End(), text, "assignment "+option)
 }

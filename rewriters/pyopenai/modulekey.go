@@ -70,7 +70,7 @@ func (s *survey) setUpAll(c *client) (edits []finding.Edit, reads []string) {
 		e, names := s.keyEdits(a.value, false)
 		edits, reads = append(edits, e...), append(reads, names...)
 		if !addressed {
-			edits = append(edits, tie(a.mod, []edit.Edit{s.below(a)})...)
+			edits = append(edits, tie(a.mod, []edit.Edit{s.below(c, a)})...)
 		}
 	}
 	return edits, reads
@@ -83,10 +83,14 @@ func (s *survey) setUp(c *client) []finding.Edit {
 	at, name := s.moduleImport(c)
 	m := c.mod
 	env := s.py.Environ(m, c.call)
-	e := m.BelowImports(at, []string{
+	lines := []string{
 		name + ".api_key = " + env.Read(m.QuoteAt(at, s.target.KeyEnv)),
 		name + "." + s.addressOption() + " = " + m.QuoteAt(at, s.moduleURL()),
-	})
+	}
+	if c.split != nil && c.split.line != "" {
+		lines = append(lines, c.split.line)
+	}
+	e := m.BelowImports(at, lines)
 	e.Node = "module " + name
 	return tie(m, append(env.Edits(), e))
 }

@@ -19,9 +19,10 @@ import (
 //	Have: client = OpenAI() -> client = OpenAI(api_key=…, base_url=…) and below it embeddings_client = OpenAI()
 //	Have: client.embeddings.create(…) -> embeddings_client.embeddings.create(…)
 type split struct {
-	name     string // of the second client, as it is written; empty for the module, see splitModule
+	name     string // of the second client, as it is written; empty where there is none, see splitCalls
 	requests []*request
 	edits    []finding.Edit
+	line     string // a further line where the module is set up
 }
 
 // apart are the requests that must not go where the client's others go. A file goes with what works on it; a list of models
@@ -216,7 +217,7 @@ func (s *survey) leavesKey(c *client, arg syntax.Node) bool {
 func (s *survey) splitDoubt(c *client) i18n.Text {
 	what := s.listed(c.split.requests)
 	lacks := s.missing(c.split.requests[0])
-	if c == s.module {
+	if c.split.name == "" {
 		return i18n.Join(i18n.Tf("%s 写明原来的地址与密钥，仍发往 OpenAI", "%s names the old address and key and goes on to OpenAI", what), lacks)
 	}
 	return i18n.Join(i18n.Tf("%[1]s 改用单独的客户端 %[2]s，仍发往 OpenAI", "%[1]s gets a client of its own, %[2]s, and goes on to OpenAI", what, c.split.name), lacks)
