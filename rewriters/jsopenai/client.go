@@ -51,6 +51,7 @@ type client struct {
 	state state
 	why   i18n.Text   // byHand: what keeps it from moving
 	doubt []i18n.Text // what makes a move less than certain
+	split *split      // the client becomes two
 }
 
 func (c *client) moves() bool { return c.state == moving }
@@ -103,7 +104,7 @@ func (s *survey) clientFinding(c *client) {
 	case c.state != staying:
 		f.Confidence = finding.Manual
 	}
-	if len(f.Fixes) == 0 && s.target != nil {
+	if (len(f.Fixes) == 0 || c.split != nil) && s.target != nil {
 		f.Holds = s.readsOf(c)
 	}
 	s.report(c.mod, c.call, f)

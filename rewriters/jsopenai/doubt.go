@@ -46,6 +46,9 @@ func (s *survey) doubts(c *client) {
 
 // requestDoubts collects what of a client's requests cannot move with it, each kind of thing once.
 func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) {
+	if c.split != nil {
+		c.doubt = append(c.doubt, s.splitDoubt(c))
+	}
 	said := map[string]bool{}
 	once := func(what string) bool {
 		first := !said[what]
@@ -53,6 +56,9 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 		return first
 	}
 	for _, r := range c.requests {
+		if r.parted() {
+			continue
+		}
 		if !s.serves(s.sent(r)) {
 			if once(r.api.resource) {
 				add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
@@ -67,6 +73,11 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 		}
 		if from, ok := s.modelFrom(r); ok && once(from) {
 			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.place(r.call))
+		}
+	}
+	for _, r := range s.requests {
+		if r.typed && len(r.clients) == 0 && !s.serves(s.sent(r)) && once(r.symbol) {
+			add("传入的客户端上还有 %[1]s，目标平台没有对应接口（%[2]s）", "%[1]s is sent on a client that is passed in, and has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
 		}
 	}
 	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {

@@ -61,11 +61,10 @@ func (s *survey) noteRenamed() {
 		if !c.moves() || s.target == nil {
 			continue
 		}
-		args := s.keyArguments(c)
-		if len(args) == 0 && c.spec.reads {
+		if len(s.keyArguments(c)) == 0 && c.spec.reads {
 			s.renamed[defaultKey] = true
 		}
-		for _, arg := range args {
+		for _, arg := range s.ownKeys(c) {
 			for _, v := range s.js.Eval(arg) {
 				if v.Kind == jssyntax.Env && s.renamesKey(v.Var) {
 					s.renames[v.Node] = true

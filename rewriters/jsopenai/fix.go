@@ -19,6 +19,9 @@ import (
 //	Have: new OpenAI() -> new OpenAI({ apiKey: process.env.ZAI_API_KEY, baseURL: 'https://open.bigmodel.cn/api/paas/v4' })
 func (s *survey) clientFix(c *client) (finding.Fix, bool) {
 	edits, reads := s.clientEdits(c)
+	if c.split != nil {
+		edits = append(edits, c.split.edits...)
+	}
 	return s.complete(c, edits, reads), len(edits) > 0
 }
 
@@ -27,6 +30,9 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 	var add []string
 	for _, arg := range s.keyArguments(c) {
 		e, names := s.keyEdits(arg)
+		if s.leavesKey(c, arg) {
+			e = []finding.Edit{s.splitKey(arg)}
+		}
 		edits, reads = append(edits, e...), append(reads, names...)
 	}
 	if c.spec.how == byFetch {
@@ -181,7 +187,7 @@ func (s *survey) outside(c *client) bool {
 // shared names the definitions outside the constructor that the fix changes: clients that share one change together.
 func (s *survey) shared(c *client) []finding.Key {
 	lists := [][]jssyntax.Value{c.url.values, {c.opts.value}}
-	for _, arg := range s.keyArguments(c) {
+	for _, arg := range s.ownKeys(c) {
 		lists = append(lists, s.js.Eval(arg))
 	}
 	if c.opts.call != c.call && c.opts.call.Valid() {

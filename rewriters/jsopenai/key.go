@@ -114,7 +114,7 @@ func (s *survey) environAt(n syntax.Node) finding.Edit {
 
 // keyDoubts notes where a client's key comes from when that is not plainly its own.
 func (s *survey) keyDoubts(c *client) {
-	for _, arg := range s.keyArguments(c) {
+	for _, arg := range s.ownKeys(c) {
 		values := s.js.Eval(arg)
 		plain := slices.ContainsFunc(values, func(v jssyntax.Value) bool {
 			text, _ := jssyntax.Text(v.Node)

@@ -43,6 +43,9 @@ func (s *survey) requestFinding(m *jssyntax.Module, r *request) {
 	case !s.serves(s.sent(r)):
 		f.Confidence = finding.Manual
 		f.Message = s.missing(r)
+		if r.parted() {
+			f.Message = i18n.Join(f.Message, i18n.T("在此之前仍发往 OpenAI，不随客户端迁移", "until then it goes on to OpenAI and does not move with the client"))
+		}
 	case r.typed && len(r.clients) == 0:
 		f.Confidence = finding.Likely
 		f.Message = i18n.Tf("在传入的客户端上调用 %s：构造它的地方决定请求发往何处", "calls %s on a client that is passed in: where it is made decides where the request goes", r.symbol)

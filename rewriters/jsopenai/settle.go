@@ -141,9 +141,15 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 		return byHand, i18n.Tf("它只用于 %[1]s，%[3]s没有对应接口：请保留或另选服务", "it only serves %[1]s, for which %[2]s has no counterpart: keep it or choose another service",
 			blocked[0].symbol, name.EN, name.ZH)
 	}
-	if !slices.ContainsFunc(c.requests, func(r *request) bool { return s.unmapped(r) == "" }) {
+	apart := s.apart(c)
+	if !slices.ContainsFunc(c.requests, func(r *request) bool { return s.unmapped(r) == "" && !slices.Contains(apart, r) }) {
 		return byHand, i18n.Tf("它使用的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that it uses: choose one with --model %[1]s=NAME first",
 			s.unmapped(c.requests[0]), name.EN, name.ZH)
+	}
+	if len(apart) > 0 {
+		if c.split = s.splitOf(c, apart); c.split == nil {
+			return byHand, s.unsplit(apart)
+		}
 	}
 	return moving, i18n.Text{}
 }
@@ -176,7 +182,7 @@ func (s *survey) follow(c *client) {
 	if !c.moves() {
 		return
 	}
-	args := append(slices.Clone(c.url.args), s.keyArguments(c)...)
+	args := append(slices.Clone(c.url.args), s.ownKeys(c)...)
 	for _, r := range c.requests {
 		if r.moves() {
 			args = append(args, r.models...)

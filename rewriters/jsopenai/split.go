@@ -1,0 +1,252 @@
+package jsopenai
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/finding"
+	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+)
+
+// split makes two of a client that also serves what the target lacks: the client moves, and those requests go on as before
+// on one of their own.
+//
+//	Have: const client = new OpenAI() -> const client = new OpenAI({ apiKey: …, baseURL: … }) and below it const embeddingsClient = new OpenAI()
+//	Have: client.embeddings.create({ … }) -> embeddingsClient.embeddings.create({ … })
+type split struct {
+	name     string // of the second client
+	requests []*request
+	edits    []finding.Edit
+}
+
+// apart are the requests that must not go where the client's others go. A file goes with what works on it; a list of models
+// is asked of whoever serves them.
+func (s *survey) apart(c *client) []*request {
+	var out []*request
+	for _, r := range s.blocked(c) {
+		if r.api.capability != finding.Models {
+			out = append(out, r)
+		}
+	}
+	if !slices.ContainsFunc(out, worksOnFiles) {
+		return out
+	}
+	return slices.DeleteFunc(slices.Clone(c.requests), func(r *request) bool {
+		return r.api.capability != finding.Files && !slices.Contains(out, r)
+	})
+}
+
+func worksOnFiles(r *request) bool {
+	return slices.Contains([]finding.Capability{finding.Batches, finding.FineTuning, finding.Assistants, finding.Files}, r.api.capability)
+}
+
+// parted reports whether a request stays on a client of its own.
+func (r *request) parted() bool {
+	return r.on(func(c *client) bool { return c.split != nil && slices.Contains(c.split.requests, r) })
+}
+
+// splitOf works out how a client becomes two; nil where that is not plain: the client is made in a declaration of its own,
+// those requests go by the name that it declares, and all that it is given stands in the call, but for a key that comes from
+// the environment.
+func (s *survey) splitOf(c *client, apart []*request) *split {
+	declarator := c.call.Parent()
+	declaration, name := declarator.Parent(), declarator.ChildByField("name")
+	if c.spec != official || c.subclass.Valid() || !declarator.Is("variable_declarator") || !name.Is("identifier") ||
+		!declaration.Is("lexical_declaration", "variable_declaration") || declaration.NamedChild(1).Valid() || !s.ownOptions(c) || s.sharesModel(apart) {
+		return nil
+	}
+	p := &split{requests: apart, name: s.secondName(c, name.Text(), apart)}
+	e, ok := s.secondClient(c, declaration, p.name)
+	if p.name == "" || !ok {
+		return nil
+	}
+	p.edits = tie(c.mod, e)
+	for _, r := range apart {
+		n := s.receiverOf(r, c, name)
+		if !n.Valid() {
+			return nil
+		}
+		p.edits = append(p.edits, tie(c.mod, edit.Edit{Start: n.Start(), End: n.End(), New: p.name, Node: "receiver of " + r.symbol})...)
+	}
+	return p
+}
+
+// secondClient declares the second client below the first; false where the declaration shares its lines with others.
+func (s *survey) secondClient(c *client, declaration syntax.Node, name string) (edit.Edit, bool) {
+	data := c.mod.File.Data
+	statement := declaration
+	if statement.Parent().Is("export_statement") {
+		statement = statement.Parent()
+	}
+	start := bytes.LastIndexByte(data[:statement.Start()], '\n') + 1
+	indent := string(data[start:statement.Start()])
+	end := statement.End()
+	if i := bytes.IndexAny(data[end:], "\r\n"); i >= 0 {
+		end += i
+	} else {
+		end = len(data)
+	}
+	rest := strings.TrimSpace(string(data[statement.End():end]))
+	if strings.TrimSpace(indent) != "" || rest != "" && !strings.HasPrefix(rest, "//") {
+		return edit.Edit{}, false
+	}
+	text := declaration.Child(0).Text() + " " + name + " = " + c.call.Text()
+	if strings.HasSuffix(statement.Text(), ";") {
+		text += ";"
+	}
+	return edit.Edit{Start: end, End: end, New: c.mod.File.Newline() + indent + text, Node: "declaration of " + name}, true
+}
+
+// ownOptions reports whether all that a constructor is given stands in the call, so that a copy of the call stays what it
+// is when the call changes: the key may come from elsewhere, since the client that moves then reads another.
+func (s *survey) ownOptions(c *client) bool {
+	outside := slices.ContainsFunc(c.url.literals, func(v jssyntax.Value) bool { return !within(v.Node, c.call) })
+	if c.opts.call != c.call || c.opts.object.Valid() && !within(c.opts.object, c.call) || len(c.opts.later) > 0 || outside ||
+		len(c.url.knobs) > 0 || c.url.mixed || c.url.partly || len(c.url.args) == 0 && s.setsAddress() {
+		return false
+	}
+	for _, e := range jssyntax.Entries(c.opts.object) {
+		if e.Spread {
+			return false
+		}
+	}
+	for _, key := range s.keyArguments(c) {
+		values := s.js.Eval(key)
+		if !slices.ContainsFunc(values, func(v jssyntax.Value) bool { return v.Kind == jssyntax.Env && s.renamesKey(v.Var) }) ||
+			slices.ContainsFunc(values, s.replaceable) {
+			return false
+		}
+	}
+	return true
+}
+
+func within(n, outer syntax.Node) bool { return n.Tree() == outer.Tree() && outer.Contains(n) }
+
+// sharesModel reports whether a literal names the model of requests of both kinds: it can only be changed for all.
+func (s *survey) sharesModel(apart []*request) bool {
+	return slices.ContainsFunc(s.order, func(n syntax.Node) bool {
+		list := s.models[n].requests
+		return slices.ContainsFunc(list, func(r *request) bool { return slices.Contains(apart, r) }) &&
+			slices.ContainsFunc(list, func(r *request) bool { return !slices.Contains(apart, r) })
+	})
+}
+
+// receiverOf is the name by which a request goes on a client; invalid where that is any other than the declared one, or
+// where it may stand for another client, too.
+func (s *survey) receiverOf(r *request, c *client, name syntax.Node) syntax.Node {
+	n := jssyntax.Callee(r.call)
+	for n.Is("member_expression", "call_expression", "non_null_expression") {
+		switch {
+		case n.Is("member_expression"):
+			n = n.ChildByField("object")
+		case n.Is("call_expression"):
+			n = jssyntax.Callee(n)
+		default:
+			n = n.NamedChild(0)
+		}
+	}
+	if r.mod != c.mod || len(r.clients) != 1 || !n.Is("identifier") || n.Text() != name.Text() {
+		return syntax.Node{}
+	}
+	if list := r.mod.ScopeOf(n).Lookup(n.Text()); len(list) != 1 || list[0].Node != name {
+		return syntax.Node{}
+	}
+	return n
+}
+
+// secondName names the second client after what it serves; empty where the names are taken.
+//
+//	Have: client -> embeddingsClient
+func (s *survey) secondName(c *client, first string, apart []*request) string {
+	what := serving(apart)
+	for _, name := range []string{what + "Client", first + capital(what)} {
+		if !s.taken(c, name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// serving is a word for what requests are for; files go without saying where something works on them.
+func serving(list []*request) string {
+	var kinds []string
+	for _, r := range list {
+		if kind := string(r.api.capability); !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	if len(kinds) > 1 {
+		kinds = slices.DeleteFunc(kinds, func(kind string) bool { return kind == string(finding.Files) })
+	}
+	if len(kinds) > 1 {
+		return "openai"
+	}
+	head, tail, _ := strings.Cut(kinds[0], "-")
+	return head + capital(tail)
+}
+
+func capital(word string) string {
+	_, n := utf8.DecodeRuneInString(word)
+	return strings.ToUpper(word[:n]) + word[n:]
+}
+
+// taken reports whether a name occurs in a client's file, or that of another split in its scope would be the same.
+func (s *survey) taken(c *client, name string) bool {
+	if bytes.Contains(c.mod.File.Data, []byte(name)) && regexp.MustCompile(`\b`+regexp.QuoteMeta(name)+`\b`).Match(c.mod.File.Data) {
+		return true
+	}
+	return slices.ContainsFunc(s.clients, func(o *client) bool {
+		return o != c && o.split != nil && o.mod == c.mod && o.split.name == name && o.mod.ScopeOf(o.call) == c.mod.ScopeOf(c.call)
+	})
+}
+
+// leavesKey reports whether what gives a client its key is defined outside the call and stays with its second client.
+func (s *survey) leavesKey(c *client, arg syntax.Node) bool {
+	return c.split != nil && slices.ContainsFunc(s.js.Eval(arg), func(v jssyntax.Value) bool { return v.Node.Valid() && !within(v.Node, c.call) })
+}
+
+// ownKeys are the expressions that give a client its key, but for those that a split leaves to the second client.
+func (s *survey) ownKeys(c *client) []syntax.Node {
+	return slices.DeleteFunc(s.keyArguments(c), func(arg syntax.Node) bool { return s.leavesKey(c, arg) })
+}
+
+// splitKey gives the client that moves its own key where the second one keeps the old.
+//
+//	Have: { apiKey } -> { apiKey: process.env.MOONSHOT_API_KEY }
+func (s *survey) splitKey(arg syntax.Node) finding.Edit {
+	e := s.environAt(arg)
+	if arg.Is("shorthand_property_identifier") {
+		e.New = arg.Text() + ": " + e.New
+	}
+	return e
+}
+
+// splitDoubt says which requests keep which client.
+func (s *survey) splitDoubt(c *client) i18n.Text {
+	return i18n.Join(i18n.Tf("%[1]s 改用单独的客户端 %[2]s，仍发往 OpenAI", "%[1]s gets a client of its own, %[2]s, and goes on to OpenAI", s.listed(c.split.requests), c.split.name),
+		s.missing(c.split.requests[0]))
+}
+
+// unsplit says what keeps a client in place that also serves what the target lacks.
+func (s *survey) unsplit(apart []*request) i18n.Text {
+	return i18n.Join(i18n.Tf("它还用于 %s", "it also serves %s", s.listed(apart)), i18n.Join(s.missing(apart[0]),
+		i18n.T("请先把这些请求分到单独的客户端，再迁移其余请求", "give these requests a client of their own first, then move the others")))
+}
+
+// listed names requests with the place of the first of each kind.
+func (s *survey) listed(list []*request) string {
+	var out, seen []string
+	for _, r := range list {
+		if !slices.Contains(seen, r.symbol) {
+			seen = append(seen, r.symbol)
+			out = append(out, r.symbol+" ("+s.place(r.call)+")")
+		}
+	}
+	return strings.Join(out, ", ")
+}
