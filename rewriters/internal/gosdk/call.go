@@ -128,14 +128,28 @@ func (r *run) lacks(c finding.Capability) bool {
 	return false
 }
 
-// lost returns the methods called on a client whose endpoints the target lacks.
-func (r *run) lost(c *client) []string {
-	var out []string
+// lost returns the methods called on a client whose endpoints the target lacks, and whether no others are called.
+func (r *run) lost(c *client) (methods []string, all bool) {
+	all = true
 	for _, s := range r.sent {
-		if !s.file.Test && (r.lacks(s.uses) || r.apart(s.uses) != "") && slices.Contains(s.clients, c) {
-			out = append(out, s.method)
+		switch {
+		case s.file.Test || !slices.Contains(s.clients, c):
+		case r.lacks(s.uses) || r.apart(s.uses) != "":
+			methods = append(methods, s.method)
+		default:
+			all = false
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.Sort(methods)
+	return slices.Compact(methods), all
+}
+
+// stays says what keeps a client in its place on which such methods are called.
+func (r *run) stays(lost []string, all bool) i18n.Text {
+	list := strings.Join(lost, ", ")
+	if all {
+		return r.say("它只用于 %[2]s，%[1]s在此地址没有对应的接口：请保留或另选服务", "it only serves %[2]s, for which %[1]s has no endpoint at this address: keep it or choose another service", list)
+	}
+	return r.say("它还用于 %[2]s，%[1]s在此地址没有对应的接口：请先把这些调用分到单独的客户端，再迁移其余调用",
+		"it also serves %[2]s, for which %[1]s has no endpoint at this address: give these calls a client of their own first, then move the others", list)
 }

@@ -125,6 +125,12 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 		ch.fix.Why = and(ch.fix.Why, i18n.T("未能用 go 命令加载模块（"+why.ZH+"），按引入路径判断", "Modules could not be loaded with the go command ("+why.EN+"); import paths decided"))
 	}
 	inner := r.keyOrigins(c, ch)
+	if lost, all := r.lost(c); len(lost) > 0 {
+		f.Message = i18n.Join(f.Message, r.stays(lost, all))
+		r.giveUp(ch)
+		r.add(c.file, c.expr, f)
+		return
+	}
 	if r.argumentStays(c) || !r.move(c, ch, inner) {
 		f.Message = i18n.Tf(
 			"此客户端把请求发往 OpenAI，但这里无法安全地自动修改：请手工%[1]s，地址为 %[3]s",
@@ -132,10 +138,6 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 		r.giveUp(ch)
 		r.add(c.file, c.expr, f)
 		return
-	}
-	if lost := r.lost(c); len(lost) > 0 {
-		ch.fix.Confidence = finding.Likely
-		ch.fix.Why = and(ch.fix.Why, r.say("注意：%s没有这些调用对应的接口，迁移后会失败：%s", "Mind that %s lacks the endpoints of these calls, which will fail: %s", strings.Join(lost, ", ")))
 	}
 	if len(c.literals) > 0 && c.host != "" {
 		ch.fix.Confidence = finding.Likely
