@@ -51,24 +51,27 @@ func (r *request) parted() bool {
 	return r.on(func(c *client) bool { return c.split != nil && slices.Contains(c.split.requests, r) })
 }
 
-// splitOf works out how a client becomes two; nil where that is not plain: the client is made in a declaration of its own,
-// those requests go by the name that it declares, and all that it is given stands in the call, but for a key that comes from
-// the environment.
+// splitOf works out how a client becomes two; nil where that is not plain: the client is put by in one statement and under one
+// name, those requests go by it, and all that it is given stands in the call, but for a key that comes from the environment.
 func (s *survey) splitOf(c *client, apart []*request) *split {
-	declarator := c.call.Parent()
-	declaration, name := declarator.Parent(), declarator.ChildByField("name")
-	if c.spec != official || c.subclass.Valid() || !declarator.Is("variable_declarator") || !name.Is("identifier") ||
-		!declaration.Is("lexical_declaration", "variable_declaration") || declaration.NamedChild(1).Valid() || !s.ownOptions(c) || s.sharesModel(apart) {
+	h, ok := holderOf(c)
+	if !ok || c.spec != official || c.subclass.Valid() || !s.ownOptions(c) || s.sharesModel(apart) {
 		return nil
 	}
-	p := &split{requests: apart, name: s.secondName(c, name.Text(), apart)}
-	e, ok := s.secondClient(c, declaration, p.name)
-	if p.name == "" || !ok {
+	p := &split{requests: apart, name: s.secondName(c, h.name.Text(), apart)}
+	if p.name == "" {
 		return nil
 	}
-	p.edits = tie(c.mod, e)
+	e, ok := again(c.mod, h.statement, h.name, c.call.End(), p.name)
+	if h.declared.Valid() && ok {
+		p.edits = tie(c.mod, e)
+		e, ok = again(c.mod, h.declared, fieldName(h.declared), h.declared.End(), p.name)
+	}
+	if p.edits = append(p.edits, tie(c.mod, e)...); !ok {
+		return nil
+	}
 	for _, r := range apart {
-		n := s.receiverOf(r, c, name)
+		n := s.receiverOf(r, c, h)
 		if !n.Valid() {
 			return nil
 		}
@@ -77,30 +80,33 @@ func (s *survey) splitOf(c *client, apart []*request) *split {
 	return p
 }
 
-// secondClient declares the second client below the first; false where the declaration shares its lines with others.
-func (s *survey) secondClient(c *client, declaration syntax.Node, name string) (edit.Edit, bool) {
-	data := c.mod.File.Data
-	statement := declaration
-	if statement.Parent().Is("export_statement") {
-		statement = statement.Parent()
+// receiverOf is the name by which a request goes on a client; invalid where that is any other than the holder's, or where it
+// may stand for another client, too.
+func (s *survey) receiverOf(r *request, c *client, h holder) syntax.Node {
+	n := jssyntax.Callee(r.call)
+	for n.Is("member_expression", "call_expression", "non_null_expression") && n.Text() != h.spelled {
+		switch {
+		case n.Is("member_expression"):
+			n = n.ChildByField("object")
+		case n.Is("call_expression"):
+			n = jssyntax.Callee(n)
+		default:
+			n = n.NamedChild(0)
+		}
 	}
-	start := bytes.LastIndexByte(data[:statement.Start()], '\n') + 1
-	indent := string(data[start:statement.Start()])
-	end := statement.End()
-	if i := bytes.IndexAny(data[end:], "\r\n"); i >= 0 {
-		end += i
-	} else {
-		end = len(data)
+	if r.mod != c.mod || len(r.clients) != 1 || n.Text() != h.spelled || !s.standsFor(n, c) {
+		return syntax.Node{}
 	}
-	rest := strings.TrimSpace(string(data[statement.End():end]))
-	if strings.TrimSpace(indent) != "" || rest != "" && !strings.HasPrefix(rest, "//") {
-		return edit.Edit{}, false
+	if n.Is("member_expression") {
+		if n.Enclosing("class_body") != h.name.Enclosing("class_body") {
+			return syntax.Node{}
+		}
+		return n.ChildByField("property")
 	}
-	text := declaration.Child(0).Text() + " " + name + " = " + c.call.Text()
-	if strings.HasSuffix(statement.Text(), ";") {
-		text += ";"
+	if list := r.mod.ScopeOf(n).Lookup(n.Text()); len(list) != 1 || list[0].Node != h.name {
+		return syntax.Node{}
 	}
-	return edit.Edit{Start: end, End: end, New: c.mod.File.Newline() + indent + text, Node: "declaration of " + name}, true
+	return n
 }
 
 // ownOptions reports whether all that a constructor is given stands in the call, so that a copy of the call stays what it
@@ -137,37 +143,21 @@ func (s *survey) sharesModel(apart []*request) bool {
 	})
 }
 
-// receiverOf is the name by which a request goes on a client; invalid where that is any other than the declared one, or
-// where it may stand for another client, too.
-func (s *survey) receiverOf(r *request, c *client, name syntax.Node) syntax.Node {
-	n := jssyntax.Callee(r.call)
-	for n.Is("member_expression", "call_expression", "non_null_expression") {
-		switch {
-		case n.Is("member_expression"):
-			n = n.ChildByField("object")
-		case n.Is("call_expression"):
-			n = jssyntax.Callee(n)
-		default:
-			n = n.NamedChild(0)
-		}
-	}
-	if r.mod != c.mod || len(r.clients) != 1 || !n.Is("identifier") || n.Text() != name.Text() {
-		return syntax.Node{}
-	}
-	if list := r.mod.ScopeOf(n).Lookup(n.Text()); len(list) != 1 || list[0].Node != name {
-		return syntax.Node{}
-	}
-	return n
+// standsFor reports whether an expression stands for a client and for no other, whatever type it is declared with.
+func (s *survey) standsFor(n syntax.Node, c *client) bool {
+	return s.is(n, c) && !slices.ContainsFunc(s.js.Eval(n), func(v jssyntax.Value) bool {
+		return v.Kind != jssyntax.Object || v.Node.Valid() && v.Node != c.call
+	})
 }
 
 // secondName names the second client after what it serves; empty where the names are taken.
 //
-//	Have: client -> embeddingsClient
+//	Have: client -> embeddingsClient; #client -> #embeddingsClient
 func (s *survey) secondName(c *client, first string, apart []*request) string {
-	what := serving(apart)
-	for _, name := range []string{what + "Client", first + capital(what)} {
+	what, bare := serving(apart), strings.TrimLeft(first, "#_")
+	for _, name := range []string{what + "Client", bare + capital(what)} {
 		if !s.taken(c, name) {
-			return name
+			return strings.TrimSuffix(first, bare) + name
 		}
 	}
 	return ""
@@ -202,7 +192,7 @@ func (s *survey) taken(c *client, name string) bool {
 		return true
 	}
 	return slices.ContainsFunc(s.clients, func(o *client) bool {
-		return o != c && o.split != nil && o.mod == c.mod && o.split.name == name && o.mod.ScopeOf(o.call) == c.mod.ScopeOf(c.call)
+		return o != c && o.split != nil && o.mod == c.mod && strings.TrimLeft(o.split.name, "#_") == name && o.mod.ScopeOf(o.call) == c.mod.ScopeOf(c.call)
 	})
 }
 
