@@ -25,6 +25,7 @@ type OpenAI struct {
 	Shutdown   string // YYYY-MM-DD on which OpenAI takes or took it away; empty when no date is known
 	Price      *Price // what OpenAI asks, in USD; nil when unknown. Shared: do not change it
 	Priced     Verdict
+	Gone       bool // Shutdown was past when the list was compiled: the name answers nowhere
 	Note       string
 
 	Prefix    string // what stood before the name: "openai/", "azure/", ...
@@ -57,6 +58,7 @@ func OpenAIModel(name string) (OpenAI, bool) {
 
 // openAIList is data/openai.toml, indexed.
 type openAIList struct {
+	compiled  string
 	names     map[string]OpenAI
 	prefixes  []string
 	spellings map[string]string
@@ -190,7 +192,7 @@ func decodeOpenAI(data []byte) (*openAIList, error) {
 	if err := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(&f); err != nil {
 		return nil, err
 	}
-	l := &openAIList{names: map[string]OpenAI{}, prefixes: f.Prefixes, spellings: f.Spellings, tiers: f.Tiers}
+	l := &openAIList{compiled: f.Compiled, names: map[string]OpenAI{}, prefixes: f.Prefixes, spellings: f.Spellings, tiers: f.Tiers}
 	for _, fam := range f.Families {
 		if err := l.add(fam, f.Sources); err != nil {
 			return nil, fmt.Errorf("family %s: %w", fam.ID, err)
@@ -251,6 +253,7 @@ func (l *openAIList) add(fam familyEntry, sources map[string]sourceEntry) error 
 		if date, ok := fam.Shutdowns[name]; ok {
 			o.Shutdown = date
 		}
+		o.Gone = o.Shutdown != "" && o.Shutdown <= l.compiled
 		l.names[name] = o
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -26,11 +27,11 @@ type split struct {
 }
 
 // apart are the requests that must not go where the client's others go. A file goes with what works on it; a list of models
-// is asked of whoever serves them.
+// is asked of whoever serves them; and what asks for a model that OpenAI has taken away is answered by nobody.
 func (s *survey) apart(c *client) []*request {
 	var out []*request
 	for _, r := range s.blocked(c) {
-		if r.api.capability != finding.Models && !(r.legacy && s.azureBranch(r)) {
+		if r.api.capability != finding.Models && !(r.legacy && s.azureBranch(r)) && !s.asksInVain(r) {
 			out = append(out, r)
 		}
 	}
@@ -40,6 +41,24 @@ func (s *survey) apart(c *client) []*request {
 	return slices.DeleteFunc(slices.Clone(c.requests), func(r *request) bool {
 		return r.api.capability != finding.Files && !slices.Contains(out, r)
 	})
+}
+
+// asksInVain reports whether all models that a request may ask are gone. What works on files does not ask them.
+func (s *survey) asksInVain(r *request) bool {
+	if worksOnFiles(r) {
+		return false
+	}
+	found := false
+	for _, n := range s.order {
+		if k := s.models[n]; slices.Contains(k.requests, r) {
+			o, _ := provider.OpenAIModel(k.name)
+			if !o.Gone {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 func worksOnFiles(r *request) bool {
