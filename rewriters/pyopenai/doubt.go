@@ -73,11 +73,6 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 		if from, ok := s.modelFrom(r); ok && once(from) {
 			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.place(r.call))
 		}
-		for _, k := range s.modelsOf(r) {
-			if n := s.elsewhereUsed(k); n.Valid() && once("record") {
-				add("请求的模型名还用在 %s，须人工更换（%s）", "the model's name is used at %s as well and is to be changed by hand (%s)", s.place(n), s.place(r.call))
-			}
-		}
 		if k, at := s.sharedWithLost(r); k != nil && once("lost "+k.name) {
 			add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.name, s.place(at.call))
 		}

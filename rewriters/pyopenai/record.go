@@ -20,6 +20,29 @@ func (s *survey) elsewhereUsed(k *sink) syntax.Node {
 	return s.otherUse(k.values)
 }
 
+// keepNamed keeps a client in place that sends a name which a person must tell apart first: address and key would go ahead of
+// it, and the request fail. It reports whether one was found.
+func (s *survey) keepNamed() bool {
+	for _, c := range s.all() {
+		if s.target == nil || !c.moves() {
+			continue
+		}
+		for _, r := range c.requests {
+			if r.parted() || !s.serves(r.api) {
+				continue
+			}
+			for _, k := range s.modelsOf(r) {
+				if n := s.elsewhereUsed(k); n.Valid() {
+					c.state = byHand
+					c.why = i18n.Tf("请求的模型名 %[1]s 还用在 %[2]s：请先人工区分两者", "the name %[1]s of the model that it asks for is used at %[2]s as well: tell the two apart by hand first", k.name, s.place(n))
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // merged returns another name of the list that a name stands in which becomes the same model, empty for none.
 func (s *survey) merged(k *sink, id string) string {
 	list := k.node.Parent()

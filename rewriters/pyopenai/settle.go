@@ -30,14 +30,23 @@ func (s *survey) settle() {
 			c.state = byHand
 		}
 	}
-	for s.spread() || s.spreadInit() {
+	s.spreadAll()
+	for s.keepNamed() {
+		s.spreadAll()
 	}
-	s.eachClient(s.follow)
 	s.eachClient(func(c *client) {
 		if c.moves() && s.target != nil {
 			s.doubts(c)
 		}
 	})
+}
+
+// spreadAll keeps what hangs on clients that stay in place with them, and then records what carries values to those that move.
+func (s *survey) spreadAll() {
+	for s.spread() || s.spreadInit() {
+	}
+	clear(s.followed)
+	s.eachClient(s.follow)
 }
 
 // spread keeps clients in place that share a model's literal, or a request, with one that does not move: the literal can
