@@ -65,13 +65,28 @@ type openAIList struct {
 	tiers     map[string][]string
 	fields    map[string]Field // by folded spelling
 	unknown   []pattern
-	open      []*regexp.Regexp
+	open      []pattern
 }
 
+// pattern matches whole names. Most strings that are asked for do not even begin like one.
 type pattern struct {
+	begin string
 	re    *regexp.Regexp
 	kind  string
 	loose bool
+}
+
+func newPattern(expr string) (pattern, error) {
+	part, err := regexp.Compile(expr)
+	if err != nil {
+		return pattern{}, err
+	}
+	begin, _ := part.LiteralPrefix()
+	return pattern{begin: begin, re: regexp.MustCompile("^(?:" + expr + ")$")}, nil
+}
+
+func (p *pattern) match(name string) bool {
+	return strings.HasPrefix(name, p.begin) && p.re.MatchString(name)
 }
 
 // longest is more than any name has; longer strings are not looked at.
@@ -115,13 +130,13 @@ func (l *openAIList) find(name string) (OpenAI, bool) {
 			return o, true
 		}
 	}
-	for _, re := range l.open {
-		if re.MatchString(name) {
+	for i := range l.open {
+		if l.open[i].match(name) {
 			return OpenAI{Name: name, Open: true}, false
 		}
 	}
-	for _, p := range l.unknown {
-		if p.re.MatchString(name) {
+	for i := range l.unknown {
+		if p := &l.unknown[i]; p.match(name) {
 			return OpenAI{Name: name, Family: name, Kind: p.kind, Unknown: true, Weak: p.loose}, true
 		}
 	}
@@ -205,18 +220,19 @@ func decodeOpenAI(data []byte) (*openAIList, error) {
 		return nil, err
 	}
 	for _, u := range f.Unknown {
-		re, err := regexp.Compile("^(?:" + u.Match + ")$")
+		p, err := newPattern(u.Match)
 		if err != nil {
 			return nil, err
 		}
-		l.unknown = append(l.unknown, pattern{re, u.Kind, u.Loose})
+		p.kind, p.loose = u.Kind, u.Loose
+		l.unknown = append(l.unknown, p)
 	}
 	for _, o := range f.Open {
-		re, err := regexp.Compile("^(?:" + o + ")$")
+		p, err := newPattern(o)
 		if err != nil {
 			return nil, err
 		}
-		l.open = append(l.open, re)
+		l.open = append(l.open, p)
 	}
 	return l, nil
 }

@@ -59,10 +59,16 @@ var inTests = regexp.MustCompile(`(?i)(^|/)(tests?|__tests__|testdata|mocks?|__m
 var served = regexp.MustCompile(`(?:\.(?:POST|HandleFunc|Handle)\(\s*|@\w+\.(?:post|route|api_route)\(\s*|\.add_api_route\(\s*|\b(?:app|router|server|fastify|hono|mux)\.(?:[Pp]ost|all)\(\s*)` +
 	"[\"'`](?:POST )?(?:/v1|/api/v1|/openai/v1)?/(chat/completions|completions|embeddings|images/generations|audio/\\w+|models|moderations|responses)[\"'`]")
 
+// servers are what served matches one of, before the route.
+var servers = source.NewWords(".post(", ".handlefunc(", ".handle(", ".route(", ".api_route(", ".add_api_route(", ".all(")
+
 func run(p *rewrite.Pass) error {
 	var first *finding.Finding
 	routes := map[string]bool{}
 	for _, f := range p.Files {
+		if !servers.In(f.Data) {
+			continue
+		}
 		for _, m := range served.FindAllSubmatchIndex(f.Data, -1) {
 			name := string(f.Data[m[2]:m[3]])
 			routes[name] = true

@@ -186,3 +186,20 @@ func FuzzChangedValueOnly(f *testing.F) {
 		}
 	})
 }
+
+// Data on one long line is looked through in parts, in which nothing is lost and nothing stands twice.
+func TestMentionsOnALongLine(t *testing.T) {
+	var text strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&text, `{"n": %d, "model": "gpt-4o-%03d"}, `, i, i)
+	}
+	got := Mentions([]byte(text.String()))
+	if len(got) != 500 {
+		t.Fatalf("%d mentions", len(got))
+	}
+	for i, m := range got {
+		if want := fmt.Sprintf("gpt-4o-%03d", i); m.Word != want || text.String()[m.At.Start:m.At.End] != want {
+			t.Errorf("%d: %q at %v", i, m.Word, m.At)
+		}
+	}
+}

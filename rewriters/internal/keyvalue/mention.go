@@ -2,6 +2,7 @@ package keyvalue
 
 import (
 	"bytes"
+	"iter"
 	"regexp"
 
 	"github.com/openai-migrate/migrate/pkg/source"
@@ -29,15 +30,45 @@ func mentions(text []byte, from int, into *File) error {
 		if commented(line) {
 			continue
 		}
-		for _, m := range mentioned.FindAllSubmatchIndex(line, -1) {
-			s := source.Span{Start: start + m[0], End: start + m[1]}
-			if m[2] >= 0 {
-				s = source.Span{Start: start + m[2], End: start + m[3]}
+		for from, to := range pieces(line) {
+			if piece := line[from:to]; mentionedWords.In(piece) {
+				into.mention(piece, start+from)
 			}
-			into.Mentions = append(into.Mentions, Mention{Word: string(text[s.Start:s.End]), At: s})
 		}
 	}
 	return nil
+}
+
+func (f *File) mention(piece []byte, offset int) {
+	for _, m := range mentioned.FindAllSubmatchIndex(piece, -1) {
+		s := source.Span{Start: m[0], End: m[1]}
+		if m[2] >= 0 {
+			s = source.Span{Start: m[2], End: m[3]}
+		}
+		word := string(piece[s.Start:s.End])
+		f.Mentions = append(f.Mentions, Mention{Word: word, At: source.Span{Start: offset + s.Start, End: offset + s.End}})
+	}
+}
+
+// longPiece is the length of text in which words are looked for at once. Data often stands on one line as a whole.
+const longPiece = 1 << 10
+
+// pieces cuts a line before quotes, where no word that is looked for goes on, into parts of some length.
+func pieces(line []byte) iter.Seq2[int, int] {
+	return func(yield func(from, to int) bool) {
+		for from := 0; from < len(line); {
+			to := len(line)
+			if to-from > longPiece {
+				if i := bytes.IndexAny(line[from+longPiece:], "\"'"); i >= 0 {
+					to = from + longPiece + i
+				}
+			}
+			if !yield(from, to) {
+				return
+			}
+			from = to
+		}
+	}
 }
 
 var comment = regexp.MustCompile(`(?i)^\s*(#|//|--|;|\*|rem\b|::)`)
