@@ -157,6 +157,15 @@ type Edit struct {
 	edit.Edit
 }
 
+// In makes edits those of a file.
+func In(f *source.File, edits ...edit.Edit) []Edit {
+	var out []Edit
+	for _, e := range edits {
+		out = append(out, Edit{File: f, Edit: e})
+	}
+	return out
+}
+
 // Source is where a statement about a provider comes from. Verified is the date on which it was read (YYYY-MM-DD, or
 // shorter where the source is less exact).
 type Source struct {

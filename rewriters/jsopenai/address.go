@@ -5,6 +5,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -91,7 +92,7 @@ func (a *address) template(arg syntax.Node) bool {
 	case who == "azure", strings.Contains(text, "/openai/deployments"):
 		a.azure = true
 	case who != "" && who != "openai":
-		a.host = short(arg)
+		a.host = modules.Short(arg)
 	default:
 		return false
 	}
@@ -102,13 +103,13 @@ func (a *address) template(arg syntax.Node) bool {
 //
 //	Have: config.baseURL -> config.baseURL, src/engine.ts:12: settings.API_URL
 func (s *survey) origin(n syntax.Node) string {
-	out := short(n)
+	out := modules.Short(n)
 	for _, v := range s.js.Eval(n.ChildByField("object")) {
 		if v.Kind != jssyntax.Dict {
 			continue
 		}
 		if e := jssyntax.EntryOf(v.Node, jssyntax.Last(n)); e.Value.Valid() && e.Value.Text() != n.Text() {
-			return out + ", " + s.place(e.Value) + ": " + short(e.Value)
+			return out + ", " + s.Place(e.Value) + ": " + modules.Short(e.Value)
 		}
 	}
 	return out

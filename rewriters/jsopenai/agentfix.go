@@ -27,11 +27,11 @@ var hosted = []string{"webSearchTool", "fileSearchTool", "codeInterpreterTool", 
 
 // agentFindings reports what agents need besides a client and a model.
 func (s *survey) agentFindings() {
-	s.each(func(m *jssyntax.Module) {
+	s.Each(func(m *jssyntax.Module) {
 		for n := range m.Tree.Root().Descendants("call_expression") {
 			for _, v := range s.js.Eval(jssyntax.Callee(n)) {
 				if v.Kind == jssyntax.Symbol && strings.HasPrefix(v.Package, "@openai/agents") && slices.Contains(hosted, v.Name) {
-					s.report(m, n, finding.Finding{
+					s.Report(m, n, finding.Finding{
 						Rule: ruleAgents, Kind: finding.Call, SDK: agentsSDK.sdk, Symbol: v.Name, Reaches: true,
 						Message: i18n.T("该工具在 OpenAI 一侧运行，只能配合 Responses 接口：请换成自己的 function tool", "this tool runs at OpenAI and works with its Responses API only: put a function tool of your own in its place"),
 					})
@@ -43,11 +43,11 @@ func (s *survey) agentFindings() {
 		return
 	}
 	for _, n := range s.team.setters {
-		s.guard(s.js.Module(n), func(m *jssyntax.Module) { s.setterFinding(m, n) })
+		s.Guard(s.js.Module(n), func(m *jssyntax.Module) { s.setterFinding(m, n) })
 	}
 	for _, r := range s.team.agents {
 		if r.moves() {
-			s.guard(r.mod, func(m *jssyntax.Module) { s.agentFinding(m, r) })
+			s.Guard(r.mod, func(m *jssyntax.Module) { s.agentFinding(m, r) })
 		}
 	}
 }
@@ -74,11 +74,11 @@ func (s *survey) setterFinding(m *jssyntax.Module, n syntax.Node) {
 			text += m.File.Newline() + indent + line + m.Semicolon()
 		}
 		edits := []edit.Edit{m.Import(list, names), {Start: statement.End(), End: statement.End(), New: text, Node: "call setOpenAIAPI"}}
-		fix := finding.Fix{Title: i18n.T("改走 Chat Completions 并关闭 tracing", "use Chat Completions and turn tracing off"), Why: f.Message, Confidence: finding.Likely, Edits: tie(m, edits...)}
+		fix := finding.Fix{Title: i18n.T("改走 Chat Completions 并关闭 tracing", "use Chat Completions and turn tracing off"), Why: f.Message, Confidence: finding.Likely, Edits: finding.In(m.File, edits...)}
 		s.waitFor(&fix, stub)
 		f.Fixes = []finding.Fix{fix}
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }
 
 // joinStub collects the clients that an expression may be, without making the request one of theirs.
@@ -123,7 +123,7 @@ func (s *survey) agentEdits(c *client, add []string) []finding.Edit {
 	for _, line := range lines {
 		text += nl + line + m.Semicolon()
 	}
-	return tie(m, m.Import(namedImports(c.call), names), edit.Edit{Start: last.End(), End: last.End(), New: text, Node: "call setDefaultModelProvider"})
+	return finding.In(m.File, m.Import(namedImports(c.call), names), edit.Edit{Start: last.End(), End: last.End(), New: text, Node: "call setDefaultModelProvider"})
 }
 
 // agentFinding names a model where an agent leaves it to the package, and adds the extra fields that the model wants.
@@ -158,11 +158,11 @@ func (s *survey) agentFinding(m *jssyntax.Module, r *request) {
 		if len(entries) > 0 {
 			edits = append(edits, m.Rearrange(r.objects[0], nil, entries)...)
 		}
-		fix := finding.Fix{Title: i18n.T("写明 agent 的模型与额外字段", "say the agent's model and extra fields"), Why: f.Message, Sources: f.Sources, Confidence: finding.Likely, Edits: tie(m, edits...)}
+		fix := finding.Fix{Title: i18n.T("写明 agent 的模型与额外字段", "say the agent's model and extra fields"), Why: f.Message, Sources: f.Sources, Confidence: finding.Likely, Edits: finding.In(m.File, edits...)}
 		s.waitFor(&fix, r)
 		f.Fixes = []finding.Fix{fix}
 	}
-	s.report(m, r.call, f)
+	s.Report(m, r.call, f)
 }
 
 // runnerNames reports whether a runner names the model for agents that name none.

@@ -30,7 +30,7 @@ func (s *survey) moduleReceiver(r *request, v jssyntax.Value) {
 	}
 	c := s.byNode[node]
 	if c == nil {
-		c = &client{id: fmt.Sprintf("%s:%d", m.File.Path, node.Start()), spec: aiModule, mod: m, call: node, foreign: !slices.Contains(s.files, m)}
+		c = &client{id: fmt.Sprintf("%s:%d", m.File.Path, node.Start()), spec: aiModule, mod: m, call: node, foreign: !slices.Contains(s.Modules, m)}
 		s.clients = append(s.clients, c)
 		s.byNode[node] = c
 	}
@@ -98,7 +98,7 @@ func (s *survey) chatEdits(c *client) []finding.Edit {
 		} else if rest := r.mod.File.Data[fn.End():]; bytes.HasPrefix(rest, []byte("?.")) {
 			e.End, e.New = fn.End()+len("?."), "?.chat" // openai?.('m'): the provider may be missing, its members are not
 		}
-		out = append(out, tie(r.mod, e)...)
+		out = append(out, finding.In(r.mod.File, e)...)
 	}
 	return out
 }
@@ -132,5 +132,5 @@ func (s *survey) ownProvider(c *client, add []string) []finding.Edit {
 		head, changes = "const "+name+" = createOpenAICompatible(", s.compatibleImport(c)
 	}
 	text := nl + nl + head + m.Broken(last.Start(), add) + ")" + m.Semicolon()
-	return tie(m, append(changes, edit.Edit{Start: last.End(), End: last.End(), New: text, Node: "const " + name})...)
+	return finding.In(m.File, append(changes, edit.Edit{Start: last.End(), End: last.End(), New: text, Node: "const " + name})...)
 }

@@ -76,7 +76,7 @@ func (c *client) key(kind finding.KeyKind) finding.Key {
 func (s *survey) clientFindings() {
 	for _, c := range s.clients {
 		if !c.foreign {
-			s.guard(c.mod, func(*jssyntax.Module) { s.clientFinding(c) })
+			s.Guard(c.mod, func(*jssyntax.Module) { s.clientFinding(c) })
 		}
 	}
 }
@@ -107,7 +107,7 @@ func (s *survey) clientFinding(c *client) {
 	if (len(f.Fixes) == 0 || c.split != nil) && s.target != nil {
 		f.Holds = s.readsOf(c)
 	}
-	s.report(c.mod, c.call, f)
+	s.Report(c.mod, c.call, f)
 }
 
 // azureFinding turns a client's finding into one of Azure's.

@@ -36,7 +36,7 @@ func (s *survey) addClient(m *jssyntax.Module, n syntax.Node, v jssyntax.Value) 
 		return c
 	}
 	c := &client{id: fmt.Sprintf("%s:%d", m.File.Path, n.Start()), spec: specOf(v), mod: m, call: n, subclass: v.Class}
-	c.foreign = !slices.Contains(s.files, m)
+	c.foreign = !slices.Contains(s.Modules, m)
 	c.opts = s.optionsAt(n)
 	if call, ok := s.handed(v.Class); call.Valid() {
 		c.opts = s.optionsAt(call)

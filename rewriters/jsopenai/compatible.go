@@ -105,7 +105,7 @@ func (s *survey) makerEdits(c *client) []finding.Edit {
 	for _, r := range c.requests {
 		from := maker(r)
 		if last := jssyntax.Callee(r.call).ChildByField("property"); last.Is("property_identifier") && compatibleMakers[from] != from {
-			out = append(out, tie(r.mod, edit.Edit{Start: last.Start(), End: last.End(), New: compatibleMakers[from], Node: "call " + r.symbol})...)
+			out = append(out, finding.In(r.mod.File, edit.Edit{Start: last.Start(), End: last.End(), New: compatibleMakers[from], Node: "call " + r.symbol})...)
 		}
 	}
 	return out
@@ -133,10 +133,10 @@ func (s *survey) compatibleImport(c *client) []edit.Edit {
 
 // compatibleEdits make a client one of the compatible provider: import, maker, name and models.
 func (s *survey) compatibleEdits(c *client) []finding.Edit {
-	out := append(tie(c.mod, s.compatibleImport(c)...), s.makerEdits(c)...)
+	out := append(finding.In(c.mod.File, s.compatibleImport(c)...), s.makerEdits(c)...)
 	if c.spec == aiSDK {
 		fn := jssyntax.Callee(c.call)
-		out = append(out, tie(c.mod, edit.Edit{Start: fn.Start(), End: fn.End(), New: "createOpenAICompatible", Node: "call createOpenAI"})...)
+		out = append(out, finding.In(c.mod.File, edit.Edit{Start: fn.Start(), End: fn.End(), New: "createOpenAICompatible", Node: "call createOpenAI"})...)
 	}
 	return out
 }
@@ -154,9 +154,9 @@ func (s *survey) throughOptions(r *request, set map[string]any) []finding.Edit {
 		own := s.compatibleName() + ": " + m.Flat(entries)
 		switch have := jssyntax.EntryOf(o, "providerOptions"); {
 		case !have.Node.Valid():
-			out = append(out, tie(m.Module, m.Rearrange(o, nil, []string{"providerOptions: " + m.Flat([]string{own})})...)...)
+			out = append(out, finding.In(m.File, m.Rearrange(o, nil, []string{"providerOptions: " + m.Flat([]string{own})})...)...)
 		case have.Value.Is("object") && len(s.entries(have.Value, s.compatibleName())) == 0:
-			out = append(out, tie(m.Module, m.Rearrange(have.Value, nil, []string{own})...)...)
+			out = append(out, finding.In(m.File, m.Rearrange(have.Value, nil, []string{own})...)...)
 		default:
 			return nil
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -20,7 +21,7 @@ func (s *survey) doubts(c *client) {
 		add("同一处也可能使用其他平台的地址", "another service's address may be used at the same place")
 	}
 	if c.url.kind == literal && c.url.partly {
-		add("地址也可能来自 %s，那里可能是其他平台", "the address may also come from %s, and be another service's", short(c.url.args[0]))
+		add("地址也可能来自 %s，那里可能是其他平台", "the address may also come from %s, and be another service's", modules.Short(c.url.args[0]))
 	}
 	if c.raw.knob != "" {
 		add("部署环境可能已设置 %s，路径的写法随之改变", "the deployment may set %s, whose form changes with the path", c.raw.knob)
@@ -29,17 +30,17 @@ func (s *survey) doubts(c *client) {
 		add("部署环境可能已设置 %s", "the deployment may set %s", c.url.knobs[0].Var)
 	}
 	if n := s.otherUse(c.url.literals); n.Valid() {
-		add("地址常量还用在 %s", "the address is also used at %s", s.place(n))
+		add("地址常量还用在 %s", "the address is also used at %s", s.Place(n))
 	}
 	s.requestDoubts(c, add)
 	if n := s.escapes(c); n.Valid() {
-		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.place(n))
+		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.Place(n))
 	}
 	if m, ok := s.missingModel(c); ok {
 		add("未写模型时 SDK 会用 %s，故写明 %s", "where no model is named the SDK sends %s, so %s is said", c.spec.model, m.ID)
 	}
 	if n := s.builtinTools(c); n.Valid() {
-		add("provider 自带的工具只在 OpenAI 的 Responses 接口上可用（%s）", "the provider's own tools work with OpenAI's Responses API only (%s)", s.place(n))
+		add("provider 自带的工具只在 OpenAI 的 Responses 接口上可用（%s）", "the provider's own tools work with OpenAI's Responses API only (%s)", s.Place(n))
 	}
 	s.keyDoubts(c)
 }
@@ -61,23 +62,23 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 		}
 		if !s.serves(s.sent(r)) {
 			if once(r.api.resource) {
-				add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
+				add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.Place(r.call))
 			}
 			continue
 		}
 		if r.api.unseen() && once("path") {
-			add("请求的路径由别处拼接（%s）", "the path of a request is put together elsewhere (%s)", s.place(r.call))
+			add("请求的路径由别处拼接（%s）", "the path of a request is put together elsewhere (%s)", s.Place(r.call))
 		}
 		if name := s.unmapped(r); name != "" && once(name) {
-			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.place(r.call))
+			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.Place(r.call))
 		}
 		if from, ok := s.modelFrom(r); ok && once(from) {
-			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.place(r.call))
+			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.Place(r.call))
 		}
 	}
 	for _, r := range s.requests {
 		if r.typed && len(r.clients) == 0 && !s.serves(s.sent(r)) && once(r.symbol) {
-			add("传入的客户端上还有 %[1]s，目标平台没有对应接口（%[2]s）", "%[1]s is sent on a client that is passed in, and has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
+			add("传入的客户端上还有 %[1]s，目标平台没有对应接口（%[2]s）", "%[1]s is sent on a client that is passed in, and has no counterpart at the target (%[2]s)", r.symbol, s.Place(r.call))
 		}
 	}
 	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {
@@ -97,9 +98,9 @@ func (s *survey) modelFrom(r *request) (string, bool) {
 	}
 	switch {
 	case len(r.models) > 0:
-		return short(r.models[0]), true
+		return modules.Short(r.models[0]), true
 	case r.unseen.Valid():
-		return short(r.unseen), true
+		return modules.Short(r.unseen), true
 	}
 	return "", false
 }

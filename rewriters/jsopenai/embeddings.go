@@ -36,7 +36,7 @@ var (
 func (s *survey) embeddingFindings() {
 	for _, r := range s.requests {
 		if r.api.capability == finding.Embeddings && s.target != nil && s.goes(r) && s.serves(r.api) {
-			s.guard(r.mod, func(m *jssyntax.Module) { s.embeddingFinding(m, r) })
+			s.Guard(r.mod, func(m *jssyntax.Module) { s.embeddingFinding(m, r) })
 		}
 	}
 }
@@ -52,10 +52,10 @@ func (s *survey) embeddingFinding(m *jssyntax.Module, r *request) {
 	}
 	fix := finding.Fix{
 		Title: i18n.T("写明向量的编码与维度", "say encoding and length of the vectors"), Why: why,
-		Sources: rewrite.Sources(from), Confidence: finding.Likely, Edits: tie(m, m.Rearrange(r.objects[0], nil, add)...),
+		Sources: rewrite.Sources(from), Confidence: finding.Likely, Edits: finding.In(m.File, m.Rearrange(r.objects[0], nil, add)...),
 	}
 	s.waitFor(&fix, r)
-	s.report(m, r.call, finding.Finding{
+	s.Report(m, r.call, finding.Finding{
 		Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "encoding_format", Capability: finding.Embeddings,
 		Client: r.clientID(), Fixes: []finding.Fix{fix},
 		Message: i18n.T("向量请求未写明编码或维度", "the embeddings request does not say its encoding or length"),
@@ -86,13 +86,13 @@ func (s *survey) modelLength(m *jssyntax.Module, r *request) {
 	}
 	if len(edits) > 0 {
 		fix := finding.Fix{
-			Title: i18n.T("写明向量的维度", "say the length of the vectors"), Sources: f.Sources, Confidence: finding.Likely, Edits: tie(m, edits...),
+			Title: i18n.T("写明向量的维度", "say the length of the vectors"), Sources: f.Sources, Confidence: finding.Likely, Edits: finding.In(m.File, edits...),
 			Why: i18n.T("维度写明后不随默认值变化，已存的向量必须重新生成", "a length that is said does not change with a default, and stored vectors must be rebuilt"),
 		}
 		s.waitFor(&fix, r)
 		f.Fixes = []finding.Fix{fix}
 	}
-	s.report(m, r.call, f)
+	s.Report(m, r.call, f)
 }
 
 // stuckOnBase64 reports whether a model of LangChain or LlamaIndex would ask for base64 with no option to say otherwise:
@@ -135,7 +135,7 @@ func (s *survey) embeddingOptions(m *jssyntax.Module, r *request) (add []string,
 		return add, why, from
 	}
 	if s.unknownToTypes(r) {
-		s.report(m, r.call, finding.Finding{
+		s.Report(m, r.call, finding.Finding{
 			Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "dimensions", Capability: finding.Embeddings, Client: r.clientID(),
 			Sources: rewrite.Sources(from), Message: i18n.Tf("请求应写明 dimensions: %d，但锁定版本的类型没有这一项：请升级 openai 或在此处放宽类型", "the request should say dimensions: %d, which the types of the locked version lack: upgrade openai, or loosen the type here", n),
 		})

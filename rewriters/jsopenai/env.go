@@ -37,7 +37,7 @@ const (
 
 func (s *survey) envFindings() {
 	s.noteRenamed()
-	s.each(func(m *jssyntax.Module) {
+	s.Each(func(m *jssyntax.Module) {
 		for n := range m.Tree.Root().Descendants("property_identifier", "string", "shorthand_property_identifier_pattern", "import_specifier") {
 			name := n.Text()
 			switch {
@@ -84,7 +84,7 @@ func (s *survey) envFinding(m *jssyntax.Module, n syntax.Node, name string) {
 	if s.target != nil {
 		s.envFix(&f, m, n, name, how)
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }
 
 func accessMessage(how access, name string) i18n.Text {
@@ -138,7 +138,7 @@ func (s *survey) rename(m *jssyntax.Module, name string, sure finding.Confidence
 	return finding.Fix{
 		Title:      i18n.Tf("将变量 %s 改名为 %s", "rename the variable %s to %s", name, s.target.KeyEnv),
 		Why:        i18n.Tf("迁移后的客户端从 %s 读取密钥", "the clients that move read their key from %s", s.target.KeyEnv),
-		Confidence: sure, Edits: tie(m, e),
+		Confidence: sure, Edits: finding.In(m.File, e),
 		Provides: []finding.Key{s.variable(finding.KeySets, name)},
 		Follows:  []finding.Key{held}, Unless: []finding.Key{held},
 	}
@@ -163,7 +163,7 @@ func (s *survey) messagesIn(m *jssyntax.Module) {
 			}
 			e := edit.Edit{Start: n.Start() + at[0], End: n.Start() + at[1], New: s.target.KeyEnv, Node: "text"}
 			fix := s.rename(m, name, finding.Likely, e)
-			s.report(m, n, finding.Finding{
+			s.Report(m, n, finding.Finding{
 				Rule: ruleEnv, Kind: finding.Env, Symbol: name, Fixes: []finding.Fix{fix},
 				Message: i18n.Tf("文字中提到环境变量 %s", "a text names the variable %s", name),
 			})

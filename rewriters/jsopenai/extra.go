@@ -28,7 +28,7 @@ var ruleExtra = &finding.Rule{
 func (s *survey) extraFindings() {
 	for _, r := range s.requests {
 		if s.target != nil && s.sent(r).capability == finding.Chat && s.goes(r) {
-			s.guard(r.mod, func(m *jssyntax.Module) { s.extraFinding(m, r) })
+			s.Guard(r.mod, func(m *jssyntax.Module) { s.extraFinding(m, r) })
 		}
 	}
 }
@@ -62,7 +62,7 @@ func (s *survey) extraFinding(m *jssyntax.Module, r *request) {
 	default:
 		f.Message = i18n.Join(f.Message, i18n.T("请在构造请求的地方加上", "add it where the request is made"))
 	}
-	s.report(m, r.call, f)
+	s.Report(m, r.call, f)
 }
 
 func (s *survey) extraFix(r *request, set map[string]any, names []string, from provider.Verdict) finding.Fix {
@@ -81,7 +81,7 @@ func (s *survey) extraFix(r *request, set map[string]any, names []string, from p
 		drop = s.leaving(r, object)
 	}
 	s.clears[object] = true
-	fix := s.extraFixOf(r, names, from, tie(m.Module, m.Rearrange(object, drop, entries)...))
+	fix := s.extraFixOf(r, names, from, finding.In(m.File, m.Rearrange(object, drop, entries)...))
 	if len(drop) > 0 {
 		fix.Confidence = finding.Likely
 	}
@@ -139,7 +139,7 @@ func (s *survey) extraOption(c *client) ([]finding.Edit, string) {
 	}
 	if have := s.get(c.opts, door); len(have) > 0 {
 		if o := s.object(have[0]); o.Valid() {
-			return tie(s.js.Module(o), s.js.Module(o).Rearrange(o, nil, entries)...), ""
+			return finding.In(s.js.Module(o).File, s.js.Module(o).Rearrange(o, nil, entries)...), ""
 		}
 		return nil, ""
 	}

@@ -92,7 +92,7 @@ func (s *survey) clientEdits(c *client) (edits []finding.Edit, reads []string) {
 // putOptions puts new options where the client has its others.
 func (s *survey) putOptions(c *client, add []string) []finding.Edit {
 	if o := c.opts.object; o.Valid() {
-		return tie(s.js.Module(o), s.js.Module(o).Rearrange(o, s.leavingOptions(c, o), add)...)
+		return finding.In(s.js.Module(o).File, s.js.Module(o).Rearrange(o, s.leavingOptions(c, o), add)...)
 	}
 	if len(add) == 0 {
 		return nil
@@ -101,9 +101,9 @@ func (s *survey) putOptions(c *client, add []string) []finding.Edit {
 	args := c.opts.call.ChildByField("arguments")
 	if !args.Is("arguments") { // new OpenAI
 		at := c.opts.call.End()
-		return tie(m, edit.Edit{Start: at, End: at, New: "(" + m.Object(at+1, add) + ")", Node: "new " + c.spec.class})
+		return finding.In(m.File, edit.Edit{Start: at, End: at, New: "(" + m.Object(at+1, add) + ")", Node: "new " + c.spec.class})
 	}
-	return tie(m, edit.Edit{Start: args.Start() + 1, End: args.End() - 1, New: m.Object(args.Start()+1, add), Node: "new " + c.spec.class})
+	return finding.In(m.File, edit.Edit{Start: args.Start() + 1, End: args.End() - 1, New: m.Object(args.Start()+1, add), Node: "new " + c.spec.class})
 }
 
 // leavingOptions are the entries that leave the options of a client.
@@ -125,7 +125,7 @@ func (s *survey) addAddress(c *client) ([]finding.Edit, string) {
 	for _, n := range s.get(c.opts, outer) {
 		for _, v := range s.js.Eval(n) {
 			if m := s.js.Module(v.Node); v.Kind == jssyntax.Dict {
-				return tie(m, m.Rearrange(v.Node, c.spec.drop, []string{entry})...), ""
+				return finding.In(m.File, m.Rearrange(v.Node, c.spec.drop, []string{entry})...), ""
 			}
 		}
 	}
@@ -282,9 +282,9 @@ func (s *survey) addressEdits(c *client) []finding.Edit {
 	for _, v := range c.url.literals {
 		m := s.js.Module(v.Node)
 		if s.target.Style == provider.Env && !v.Fallback {
-			out = append(out, tie(m, edit.Edit{Start: v.Node.Start(), End: v.Node.End(), New: s.urlExpression(m, s.url(c)), Node: "option baseURL"})...)
+			out = append(out, finding.In(m.File, edit.Edit{Start: v.Node.Start(), End: v.Node.End(), New: s.urlExpression(m, s.url(c)), Node: "option baseURL"})...)
 		} else if e, ok := jssyntax.Replace(v.Node, s.url(c)); ok {
-			out = append(out, tie(m, e)...)
+			out = append(out, finding.In(m.File, e)...)
 		}
 	}
 	switch c.url.kind {
@@ -311,7 +311,7 @@ func (s *survey) withDefault(c *client, v jssyntax.Value) []finding.Edit {
 	for read.Parent().Is("non_null_expression", "as_expression") {
 		read = read.Parent()
 	}
-	return tie(m, edit.Edit{Start: read.End(), End: read.End(), New: " || " + m.Quote(s.url(c)), Node: "default of " + v.Var})
+	return finding.In(m.File, edit.Edit{Start: read.End(), End: read.End(), New: " || " + m.Quote(s.url(c)), Node: "default of " + v.Var})
 }
 
 // replaceNothing puts the address where undefined, null or an empty string stand for none.
@@ -319,7 +319,7 @@ func (s *survey) replaceNothing(c *client) []finding.Edit {
 	var out []finding.Edit
 	for _, arg := range c.url.args {
 		if m := s.js.Module(arg); arg.Is("undefined", "null", "string") {
-			out = append(out, tie(m, edit.Edit{Start: arg.Start(), End: arg.End(), New: s.urlExpression(m, s.url(c)), Node: "option " + c.spec.url})...)
+			out = append(out, finding.In(m.File, edit.Edit{Start: arg.Start(), End: arg.End(), New: s.urlExpression(m, s.url(c)), Node: "option " + c.spec.url})...)
 		}
 	}
 	return out

@@ -73,7 +73,7 @@ var others = map[string]i18n.Text{
 }
 
 func (s *survey) imports() {
-	s.each(func(m *jssyntax.Module) {
+	s.Each(func(m *jssyntax.Module) {
 		for _, i := range s.imported(m) {
 			s.importFinding(m, i)
 		}
@@ -103,7 +103,7 @@ func (s *survey) importFinding(m *jssyntax.Module, i imported) {
 	default:
 		return
 	}
-	s.report(m, i.node, f)
+	s.Report(m, i.node, f)
 }
 
 // mock reports a module mock of one of the packages.
@@ -117,7 +117,7 @@ func (s *survey) mock(m *jssyntax.Module, call syntax.Node) {
 	if !ok || wrappers[name] == "" && !(strings.HasPrefix(name, ".") && strings.Contains(strings.ToLower(name), "openai")) {
 		return
 	}
-	s.report(m, call, finding.Finding{
+	s.Report(m, call, finding.Finding{
 		Rule: ruleMock, Kind: finding.Import, Symbol: "mock " + name, Confidence: finding.Manual,
 		Message: i18n.Tf("测试模拟了 %s：模块名不变，请核对断言中的地址、模型与密钥变量", "a test mocks %s: the module's name stays, check addresses, models and key variables in its assertions", name),
 	})

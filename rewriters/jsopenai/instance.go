@@ -128,14 +128,14 @@ func (s *survey) instanceEdits(c *client) []finding.Edit {
 			e.End += len("/v1")
 		} else if strings.HasSuffix(base, "/v1") {
 			e.New = strings.TrimSuffix(base, "/v1")
-			out = append(out, tie(m, e)...)
+			out = append(out, finding.In(m.File, e)...)
 			continue
 		} else {
 			for _, r := range c.requests {
 				out = append(out, r.path.version...)
 			}
 		}
-		out = append(out, tie(m, e)...)
+		out = append(out, finding.In(m.File, e)...)
 	}
 	return out
 }

@@ -16,7 +16,6 @@
 package jsopenai
 
 import (
-	"fmt"
 	"regexp"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -24,6 +23,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 )
 
 // Rewriter is the rewriter for JavaScript and TypeScript.
@@ -82,13 +82,13 @@ var rules = []func(*survey){
 func run(p *rewrite.Pass) error {
 	code := rewrite.Once(p, func(skip func(source.Skip)) *code { return read(p, skip) })
 	s := newSurvey(p, code)
-	s.each(s.findClients)
-	s.each(s.findRequests)
-	s.each(s.findRaw)
-	s.each(s.findAgents)
+	s.Each(s.findClients)
+	s.Each(s.findRequests)
+	s.Each(s.findRaw)
+	s.Each(s.findAgents)
 	s.joinAgents()
 	s.settle()
-	s.each(s.findLookups)
+	s.Each(s.findLookups)
 	for _, rule := range rules {
 		rule(s)
 	}
@@ -110,38 +110,6 @@ func read(p *rewrite.Pass, skip func(source.Skip)) *code {
 			list = append(list, f)
 		}
 	}
-	modules, errs := c.js.AddAll(list)
-	for i, f := range list {
-		if errs[i] != nil {
-			skip(source.Skip{Path: f.Path, Reason: errs[i].Error()})
-			continue
-		}
-		if fault := modules[i].Fault(); fault != "" {
-			skip(source.Skip{Path: f.Path, Reason: fault})
-		}
-		c.files = append(c.files, modules[i])
-	}
+	c.files = modules.Parse(c.js, list, skip)
 	return c
-}
-
-// each runs a step on every file; a file on which it fails is listed and left out from then on.
-func (s *survey) each(step func(*jssyntax.Module)) {
-	kept := s.files[:0:0]
-	for _, m := range s.files {
-		if s.guard(m, step) {
-			kept = append(kept, m)
-		}
-	}
-	s.files = kept
-}
-
-func (s *survey) guard(m *jssyntax.Module, step func(*jssyntax.Module)) (ok bool) {
-	defer func() {
-		if x := recover(); x != nil {
-			s.pass.Skip(source.Skip{Path: m.File.Path, Reason: fmt.Sprintf("internal error: %v", x)})
-			ok = false
-		}
-	}()
-	step(m)
-	return true
 }

@@ -61,7 +61,7 @@ func (s *survey) fieldFindings() {
 	for _, r := range s.requests {
 		awaits := len(r.clients) > 0 && !r.on(func(c *client) bool { return c.state == staying || c.spec.azure })
 		if s.target != nil && s.serves(s.sent(r)) && (s.goes(r) || awaits) {
-			s.guard(r.mod, func(*jssyntax.Module) { s.fieldsOf(r) })
+			s.Guard(r.mod, func(*jssyntax.Module) { s.fieldsOf(r) })
 		}
 	}
 }
@@ -92,7 +92,7 @@ func (s *survey) fieldsOf(r *request) {
 		case len(edits) > 0:
 			f.Fixes = []finding.Fix{s.fieldFix(r, j, edits)}
 		}
-		s.report(s.js.Module(j.entry.Node), j.entry.Node, f)
+		s.Report(s.js.Module(j.entry.Node), j.entry.Node, f)
 	}
 }
 
@@ -118,9 +118,9 @@ func (s *survey) fieldEdits(r *request, j judged) []finding.Edit {
 			if !ok {
 				return nil
 			}
-			return tie(m, e)
+			return finding.In(m.File, e)
 		}
-		return tie(m, edit.Edit{Start: k.Start(), End: k.End(), New: text, Node: "key " + j.Sent.Field})
+		return finding.In(m.File, edit.Edit{Start: k.Start(), End: k.End(), New: text, Node: "key " + j.Sent.Field})
 	case provider.Drop:
 		return s.dropEdits(r, j)
 	}
@@ -135,7 +135,7 @@ func (s *survey) dropEdits(r *request, j judged) []finding.Edit {
 	}
 	s.clears[j.object] = true
 	m := s.js.Module(j.object)
-	return tie(m, m.Rearrange(j.object, s.leaving(r, j.object), nil)...)
+	return finding.In(m.File, m.Rearrange(j.object, s.leaving(r, j.object), nil)...)
 }
 
 // leaving are the names of the entries that a request drops from an object.
@@ -168,10 +168,10 @@ func (s *survey) writeValue(j judged) []finding.Edit {
 	switch v := j.Judgement.Value.(type) {
 	case string:
 		if e, ok := jssyntax.Replace(j.literal, v); ok {
-			return tie(m, e)
+			return finding.In(m.File, e)
 		}
 	case float64:
-		return tie(m, edit.Edit{Start: j.literal.Start(), End: j.literal.End(), New: strconv.FormatFloat(v, 'f', -1, 64), Node: "value of " + j.Sent.Field})
+		return finding.In(m.File, edit.Edit{Start: j.literal.Start(), End: j.literal.End(), New: strconv.FormatFloat(v, 'f', -1, 64), Node: "value of " + j.Sent.Field})
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -121,19 +122,19 @@ func (s *survey) keyDoubts(c *client) {
 			return v.Kind == jssyntax.Env && s.renamesKey(v.Var) || v.Kind == jssyntax.Env && s.target.KeyEnv == v.Var || v.Kind == jssyntax.String && text != ""
 		})
 		if !plain {
-			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", short(arg)))
+			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", modules.Short(arg)))
 		}
 		for _, v := range values {
 			text, _ := jssyntax.Text(v.Node)
 			if v.Kind == jssyntax.String && handedIn(v) && finding.IsSecret(text) {
-				c.doubt = append(c.doubt, i18n.Tf("写在 %s 的密钥会发往新平台，请先换掉", "the key written at %s would be sent to the new provider: change it first", s.place(v.Node)))
+				c.doubt = append(c.doubt, i18n.Tf("写在 %s 的密钥会发往新平台，请先换掉", "the key written at %s would be sent to the new provider: change it first", s.Place(v.Node)))
 			}
 			if public.MatchString(v.Var) {
 				c.doubt = append(c.doubt, i18n.Tf("%s 会被打进浏览器代码，密钥等于公开", "%s ends up in what the browser loads: the key is public", v.Var))
 			}
 		}
 		if n := s.otherUse(values); n.Valid() {
-			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.place(n)))
+			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.Place(n)))
 		}
 	}
 	if l := c.mod.File.Lang; (l == source.Vue || l == source.Svelte) && len(s.get(c.opts, "dangerouslyAllowBrowser")) == 0 {

@@ -55,7 +55,7 @@ type modelTable struct {
 const manyNames = 3
 
 func (s *survey) mentions() {
-	s.each(func(m *jssyntax.Module) {
+	s.Each(func(m *jssyntax.Module) {
 		var order []*modelTable
 		at := map[syntax.Node]*modelTable{}
 		for n := range m.Tree.Root().Descendants("string", "template_string", "property_identifier") {
@@ -109,7 +109,7 @@ func (s *survey) mention(m *jssyntax.Module, n syntax.Node, name string) {
 		s.gateway(m, n, name)
 		return
 	}
-	s.report(m, n, finding.Finding{
+	s.Report(m, n, finding.Finding{
 		Rule: ruleMention, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Message: mentionText(contextOf(n), name),
 	})
 }
@@ -129,7 +129,7 @@ func (s *survey) gateway(m *jssyntax.Module, n syntax.Node, name string) {
 		f.Message = i18n.Join(f.Message, i18n.Tf("请以 createOpenAI({ apiKey, baseURL: %[1]q }) 建一个 provider，并在此处用 provider.chat(%[2]q)",
 			"make a provider with createOpenAI({ apiKey, baseURL: %[1]q }) and use provider.chat(%[2]q) here", s.target.ClientURL(), to))
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }
 
 // container is the outermost object, array, enum or union type around a name when it holds enough of them.
@@ -255,7 +255,7 @@ func (s *survey) tableFinding(m *jssyntax.Module, t *modelTable) {
 	if t.name == "" {
 		t.name = t.names[0]
 	}
-	s.report(m, t.node, finding.Finding{Rule: ruleMention, Kind: finding.Model, Symbol: t.name, Message: tableText(t)})
+	s.Report(m, t.node, finding.Finding{Rule: ruleMention, Kind: finding.Model, Symbol: t.name, Message: tableText(t)})
 }
 
 func tableText(t *modelTable) i18n.Text {

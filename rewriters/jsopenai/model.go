@@ -32,7 +32,7 @@ type sink struct {
 // findModels collects the literals that flow into requests as their model.
 func (s *survey) findModels() {
 	for _, r := range s.requests {
-		s.guard(r.mod, func(*jssyntax.Module) { s.findModel(r) })
+		s.Guard(r.mod, func(*jssyntax.Module) { s.findModel(r) })
 	}
 }
 
@@ -143,8 +143,8 @@ func (s *survey) modelsOf(r *request) []*sink {
 func (s *survey) modelFindings() {
 	for _, n := range s.order {
 		k, m := s.models[n], s.js.Module(n)
-		if slices.Contains(s.files, m) || !slices.Contains(s.pass.Project.Files, m.File) || !slices.Contains(s.pass.Files, m.File) {
-			s.guard(m, func(m *jssyntax.Module) { s.modelFinding(m, k) })
+		if slices.Contains(s.Modules, m) || !slices.Contains(s.pass.Project.Files, m.File) || !slices.Contains(s.pass.Files, m.File) {
+			s.Guard(m, func(m *jssyntax.Module) { s.modelFinding(m, k) })
 		}
 	}
 }
@@ -159,7 +159,7 @@ func (s *survey) modelFinding(m *jssyntax.Module, k *sink) {
 	if s.target != nil {
 		s.modelFix(&f, m, k)
 	}
-	s.report(m, k.node, f)
+	s.Report(m, k.node, f)
 }
 
 // modelFix adds the replacement, or says why there is none.
@@ -205,7 +205,7 @@ func (k *sink) any(fits func(*client) bool) bool { return k.first(fits) != nil }
 func (s *survey) replaceModel(m *jssyntax.Module, k *sink, choice provider.Choice, e edit.Edit) finding.Fix {
 	fix := finding.Fix{
 		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, choice.ID),
-		Why:   s.modelWhy(choice), Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain, Edits: tie(m, e),
+		Why:   s.modelWhy(choice), Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain, Edits: finding.In(m.File, e),
 	}
 	for _, r := range k.requests {
 		s.waitFor(&fix, r)
@@ -215,7 +215,7 @@ func (s *survey) replaceModel(m *jssyntax.Module, k *sink, choice provider.Choic
 	}
 	if n := s.otherUse(k.values); n.Valid() {
 		fix.Confidence = finding.Likely
-		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.place(n)))
+		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.Place(n)))
 	}
 	if choice.Embedding != nil {
 		fix.Confidence = finding.Likely

@@ -214,7 +214,7 @@ func (s *survey) rawEdits(c *client) []finding.Edit {
 	default:
 		e.End += len("/v1")
 	}
-	out := append(tie(c.raw.mod, e), tie(c.mod, version...)...)
+	out := append(finding.In(c.raw.mod.File, e), finding.In(c.mod.File, version...)...)
 	return append(out, s.headerEdits(c)...)
 }
 
@@ -238,5 +238,5 @@ func (s *survey) headerEdits(c *client) []finding.Edit {
 		return nil
 	}
 	m := s.js.Module(h)
-	return tie(m, m.Rearrange(h, accountHeaders, nil)...)
+	return finding.In(m.File, m.Rearrange(h, accountHeaders, nil)...)
 }

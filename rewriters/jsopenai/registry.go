@@ -32,7 +32,7 @@ func (s *survey) registered(c *client) syntax.Node {
 	if c.spec.how != byModel {
 		return syntax.Node{}
 	}
-	for _, m := range s.files {
+	for _, m := range s.Modules {
 		for n := range m.Tree.Root().Descendants("call_expression") {
 			if !s.isRegistry(n) {
 				continue
@@ -77,7 +77,7 @@ func (s *survey) judgeRegistered(c *client) i18n.Text {
 	}
 	return i18n.Tf("它在 %[1]s 登记进注册表，注册表按 languageModel 取模型，会请求 /responses，而目标平台没有该接口：请换成 createOpenAICompatible({ name: %[2]q, baseURL: %[3]q, apiKey })（@ai-sdk/openai-compatible）",
 		"it stands in a registry at %[1]s, which asks it for languageModel and so for /responses, which the target lacks: put createOpenAICompatible({ name: %[2]q, baseURL: %[3]q, apiKey }) of @ai-sdk/openai-compatible there",
-		s.place(at), s.target.ID, s.target.ClientURL())
+		s.Place(at), s.target.ID, s.target.ClientURL())
 }
 
 // registryModel is the model that a registry is asked for, with the part of the name that tells the provider.
@@ -117,14 +117,14 @@ func (s *survey) registryFix(f *finding.Finding, m *jssyntax.Module, n syntax.No
 		switch {
 		case !c.moves() && mapped:
 			f.Message = i18n.Tf("注册表按前缀 %[1]s 取 provider：模型 %[2]s 应换成 %[3]s，但该 provider（%[4]s）需要先人工处理", "the registry takes the provider by the prefix %[1]s: the model %[2]s becomes %[3]s once that provider, at %[4]s, has been changed by hand",
-				prefix, name, prefix+":"+choice.ID, s.place(c.call))
+				prefix, name, prefix+":"+choice.ID, s.Place(c.call))
 			return true
 		case c.moves() && mapped:
 			e, ok := jssyntax.Replace(n, prefix+":"+choice.ID)
 			if !ok {
 				return false
 			}
-			fix := finding.Fix{Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", name, prefix+":"+choice.ID), Why: s.modelWhy(choice), Confidence: finding.Likely, Edits: tie(m, e)}
+			fix := finding.Fix{Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", name, prefix+":"+choice.ID), Why: s.modelWhy(choice), Confidence: finding.Likely, Edits: finding.In(m.File, e)}
 			s.waitFor(&fix, &request{clients: []*client{c}})
 			f.Fixes = []finding.Fix{fix}
 			f.Message = i18n.Tf("注册表中的模型 %s 随其 provider 更换", "the model %s of a registry changes with its provider", name)

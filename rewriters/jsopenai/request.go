@@ -18,9 +18,9 @@ var ruleRequest = &finding.Rule{
 func (s *survey) requestFindings() {
 	for _, r := range s.requests {
 		if r.spec.how != byItself && r.spec.how != byFetch { // those are reported as clients
-			s.guard(r.mod, func(m *jssyntax.Module) { s.requestFinding(m, r) })
+			s.Guard(r.mod, func(m *jssyntax.Module) { s.requestFinding(m, r) })
 		} else if s.target != nil && !s.serves(r.api) && r.on((*client).reaches) {
-			s.guard(r.mod, func(m *jssyntax.Module) { s.requestFinding(m, r) })
+			s.Guard(r.mod, func(m *jssyntax.Module) { s.requestFinding(m, r) })
 		}
 	}
 }
@@ -52,7 +52,7 @@ func (s *survey) requestFinding(m *jssyntax.Module, r *request) {
 	case r.on(func(c *client) bool { return c.state == byHand }):
 		f.Confidence = finding.Manual
 	}
-	s.report(m, r.call, f)
+	s.Report(m, r.call, f)
 }
 
 // missing says that the target has no endpoint for a request, or that nothing is known of one.

@@ -30,7 +30,7 @@ func (s *survey) secrets() {
 			}
 		}
 	}
-	s.each(func(m *jssyntax.Module) {
+	s.Each(func(m *jssyntax.Module) {
 		if !finding.IsSecret(string(m.File.Data)) {
 			return
 		}
@@ -51,5 +51,5 @@ func (s *survey) secret(m *jssyntax.Module, n syntax.Node, c *client) {
 		f.SDK, f.Client, f.Confidence = c.spec.sdk, c.id, finding.Certain
 		f.Message = i18n.Tf("密钥写在代码里：迁移后改从 %s 读取，请作废原密钥", "an API key is written into the code: the migrated client reads %s, revoke the old key", s.target.KeyEnv)
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 )
 
 // settle decides what becomes of each client, once all requests are known.
@@ -48,7 +49,7 @@ func (s *survey) spread() bool {
 		if c := k.first((*client).moves); c != nil {
 			c.state = byHand
 			c.why = i18n.Tf("模型名 %[1]s 与 %[2]s 的客户端共用，而后者不随之迁移：请先分开两者", "it shares the model name %[1]s with the client at %[2]s, which does not move: separate the two first",
-				k.name, s.place(still.call))
+				k.name, s.Place(still.call))
 			return true
 		}
 	}
@@ -63,7 +64,7 @@ func (s *survey) spreadAddress() bool {
 				return slices.ContainsFunc(o.url.literals, func(w jssyntax.Value) bool { return v.Node == w.Node })
 			}) {
 				c.state = byHand
-				c.why = i18n.Tf("地址与 %s 共用，而后者不随之迁移：请先分开两者", "it shares its address with the request at %s, which does not move: separate the two first", s.place(o.call))
+				c.why = i18n.Tf("地址与 %s 共用，而后者不随之迁移：请先分开两者", "it shares its address with the request at %s, which does not move: separate the two first", s.Place(o.call))
 				return true
 			}
 		}
@@ -73,18 +74,18 @@ func (s *survey) spreadAddress() bool {
 
 // outOfReach reports whether moving a client means editing a file that must stay as it is.
 func (s *survey) outOfReach(c *client) bool {
-	if edits, _ := s.clientEdits(c); s.untouchable(edits) && len(edits) > 0 {
+	if edits, _ := s.clientEdits(c); s.Untouchable(edits) && len(edits) > 0 {
 		return true
 	}
 	return slices.ContainsFunc(c.requests, func(r *request) bool {
-		return slices.ContainsFunc(s.modelsOf(r), func(k *sink) bool { return s.frozen(s.js.Module(k.node).File) })
+		return slices.ContainsFunc(s.modelsOf(r), func(k *sink) bool { return s.Frozen(s.js.Module(k.node).File) })
 	})
 }
 
 // eachClient runs a step on every client; one on which it fails costs its file.
 func (s *survey) eachClient(step func(*client)) {
 	for _, c := range s.clients {
-		s.guard(c.mod, func(*jssyntax.Module) { step(c) })
+		s.Guard(c.mod, func(*jssyntax.Module) { step(c) })
 	}
 }
 
@@ -95,14 +96,14 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 		return byHand, i18n.T("地址可能是 Azure OpenAI：请人工改为目标平台", "its address may be Azure OpenAI's: change it by hand")
 	case c.url.kind == elsewhere:
 		return staying, i18n.Text{}
-	case s.frozen(c.mod.File):
+	case s.Frozen(c.mod.File):
 		return byHand, i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
 	case c.url.kind == unclear:
 		return byHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", s.origin(c.url.args[0]))
 	case c.sealed:
 		return byHand, i18n.T("客户端是带自有 constructor 的子类：请在其中设置地址与 apiKey", "the client is of a subclass with a constructor of its own: set address and apiKey there")
 	case c.opts.unclear.Valid():
-		return byHand, i18n.Tf("选项来自 %[1]s：请在其来源处设置 %[2]s 与 apiKey", "its options come from %[1]s: set %[2]s and apiKey where they are made", short(c.opts.unclear), c.spec.url)
+		return byHand, i18n.Tf("选项来自 %[1]s：请在其来源处设置 %[2]s 与 apiKey", "its options come from %[1]s: set %[2]s and apiKey where they are made", modules.Short(c.opts.unclear), c.spec.url)
 	case s.given(c, "provider") || s.given(c, "dataResidency"):
 		return byHand, i18n.T("provider、dataResidency 不能与 baseURL 同用：请先去掉", "provider and dataResidency cannot be used with baseURL: remove them first")
 	case c.spec.how == byFetch && c.raw.problem.EN != "" && s.target != nil:

@@ -64,10 +64,10 @@ func (s *survey) splitOf(c *client, apart []*request) *split {
 	}
 	e, ok := again(c.mod, h.statement, h.name, c.call.End(), p.name)
 	if h.declared.Valid() && ok {
-		p.edits = tie(c.mod, e)
+		p.edits = finding.In(c.mod.File, e)
 		e, ok = again(c.mod, h.declared, fieldName(h.declared), h.declared.End(), p.name)
 	}
-	if p.edits = append(p.edits, tie(c.mod, e)...); !ok {
+	if p.edits = append(p.edits, finding.In(c.mod.File, e)...); !ok {
 		return nil
 	}
 	for _, r := range apart {
@@ -75,7 +75,7 @@ func (s *survey) splitOf(c *client, apart []*request) *split {
 		if !n.Valid() {
 			return nil
 		}
-		p.edits = append(p.edits, tie(c.mod, edit.Edit{Start: n.Start(), End: n.End(), New: p.name, Node: "receiver of " + r.symbol})...)
+		p.edits = append(p.edits, finding.In(c.mod.File, edit.Edit{Start: n.Start(), End: n.End(), New: p.name, Node: "receiver of " + r.symbol})...)
 	}
 	return p
 }
@@ -235,7 +235,7 @@ func (s *survey) listed(list []*request) string {
 	for _, r := range list {
 		if !slices.Contains(seen, r.symbol) {
 			seen = append(seen, r.symbol)
-			out = append(out, r.symbol+" ("+s.place(r.call)+")")
+			out = append(out, r.symbol+" ("+s.Place(r.call)+")")
 		}
 	}
 	return strings.Join(out, ", ")

@@ -14,7 +14,7 @@ func (s *survey) structuredOutput(r *request) []field {
 		return nil
 	}
 	var out []field
-	for _, m := range s.files {
+	for _, m := range s.Modules {
 		for n := range m.Tree.Root().Descendants("call_expression") {
 			fn := jssyntax.Callee(n)
 			if jssyntax.Last(fn) != "withStructuredOutput" || !s.is(fn.ChildByField("object"), r.clients[0]) {

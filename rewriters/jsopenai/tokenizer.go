@@ -31,7 +31,7 @@ var byEncoding = map[string]string{"encodingForModel": "getEncoding", "encoding_
 
 // tokenizerFindings reports the look-ups of a vocabulary by a model's name.
 func (s *survey) tokenizerFindings() {
-	s.each(func(m *jssyntax.Module) {
+	s.Each(func(m *jssyntax.Module) {
 		for i, l := range s.lookups[m] {
 			s.lookupFinding(m, l, s.lookups[m], i)
 		}
@@ -49,7 +49,7 @@ func (s *survey) findLookups(m *jssyntax.Module) {
 
 // tokenKey is the key by which the replacement of a model waits for the look-ups that would fail on it.
 func (s *survey) tokenKey(k *sink) finding.Key {
-	return finding.Key{Kind: finding.KeyModel, Scope: ".", Name: "vocabulary of " + s.place(k.node)}
+	return finding.Key{Kind: finding.KeyModel, Scope: ".", Name: "vocabulary of " + s.Place(k.node)}
 }
 
 // failing reports whether some look-up takes the model that a literal names, and would fail on another.
@@ -157,7 +157,7 @@ func (s *survey) lookupFinding(m *jssyntax.Module, l *lookup, all []*lookup, at 
 			f.Message = i18n.Join(f.Message, i18n.T("与本文件的第一处一并改", "it changes with the first one of this file"))
 		}
 	}
-	s.report(m, l.call, f)
+	s.Report(m, l.call, f)
 }
 
 // lookupFix makes the look-ups of a file that would fail take the encoding which they take today.
@@ -180,8 +180,7 @@ func (s *survey) lookupFix(m *jssyntax.Module, all []*lookup) finding.Fix {
 		} else if l.binding != nil {
 			renamed[l.binding] = to
 		}
-		fix.Edits = append(fix.Edits, tie(m,
-			edit.Edit{Start: fn.Start(), End: fn.End(), New: to, Node: "call " + l.name},
+		fix.Edits = append(fix.Edits, finding.In(m.File, edit.Edit{Start: fn.Start(), End: fn.End(), New: to, Node: "call " + l.name},
 			edit.Edit{Start: arg.Start(), End: arg.End(), New: m.Quote(l.code), Node: "call " + l.name})...)
 		if l.unseen {
 			s.waitFor(&fix, &request{typed: true})
@@ -214,7 +213,7 @@ func (s *survey) takeInstead(m *jssyntax.Module, b *jssyntax.Binding, to string,
 		return !slices.ContainsFunc(all, func(l *lookup) bool { return s.breaks(l) && jssyntax.Callee(l.call) == n })
 	})
 	if still {
-		return tie(m, edit.Edit{Start: spec.End(), End: spec.End(), New: ", " + to, Node: "import"})
+		return finding.In(m.File, edit.Edit{Start: spec.End(), End: spec.End(), New: ", " + to, Node: "import"})
 	}
-	return tie(m, edit.Edit{Start: spec.Start(), End: spec.End(), New: to, Node: "import"})
+	return finding.In(m.File, edit.Edit{Start: spec.Start(), End: spec.End(), New: to, Node: "import"})
 }

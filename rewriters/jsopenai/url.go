@@ -30,7 +30,7 @@ func (s *survey) urlFindings() {
 			s.handled[v.Node] = c
 		}
 	}
-	s.each(func(m *jssyntax.Module) {
+	s.Each(func(m *jssyntax.Module) {
 		if !hostWords.In(m.File.Data) {
 			return
 		}
@@ -56,7 +56,7 @@ func (s *survey) urlFinding(m *jssyntax.Module, n syntax.Node) {
 	switch {
 	case c != nil:
 		f.SDK, f.Client, f.Confidence = c.spec.sdk, c.id, finding.Certain
-		f.Message = i18n.Tf("客户端的地址（%s）", "the address of the client at %s", s.place(c.call))
+		f.Message = i18n.Tf("客户端的地址（%s）", "the address of the client at %s", s.Place(c.call))
 		if s.target != nil && !c.moves() {
 			f.Confidence = finding.Manual
 		}
@@ -72,7 +72,7 @@ func (s *survey) urlFinding(m *jssyntax.Module, n syntax.Node) {
 		f.Message = i18n.Tf("直接写有 OpenAI 的地址：请改为 %[1]s，并从 %[2]s 读取密钥、换用目标平台的模型名",
 			"an address of OpenAI is written here: use %[1]s, read the key from %[2]s and name a model of the target", s.recipe(text), s.target.KeyEnv)
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }
 
 // recipe is the target's address for what a literal names: a host, a base or a full endpoint.

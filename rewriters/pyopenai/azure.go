@@ -5,6 +5,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -30,7 +31,7 @@ func (s *survey) azureFinding(c *client, f finding.Finding) {
 	default:
 		f.Message, f.Sources = i18n.Join(f.Message, c.why), c.sources
 	}
-	s.report(c.mod, c.call, f)
+	s.Report(c.mod, c.call, f)
 }
 
 // azureWay is what a person does with an Azure client.
@@ -66,7 +67,7 @@ func (s *survey) judgeAzure(c *client) (state, i18n.Text) {
 		return byHand, s.azureQuestion(c, f)
 	case !live:
 		return dormant, i18n.Tf("按代码中的取值（%[1]s）不会构造这个 Azure 客户端，现用的是 %[2]s 处的 OpenAI 客户端：部署时请勿改变该取值，或删去这一支",
-			"by what stands in the code (%[1]s) this Azure client is not made, the OpenAI client at %[2]s is: leave it so where the program is deployed, or remove this branch", short(f.cond), f.rival.line())
+			"by what stands in the code (%[1]s) this Azure client is not made, the OpenAI client at %[2]s is: leave it so where the program is deployed, or remove this branch", modules.Short(f.cond), f.rival.line())
 	}
 	if why := s.keepsAzure(c); why != (i18n.Text{}) {
 		return byHand, i18n.Join(why, s.azureWay(c))
@@ -78,7 +79,7 @@ func (s *survey) judgeAzure(c *client) (state, i18n.Text) {
 func (s *survey) azureQuestion(c *client, f fork) i18n.Text {
 	by := i18n.T("代码", "the code")
 	if f.cond.Valid() {
-		by = i18n.T(short(f.cond), short(f.cond))
+		by = i18n.T(modules.Short(f.cond), modules.Short(f.cond))
 	}
 	at, way := f.rival.line(), s.azureWay(c)
 	return i18n.T("现用的是它还是 "+at+" 处的 OpenAI 客户端，由 "+by.ZH+" 决定，从代码看不出来：若是后者，请删去这一支后重新规划；若是它，"+way.ZH,
@@ -94,7 +95,7 @@ var (
 // keepsAzure says what keeps an Azure client from being replaced.
 func (s *survey) keepsAzure(c *client) i18n.Text {
 	switch {
-	case s.frozen(c.mod.File):
+	case s.Frozen(c.mod.File):
 		return i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
 	case c.subclass.Valid():
 		return i18n.T("它是项目内的子类", "it is of a subclass of the project's own")
@@ -106,9 +107,9 @@ func (s *survey) keepsAzure(c *client) i18n.Text {
 		case a.Name == "azure_ad_token", a.Name == "azure_ad_token_provider":
 			return i18n.T("它用 Entra ID 登录，目标平台需要 API 密钥", "it signs in with Entra ID, the target wants an API key")
 		case a.Splat || !slices.Contains(azureKept, a.Name):
-			return i18n.Tf("参数 %s 需人工处理", "see to the argument %s by hand", short(a.Node))
+			return i18n.Tf("参数 %s 需人工处理", "see to the argument %s by hand", modules.Short(a.Node))
 		case (a.Name == "api_key" || slices.Contains(azureOnly, a.Name)) && !s.plain(a.Value):
-			return i18n.Tf("%[1]s 来自 %[2]s", "its %[1]s comes from %[2]s", a.Name, short(a.Value))
+			return i18n.Tf("%[1]s 来自 %[2]s", "its %[1]s comes from %[2]s", a.Name, modules.Short(a.Value))
 		}
 	}
 	if _, ok := s.plainName(c); !ok {

@@ -26,9 +26,9 @@ func (s *survey) azureEdits(c *client) []finding.Edit {
 		add = append(add, "api_key="+env.Read(c.mod.QuoteAt(c.call, s.target.KeyEnv)))
 	}
 	if usesEnviron(add) {
-		out = append(out, tie(c.mod, env.Edits())...)
+		out = append(out, finding.In(c.mod.File, env.Edits()...)...)
 	}
-	return append(out, tie(c.mod, c.mod.Rearrange(c.call, slices.Concat(azureOnly, accountKeywords), add))...)
+	return append(out, finding.In(c.mod.File, c.mod.Rearrange(c.call, slices.Concat(azureOnly, accountKeywords), add)...)...)
 }
 
 // azureKey makes an expression that gives Azure's key give the target's.
@@ -38,7 +38,7 @@ func (s *survey) azureKey(key syntax.Node) (out []finding.Edit) {
 		case pysyntax.Env:
 			if e, ok := pysyntax.Replace(nameNode(v.Node), s.target.KeyEnv); ok && v.Name != s.target.KeyEnv {
 				e.Node = "variable " + v.Name
-				out = append(out, tie(s.py.Module(v.Node), []edit.Edit{e})...)
+				out = append(out, finding.In(s.py.Module(v.Node).File, e)...)
 			}
 		case pysyntax.String:
 			if !v.Fallback {
@@ -58,7 +58,7 @@ func (s *survey) azureKey(key syntax.Node) (out []finding.Edit) {
 func (s *survey) plainName(c *client) ([]finding.Edit, bool) {
 	fn, plain := c.call.ChildByField("function"), plainClass(c.class)
 	if fn.Is("attribute") {
-		return tie(c.mod, []edit.Edit{renaming(fn.ChildByField("attribute"), plain)}), true
+		return finding.In(c.mod.File, renaming(fn.ChildByField("attribute"), plain)), true
 	}
 	b := s.azureImport(c)
 	if b == nil {
@@ -66,7 +66,7 @@ func (s *survey) plainName(c *client) ([]finding.Edit, bool) {
 	}
 	uses, all := s.azureUses(b)
 	if b.Name != b.Attr {
-		return tie(c.mod, []edit.Edit{renaming(b.Value.ChildByField("name"), plain)}), all
+		return finding.In(c.mod.File, renaming(b.Value.ChildByField("name"), plain)), all
 	}
 	local, there := s.imported(b, plain)
 	out := []edit.Edit{renaming(fn, local)}
@@ -83,7 +83,7 @@ func (s *survey) plainName(c *client) ([]finding.Edit, bool) {
 			out = append(out, renaming(n, local))
 		}
 	}
-	return tie(c.mod, out), true
+	return finding.In(c.mod.File, out...), true
 }
 
 func renaming(n syntax.Node, name string) edit.Edit {

@@ -27,7 +27,7 @@ func (s *survey) plainAzure(c *client) bool {
 	return !slices.ContainsFunc(c.assigns, func(a assignment) bool {
 		known := a.name != "api_base" && a.name != "base_url" || a.name == s.azureOption()
 		ad := a.name == "api_type" && !s.says(a, "azure")
-		return !known || ad || !s.plain(a.value) || s.frozen(a.mod.File) || a.node.Enclosing("block", "module") != block
+		return !known || ad || !s.plain(a.value) || s.Frozen(a.mod.File) || a.node.Enclosing("block", "module") != block
 	})
 }
 
@@ -61,13 +61,13 @@ func (s *survey) azureModuleEdits(c *client) (out []finding.Edit) {
 			if option := s.addressOption(); option != a.name {
 				edits = append([]edit.Edit{{Start: name.Start(), End: name.End(), New: option, Node: node}}, edits...)
 			}
-			out = append(out, tie(a.mod, edits)...)
+			out = append(out, finding.In(a.mod.File, edits...)...)
 		case "api_type": // said, because what is left of Azure in the environment would decide otherwise
-			out = append(out, tie(a.mod, []edit.Edit{{Start: a.value.Start(), End: a.value.End(), New: a.mod.QuoteAt(a.value, s.plainType()), Node: node}})...)
+			out = append(out, finding.In(a.mod.File, edit.Edit{Start: a.value.Start(), End: a.value.End(), New: a.mod.QuoteAt(a.value, s.plainType()), Node: node})...)
 		case "api_version":
-			out = append(out, tie(a.mod, []edit.Edit{a.mod.Line(a.node.Parent())})...)
+			out = append(out, finding.In(a.mod.File, a.mod.Line(a.node.Parent()))...)
 		case "organization", "project":
-			out = append(out, tie(a.mod, []edit.Edit{{Start: a.value.Start(), End: a.value.End(), New: "None", Node: node}})...)
+			out = append(out, finding.In(a.mod.File, edit.Edit{Start: a.value.Start(), End: a.value.End(), New: "None", Node: node})...)
 		}
 	}
 	return out
@@ -87,7 +87,7 @@ var azureDoubt = i18n.T("它现在发往 Azure，model 是部署名：请核对�
 func (s *survey) azureAddress(c *client) (state, i18n.Text) {
 	key := s.argument(c, "api_key")
 	odd := pysyntax.Keyword(c.call, "default_query").Node.Valid() || pysyntax.Keyword(c.call, "default_headers").Node.Valid()
-	if c == s.module || c.url.mixed || odd || c.subclass.Valid() || s.frozen(c.mod.File) || s.opaqueArguments(c) || !key.Valid() || !s.plain(key) || len(c.url.literals) == 0 {
+	if c == s.module || c.url.mixed || odd || c.subclass.Valid() || s.Frozen(c.mod.File) || s.opaqueArguments(c) || !key.Valid() || !s.plain(key) || len(c.url.literals) == 0 {
 		return byHand, i18n.T("地址可能是 Azure OpenAI：请人工改为目标平台", "its address may be Azure OpenAI's: change it by hand")
 	}
 	return s.judgeRequests(c)

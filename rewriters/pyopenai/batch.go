@@ -26,7 +26,7 @@ func (s *survey) batchFinding(m *pysyntax.Module, r *request) {
 	if j.Action == provider.Block {
 		f.Rule = ruleRefused
 	}
-	s.report(m, input.Node, f)
+	s.Report(m, input.Node, f)
 }
 
 // count returns how many texts an expression holds, 0 where that is not written out, and whether there may be several. A

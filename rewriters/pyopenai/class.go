@@ -22,7 +22,7 @@ func (s *survey) classFindings() {
 	if !s.sdk() {
 		return
 	}
-	s.each(func(m *pysyntax.Module) {
+	s.Each(func(m *pysyntax.Module) {
 		for n := range m.Tree.Root().Descendants("call") {
 			if fn := n.ChildByField("function"); fn.Text() == "isinstance" || fn.Text() == "issubclass" {
 				s.classFinding(m, n)
@@ -41,7 +41,7 @@ func (s *survey) classFinding(m *pysyntax.Module, call syntax.Node) {
 			f.Confidence = finding.Manual
 			f.Message = i18n.Join(f.Message, i18n.T("客户端离开 Azure 后不会走这一支", "a client that leaves Azure does not take this branch"))
 		}
-		s.report(m, call, f)
+		s.Report(m, call, f)
 	}
 }
 

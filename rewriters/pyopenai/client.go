@@ -5,6 +5,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -88,7 +89,7 @@ func (s *survey) clientFindings() {
 		if c.foreign {
 			continue
 		}
-		s.guard(c.mod, func(*pysyntax.Module) { s.clientFinding(c) })
+		s.Guard(c.mod, func(*pysyntax.Module) { s.clientFinding(c) })
 	}
 }
 
@@ -116,7 +117,7 @@ func (s *survey) clientFinding(c *client) {
 	if (len(f.Fixes) == 0 || c.split != nil) && s.target != nil {
 		f.Holds = s.holdsOf(c)
 	}
-	s.report(c.mod, c.call, f)
+	s.Report(c.mod, c.call, f)
 }
 
 // capability is the one that all the client's requests use, if it is one.
@@ -160,18 +161,7 @@ func (s *survey) inventoryMessage(c *client) i18n.Text {
 	case knob:
 		return i18n.Tf("%s 客户端的地址由环境变量 %s 决定", "the address of the %s client is decided by the variable %s", c.class, c.url.knobs[0].Name)
 	case unclear:
-		return i18n.Tf("%s 客户端的地址来自别处（%s）", "the %s client takes its address from elsewhere (%s)", c.class, short(c.url.arg))
+		return i18n.Tf("%s 客户端的地址来自别处（%s）", "the %s client takes its address from elsewhere (%s)", c.class, modules.Short(c.url.arg))
 	}
 	return c.sending()
-}
-
-// short is an expression's text for a message: its first line, cut, without keys.
-func short(n syntax.Node) string {
-	text := []rune(finding.Mask(n.Text()))
-	for i, r := range text {
-		if r == '\n' || i == 60 {
-			return string(text[:i]) + "…"
-		}
-	}
-	return string(text)
 }

@@ -24,7 +24,7 @@ var (
 
 // commandFindings reports what a notebook's commands say of OpenAI.
 func (s *survey) commandFindings() {
-	s.each(func(m *pysyntax.Module) {
+	s.Each(func(m *pysyntax.Module) {
 		for n := range m.Commands() {
 			s.command(m, n)
 		}
@@ -35,7 +35,7 @@ func (s *survey) command(m *pysyntax.Module, n syntax.Node) {
 	begin := n.Start() + 1 // behind the # that hides the command
 	text := n.Text()[1:]
 	if finding.IsSecret(text) {
-		s.report(m, n, finding.Finding{
+		s.Report(m, n, finding.Finding{
 			Rule: ruleSecret, Kind: finding.Secret, Symbol: "api_key", Confidence: finding.Manual, Span: source.Span{Start: begin, End: n.End()},
 			Message: i18n.T("密钥写在命令里：请改在环境中设置并作废它", "an API key is written into a command: set it in the environment and revoke it"),
 		})
@@ -67,13 +67,13 @@ func (s *survey) setByMagic(m *pysyntax.Module, n syntax.Node, span source.Span,
 	case s.renamed[name] || s.claimed.Sites:
 		f.Fixes = []finding.Fix{
 			s.renaming(m, name, edit.Edit{Start: span.Start, End: span.End, New: s.target.KeyEnv, Node: "variable " + name}),
-			s.setting(name, tie(m, []edit.Edit{insertion(n.End(), m.File.Newline()+strings.Replace(n.Text()[1:], name, s.target.KeyEnv, 1), "variable "+name)})),
+			s.setting(name, finding.In(m.File, insertion(n.End(), m.File.Newline()+strings.Replace(n.Text()[1:], name, s.target.KeyEnv, 1), "variable "+name))),
 		}
 	default:
 		f.Confidence = finding.Manual
 		f.Message = i18n.Join(f.Message, i18n.T("它的用途不止于已迁移的客户端，保持不变", "it serves more than clients that move, and stays"))
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }
 
 // inCommand is a variable in a command for the shell, where only a person can tell what it is for.
@@ -89,7 +89,7 @@ func (s *survey) inCommand(m *pysyntax.Module, n syntax.Node, span source.Span, 
 	default:
 		f.Message = i18n.Join(f.Message, s.advice(name))
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }
 
 // calledByCommand is an address of OpenAI in a command, as curl is given.
@@ -101,5 +101,5 @@ func (s *survey) calledByCommand(m *pysyntax.Module, n syntax.Node, span source.
 	if s.target != nil {
 		f.Message = i18n.Join(f.Message, i18n.Tf("请改为 %[1]s，并换用 %[2]s 与目标平台的模型名", "use %[1]s, %[2]s and a model of the target", s.target.BaseURL, s.target.KeyEnv))
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }

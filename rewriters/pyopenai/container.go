@@ -188,7 +188,7 @@ func (s *survey) tableFinding(m *pysyntax.Module, t *modelTable) {
 	if t.name == "" {
 		t.name = t.names[0]
 	}
-	s.report(m, t.node, finding.Finding{
+	s.Report(m, t.node, finding.Finding{
 		Rule: ruleMention, Kind: finding.Model, Symbol: t.name, Message: tableText(t),
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -34,11 +35,11 @@ func (s *survey) doubts(c *client) {
 		add("部署环境可能已设置 %s", "the deployment may set %s", c.url.knobs[0].Name)
 	}
 	if n := s.otherUse(c.url.literals); n.Valid() {
-		add("地址常量还用在 %s", "the address is also used at %s", s.place(n))
+		add("地址常量还用在 %s", "the address is also used at %s", s.Place(n))
 	}
 	s.requestDoubts(c, add)
 	if n := s.escapes(c); n.Valid() {
-		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.place(n))
+		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.Place(n))
 	}
 	s.keyDoubts(c)
 }
@@ -59,27 +60,27 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 			continue
 		}
 		if !s.serves(r.api) && once(r.api.resource) {
-			add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
+			add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.Place(r.call))
 			continue
 		}
 		for _, j := range s.judgements(r) {
 			if j.Action == provider.Block && once(j.Sent.Field) {
-				add("%[1]s 迁移后会失败（%[2]s）", "%[1]s will fail at the target (%[2]s)", j.Sent.Field, s.place(j.Entry))
+				add("%[1]s 迁移后会失败（%[2]s）", "%[1]s will fail at the target (%[2]s)", j.Sent.Field, s.Place(j.Entry))
 			}
 		}
 		if name := s.unmapped(r); name != "" && once(name) {
-			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.place(r.call))
+			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.Place(r.call))
 		}
 		if from, ok := s.modelFrom(r); ok && once(from) {
-			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.place(r.call))
+			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.Place(r.call))
 		}
 		if k, at := s.sharedWithLost(r); k != nil && once("lost "+k.name) {
-			add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.name, s.place(at.call))
+			add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.name, s.Place(at.call))
 		}
 	}
 	for _, r := range s.requests {
 		if r.typed && len(r.clients) == 0 && !s.serves(r.api) && once(r.symbol) {
-			add("传入的客户端上还有 %[1]s，目标平台没有对应接口（%[2]s）", "%[1]s is sent on a client that is passed in, and has no counterpart at the target (%[2]s)", r.symbol, s.place(r.call))
+			add("传入的客户端上还有 %[1]s，目标平台没有对应接口（%[2]s）", "%[1]s is sent on a client that is passed in, and has no counterpart at the target (%[2]s)", r.symbol, s.Place(r.call))
 		}
 	}
 	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {
@@ -109,15 +110,9 @@ func (s *survey) modelFrom(r *request) (string, bool) {
 		}
 	}
 	if len(args) > 0 {
-		return short(args[0]), true
+		return modules.Short(args[0]), true
 	}
 	return "**", splats(r)
-}
-
-// place is a node's file and line for messages.
-func (s *survey) place(n syntax.Node) string {
-	f := s.py.Module(n).File
-	return f.Path + ":" + itoa(f.Position(n.Start()).Line)
 }
 
 // otherUse returns a use of a value's names that leads elsewhere than to what moves, invalid when there is none.

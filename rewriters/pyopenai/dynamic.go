@@ -14,7 +14,7 @@ var ruleDynamic = &finding.Rule{
 		"Finds importlib.import_module(\"openai\") and __import__(\"openai\"). What is done with such a module cannot be followed and may send requests to OpenAI: a person must look."),
 }
 
-func (s *survey) dynamicImports() { s.each(s.dynamicImportsOf) }
+func (s *survey) dynamicImports() { s.Each(s.dynamicImportsOf) }
 
 func (s *survey) dynamicImportsOf(m *pysyntax.Module) {
 	for n := range m.Tree.Root().Descendants("call") {
@@ -27,7 +27,7 @@ func (s *survey) dynamicImportsOf(m *pysyntax.Module) {
 		}
 		for _, v := range s.py.Eval(fn) {
 			if v.Path == "importlib.import_module" || v.Path == "builtins.__import__" {
-				s.report(m, n, finding.Finding{
+				s.Report(m, n, finding.Finding{
 					Rule: ruleDynamic, Kind: finding.Import, SDK: sdk, Symbol: "openai", Reaches: true,
 					Message: i18n.T("动态导入 openai，无法追踪其用途：请人工检查", "imports openai dynamically; what is done with it cannot be followed: look at it by hand"),
 				})

@@ -29,7 +29,7 @@ var ruleEmbeddings = &finding.Rule{
 func (s *survey) embeddingFindings() {
 	for _, r := range s.requests {
 		if r.api.capability == finding.Embeddings && s.target != nil && s.goes(r) && s.serves(r.api) {
-			s.guard(r.mod, func(m *pysyntax.Module) {
+			s.Guard(r.mod, func(m *pysyntax.Module) {
 				s.embeddingFinding(m, r)
 				s.batchFinding(m, r)
 			})
@@ -56,10 +56,10 @@ func (s *survey) embeddingFinding(m *pysyntax.Module, r *request) {
 		Title: i18n.T("写明向量的编码与维度", "say encoding and length of the vectors"),
 		Why: i18n.T("SDK 默认以 base64 请求向量，兼容服务未必支持；维度写明后不随默认值变化，已存的向量必须重新生成",
 			"the SDK asks for base64 by default, which compatible services may not honour; a length that is said does not change with a default, and stored vectors must be rebuilt"),
-		Sources: rewrite.Sources(from), Confidence: finding.Likely, Edits: tie(m, m.Rearrange(r.call, drop, add)),
+		Sources: rewrite.Sources(from), Confidence: finding.Likely, Edits: finding.In(m.File, m.Rearrange(r.call, drop, add)...),
 	}
 	s.waitFor(&fix, r)
-	s.report(m, r.call, finding.Finding{
+	s.Report(m, r.call, finding.Finding{
 		Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: sdk, Symbol: "encoding_format", Capability: finding.Embeddings,
 		Client: r.clientID(), Fixes: []finding.Fix{fix},
 		Message: i18n.T("向量请求未写明编码或维度", "the embeddings request does not say its encoding or length"),

@@ -37,7 +37,7 @@ const (
 func (s *survey) envFindings() {
 	s.noteRenamed()
 	s.noteRawReads()
-	s.each(func(m *pysyntax.Module) {
+	s.Each(func(m *pysyntax.Module) {
 		for n := range m.Tree.Root().Descendants("string") {
 			if name, ok := pysyntax.Text(n); ok && family.MatchString(name) {
 				s.envFinding(m, n, name)
@@ -84,7 +84,7 @@ func (s *survey) envFinding(m *pysyntax.Module, n syntax.Node, name string) {
 	if s.target != nil {
 		s.envFix(&f, m, n, name, how)
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }
 
 func accessMessage(how access, name string) i18n.Text {
@@ -169,7 +169,7 @@ func (s *survey) renaming(m *pysyntax.Module, name string, e edit.Edit) finding.
 		Title:      i18n.Tf("将变量 %s 改名为 %s", "rename the variable %s to %s", name, s.target.KeyEnv),
 		Why:        i18n.Tf("迁移后的客户端从 %s 读取密钥", "the clients that move read their key from %s", s.target.KeyEnv),
 		Confidence: finding.Certain,
-		Edits:      tie(m, []edit.Edit{e}),
+		Edits:      finding.In(m.File, e),
 		Provides:   []finding.Key{s.variable(finding.KeySets, name)},
 		Follows:    []finding.Key{held},
 		Unless:     []finding.Key{held},
@@ -302,7 +302,7 @@ func (s *survey) settingsFields(m *pysyntax.Module) {
 					f.Holds = pykey.Reads(s.pass.Project, name)
 				}
 			}
-			s.report(m, left, f)
+			s.Report(m, left, f)
 		}
 	}
 }

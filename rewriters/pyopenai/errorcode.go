@@ -27,7 +27,7 @@ func (s *survey) errorCodeFindings() {
 	if !s.sdk() {
 		return
 	}
-	s.each(func(m *pysyntax.Module) {
+	s.Each(func(m *pysyntax.Module) {
 		if !s.importsSDK(m) {
 			return
 		}
@@ -51,7 +51,7 @@ func (s *survey) errorCode(m *pysyntax.Module, n syntax.Node, code string) {
 			EN: "each provider has codes of its own, and this may not be reached after the move: look up what " + s.target.Brief().EN + " sends",
 		})
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }
 
 // decides reports whether a string is compared with, looked up in something, or matched.

@@ -30,7 +30,7 @@ var ruleExtra = &finding.Rule{
 func (s *survey) extraFindings() {
 	for _, r := range s.requests {
 		if r.api.capability == finding.Chat && s.target != nil && s.goes(r) {
-			s.guard(r.mod, func(m *pysyntax.Module) { s.extraFinding(m, r) })
+			s.Guard(r.mod, func(m *pysyntax.Module) { s.extraFinding(m, r) })
 		}
 	}
 }
@@ -61,7 +61,7 @@ func (s *survey) extraFinding(m *pysyntax.Module, r *request) {
 		}
 		f.Fixes, f.Sources = []finding.Fix{fix}, nil
 	}
-	s.report(m, r.call, f)
+	s.Report(m, r.call, f)
 }
 
 // extraWhy joins the reasons for what goes out of a request and for what comes in, each once.
@@ -173,7 +173,7 @@ func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, l
 	case !ok:
 		return nil, false
 	case body.Valid():
-		out = tie(s.py.Module(body), []edit.Edit{intoDict(body, text)})
+		out = finding.In(s.py.Module(body).File, intoDict(body, text))
 	case options.Valid() && s.told[options]: // another request that expands the same dict has seen to what both want
 		if len(movedInto(m, r.call, leaving)) > 0 {
 			return nil, false
@@ -184,7 +184,7 @@ func (s *survey) bodyEdits(m *pysyntax.Module, r *request, set map[string]any, l
 		keyword = []string{"extra_body={" + text + "}"}
 	}
 	out = append(out, s.pairEdits(leaving, options, pair)...)
-	return append(out, tie(m, m.Rearrange(r.call, keywords(leaving), keyword))...), true
+	return append(out, finding.In(m.File, m.Rearrange(r.call, keywords(leaving), keyword)...)...), true
 }
 
 // extraBody finds a request's extra_body where it is a dict display, else the one dict display that the call expands and
@@ -227,7 +227,7 @@ func (s *survey) fieldsOut(m *pysyntax.Module, r *request, set map[string]any, l
 	if len(add) > 0 && splats(r) {
 		return nil, false
 	}
-	return append(s.pairEdits(leaving, syntax.Node{}, nil), tie(m, m.Rearrange(r.call, keywords(leaving), add))...), true
+	return append(s.pairEdits(leaving, syntax.Node{}, nil), finding.In(m.File, m.Rearrange(r.call, keywords(leaving), add)...)...), true
 }
 
 // intoDict adds entries at the start of a dict display.

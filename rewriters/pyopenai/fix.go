@@ -90,9 +90,9 @@ func (s *survey) clientEdits(c *client, ownKey bool) (edits []finding.Edit, read
 		add = append(add, "base_url="+s.implicitAddress(at, env))
 	}
 	if usesEnviron(add) {
-		edits = append(edits, tie(m, env.Edits())...)
+		edits = append(edits, finding.In(m.File, env.Edits()...)...)
 	}
-	edits = append(edits, tie(m, m.Rearrange(at, accountKeywords, add))...)
+	edits = append(edits, finding.In(m.File, m.Rearrange(at, accountKeywords, add)...)...)
 	return edits, reads
 }
 
@@ -255,9 +255,9 @@ func (s *survey) defaultEdits(c *client) (out []finding.Edit) {
 	for _, v := range c.url.knobs {
 		if args := pysyntax.Arguments(v.Node); len(args) == 1 && c.url.kind == knob {
 			m := s.py.Module(v.Node)
-			out = append(out, tie(m, []edit.Edit{{
+			out = append(out, finding.In(m.File, edit.Edit{
 				Start: args[0].Node.End(), End: args[0].Node.End(), New: ", " + m.QuoteAt(v.Node, s.urlOf(c)), Node: "default of " + v.Name,
-			}})...)
+			})...)
 		}
 	}
 	return out
@@ -276,7 +276,7 @@ func (s *survey) replaceText(n syntax.Node, url string) []finding.Edit {
 	if !ok {
 		return nil
 	}
-	return tie(s.py.Module(n), []edit.Edit{e})
+	return finding.In(s.py.Module(n).File, e)
 }
 
 // urlAt replaces a literal address, in the env style by a read of a variable.
@@ -291,5 +291,5 @@ func (s *survey) urlAt(n syntax.Node, url string) []finding.Edit {
 	if s.target.Style == provider.Env {
 		edits = append(env.Edits(), edits...)
 	}
-	return tie(m, edits)
+	return finding.In(m.File, edits...)
 }

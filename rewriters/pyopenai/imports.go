@@ -17,12 +17,12 @@ var ruleImport = &finding.Rule{
 		"Lists imports of the openai SDK. The SDK keeps working with compatible services, so imports need no change. A local module or folder called openai does not count."),
 }
 
-func (s *survey) imports() { s.each(s.importsOf) }
+func (s *survey) imports() { s.Each(s.importsOf) }
 
 func (s *survey) importsOf(m *pysyntax.Module) {
 	for n := range m.Tree.Root().Descendants("import_statement", "import_from_statement") {
 		for _, symbol := range s.importedNames(n) {
-			s.report(m, n, finding.Finding{
+			s.Report(m, n, finding.Finding{
 				Rule: ruleImport, Kind: finding.Import, SDK: sdk, Symbol: symbol, Confidence: finding.Certain,
 				Message: i18n.Tf("导入 %s", "imports %s", symbol),
 			})

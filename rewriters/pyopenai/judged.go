@@ -80,7 +80,7 @@ func (j judged) leaves() bool {
 func (s *survey) fieldFindings() {
 	for _, r := range s.requests {
 		if s.target != nil && s.serves(r.api) && (s.goes(r) || s.awaits(r)) {
-			s.guard(r.mod, func(m *pysyntax.Module) { s.fieldsOf(m, r) })
+			s.Guard(r.mod, func(m *pysyntax.Module) { s.fieldsOf(m, r) })
 		}
 	}
 }
@@ -105,7 +105,7 @@ func (s *survey) fieldsOf(m *pysyntax.Module, r *request) {
 			}
 			f.Fixes = []finding.Fix{s.fieldFix(r, j, owner, e)}
 		}
-		s.report(m, j.Entry, f)
+		s.Report(m, j.Entry, f)
 	}
 }
 

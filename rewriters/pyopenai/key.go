@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pyframe"
 	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
@@ -195,7 +196,7 @@ func (s *survey) prompt(v pysyntax.Value) []finding.Edit {
 	if m == nil || v.Kind != pysyntax.Object {
 		return nil
 	}
-	return tie(m, wording.Prompt(m.File, v.Node, s.target))
+	return finding.In(m.File, wording.Prompt(m.File, v.Node, s.target)...)
 }
 
 // handedIn reports whether a value comes through a parameter: what callers pass may serve other clients too.
@@ -225,7 +226,7 @@ func (s *survey) orEnviron(arg syntax.Node) []finding.Edit {
 	edits := append(env.Edits(), edit.Edit{
 		Start: arg.End(), End: arg.End(), New: " or " + env.Read(m.QuoteAt(arg, s.target.KeyEnv)), Node: "keyword api_key",
 	})
-	return tie(m, edits)
+	return finding.In(m.File, edits...)
 }
 
 // environAt replaces an expression by a read of the target's key variable.
@@ -234,7 +235,7 @@ func (s *survey) environAt(n syntax.Node) []finding.Edit {
 	env := s.py.Environ(m, n)
 	quoted := m.QuoteAt(n, s.target.KeyEnv)
 	edits := append(env.Edits(), edit.Edit{Start: n.Start(), End: n.End(), New: env.Read(quoted), Node: "string"})
-	return tie(m, edits)
+	return finding.In(m.File, edits...)
 }
 
 // renameRead renames the variable in a read of it; a key that stands there as the default goes, or it would be sent to
@@ -255,7 +256,7 @@ func (s *survey) renameRead(v pysyntax.Value) ([]finding.Edit, bool) {
 			edits = append(edits, edit.Edit{Start: args[0].Node.End(), End: args[1].Node.End(), Node: "default of " + v.Name})
 		}
 	}
-	return tie(s.py.Module(v.Node), edits), true
+	return finding.In(s.py.Module(v.Node).File, edits...), true
 }
 
 // nameNode is the expression that names the variable in a read.
@@ -266,14 +267,6 @@ func nameNode(read syntax.Node) syntax.Node {
 	return read.ChildByField("arguments").NamedChild(0)
 }
 
-func tie(m *pysyntax.Module, edits []edit.Edit) []finding.Edit {
-	var out []finding.Edit
-	for _, e := range edits {
-		out = append(out, finding.Edit{File: m.File, Edit: e})
-	}
-	return out
-}
-
 // keyDoubts notes where a client's key comes from when that is not plainly its own.
 func (s *survey) keyDoubts(c *client) {
 	for _, arg := range s.ownKeys(c) {
@@ -282,11 +275,11 @@ func (s *survey) keyDoubts(c *client) {
 			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String && !v.Item && !s.isSetting(v.Node) || v.Kind == pysyntax.None || len(s.prompt(v)) > 0
 		})
 		if !plain {
-			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", short(arg)))
+			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", modules.Short(arg)))
 		}
 		for _, v := range values {
 			if text, _ := pysyntax.Text(v.Node); v.Kind == pysyntax.String && handedIn(v) && finding.IsSecret(text) {
-				c.doubt = append(c.doubt, i18n.Tf("写在 %s 的密钥会发往新平台，请先换掉", "the key written at %s would be sent to the new provider: change it first", s.place(v.Node)))
+				c.doubt = append(c.doubt, i18n.Tf("写在 %s 的密钥会发往新平台，请先换掉", "the key written at %s would be sent to the new provider: change it first", s.Place(v.Node)))
 			}
 		}
 		for _, v := range values {
@@ -295,7 +288,7 @@ func (s *survey) keyDoubts(c *client) {
 			}
 		}
 		if n := s.otherUse(values); n.Valid() && !s.keyStays(c) {
-			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.place(n)))
+			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.Place(n)))
 		}
 	}
 }

@@ -91,7 +91,7 @@ func (s *survey) pairEdits(list []judged, to syntax.Node, add []string) []findin
 			here = add
 		}
 		m := s.py.Module(dict)
-		out = append(out, tie(m, m.RearrangePairs(dict, pairs[dict], here))...)
+		out = append(out, finding.In(m.File, m.RearrangePairs(dict, pairs[dict], here)...)...)
 	}
 	return out
 }
@@ -109,7 +109,7 @@ func leavingText(list []judged) i18n.Text {
 func (s *survey) fieldFix(r *request, j judged, m *pysyntax.Module, e edit.Edit) finding.Fix {
 	fix := finding.Fix{
 		Title: j.Title(j.Sent.Field), Why: j.Reason, Sources: rewrite.Sources(j.Verdict), Confidence: finding.Certain,
-		Edits: tie(m, []edit.Edit{e}),
+		Edits: finding.In(m.File, e),
 	}
 	s.waitFor(&fix, r)
 	if s.hesitates(r, j) {

@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -39,7 +40,7 @@ func (s *survey) legacyCalls() []legacyCall {
 		s.old = &list
 		return list
 	}
-	s.each(func(m *pysyntax.Module) {
+	s.Each(func(m *pysyntax.Module) {
 		for n := range m.Tree.Root().Descendants("call") {
 			if c, ok := s.legacyCall(m, n); ok {
 				list = append(list, c)
@@ -131,7 +132,7 @@ func (s *survey) legacyFindings() {
 	if s.dialect() == old {
 		for _, r := range s.requests {
 			if r.legacy {
-				s.guard(r.mod, func(m *pysyntax.Module) { s.legacyFinding(m, r) })
+				s.Guard(r.mod, func(m *pysyntax.Module) { s.legacyFinding(m, r) })
 			}
 		}
 		return
@@ -141,7 +142,7 @@ func (s *survey) legacyFindings() {
 		if s.dialect() == removed {
 			message = i18n.Tf("%[1]s 在 openai 1.0 中已移除，而 %[2]s 要求 1.0 以上：请改成 1.0 的写法，或把 openai 固定在 0.28", "openai 1.0 removed %[1]s, and %[2]s asks for 1.0 or later: rewrite the call, or pin openai to 0.28", c.symbol, s.bounds().From)
 		}
-		s.report(c.mod, c.call, finding.Finding{
+		s.Report(c.mod, c.call, finding.Finding{
 			Rule: ruleLegacy, Kind: finding.Call, SDK: sdk, Symbol: c.symbol, Capability: legacyClasses[c.class], Reaches: s.dialect() != removed, Message: message,
 		})
 	}
@@ -157,7 +158,7 @@ func (s *survey) legacyFinding(m *pysyntax.Module, r *request) {
 		f.Message = i18n.Tf("%s 自带地址（api_base、api_type 或 api_version）：请人工修改", "%s brings an address of its own (api_base, api_type or api_version): change it by hand", r.symbol)
 	}
 	if s.azureBranch(r) && s.target != nil && !r.lost {
-		value := short(pysyntax.Keyword(r.call, "deployment_id").Value)
+		value := modules.Short(pysyntax.Keyword(r.call, "deployment_id").Value)
 		f.Confidence = finding.Manual
 		f.Message = i18n.Tf("%[1]s 的这一分支按部署名（%[2]s）发往 Azure：迁移后应不再走到，请删去该分支，或改为 model=目标平台的模型", "this branch of %[1]s names a deployment of Azure (%[2]s): after the move it must not be reached; remove it, or pass model= with a model of the target", r.symbol, value)
 	} else if r.symbol == enginesList && r.moves() && s.target != nil && s.serves(r.api) {
@@ -168,7 +169,7 @@ func (s *survey) legacyFinding(m *pysyntax.Module, r *request) {
 			Title:      i18n.Tf("将 %s 改为 model", "say model instead of %s", a.Name),
 			Why:        i18n.T("engine 会成为 OpenAI 旧路径的一部分，其他平台没有这样的路径", "an engine becomes part of a path of OpenAI's that no other service has"),
 			Confidence: finding.Certain,
-			Edits:      tie(m, []edit.Edit{{Start: name.Start(), End: name.End(), New: "model", Node: pysyntax.Place(r.call) + " > keyword " + a.Name}}),
+			Edits:      finding.In(m.File, edit.Edit{Start: name.Start(), End: name.End(), New: "model", Node: pysyntax.Place(r.call) + " > keyword " + a.Name}),
 		}
 		s.waitFor(&fix, r)
 		if s.hesitates(r) {
@@ -176,7 +177,7 @@ func (s *survey) legacyFinding(m *pysyntax.Module, r *request) {
 		}
 		f.Fixes = []finding.Fix{fix}
 	}
-	s.report(m, r.call, f)
+	s.Report(m, r.call, f)
 }
 
 // listModels asks for the models where the code asks for the engines. A class that was imported by its own name stays: the
@@ -195,7 +196,7 @@ func (s *survey) listModels(m *pysyntax.Module, r *request, f *finding.Finding) 
 		Title:      i18n.T("改为列出模型", "list the models instead"),
 		Why:        i18n.T("engines 是 OpenAI 已弃用的接口，其他平台没有", "the list of engines is an old endpoint of OpenAI's that no other service has"),
 		Confidence: finding.Likely,
-		Edits:      tie(m, []edit.Edit{{Start: class.Start(), End: class.End(), New: "Model", Node: pysyntax.Place(r.call) + " > class Engine"}}),
+		Edits:      finding.In(m.File, edit.Edit{Start: class.Start(), End: class.End(), New: "Model", Node: pysyntax.Place(r.call) + " > class Engine"}),
 	}
 	s.waitFor(&fix, r)
 	f.Fixes = []finding.Fix{fix}

@@ -23,7 +23,7 @@ var ruleMention = &finding.Rule{
 var prefix = regexp.MustCompile(`^(gpt|chatgpt|o1|o3|o4|text-embedding|text-davinci|davinci|dall-e|whisper)(-([0-9][a-z0-9.]*|image|ada)?)?$`)
 
 func (s *survey) mentions() {
-	s.each(func(m *pysyntax.Module) {
+	s.Each(func(m *pysyntax.Module) {
 		in := tables{at: map[syntax.Node]*modelTable{}}
 		for n := range m.Tree.Root().Descendants("string") {
 			if s.models[n] == nil && s.raw.models[n] == nil && !s.claimed.Has(m, n) && !pysyntax.IsDocstring(n) {
@@ -58,7 +58,7 @@ func (s *survey) mention(m *pysyntax.Module, n syntax.Node, in *tables) {
 	if where == branch && s.filtersList(n) {
 		text = i18n.Tf("按名字 %s 筛选 models.list 的结果：迁移后列出的是目标平台的模型，没有这样的名字，请改为目标平台的模型名", "models.list is filtered by the name %s: after the move it lists the target's models, none of which is called so; filter by the target's names", name)
 	}
-	s.report(m, n, finding.Finding{
+	s.Report(m, n, finding.Finding{
 		Rule: ruleMention, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Message: text,
 	})
 }

@@ -21,7 +21,7 @@ var ruleMock = &finding.Rule{
 var patchers = set("patch setattr spy")
 
 func (s *survey) mockFindings() {
-	s.each(func(m *pysyntax.Module) {
+	s.Each(func(m *pysyntax.Module) {
 		for n := range m.Tree.Root().Descendants("call") {
 			if fn := n.ChildByField("function"); patchers[pysyntax.Last(fn)] {
 				s.mockFinding(m, n.ChildByField("arguments").NamedChild(0))
@@ -36,7 +36,7 @@ func (s *survey) mockFinding(m *pysyntax.Module, name syntax.Node) {
 	if !ok || !strings.HasPrefix(path, "openai.") && (classes[last] == "" || last == "Client" || last == "AsyncClient" || last == path) {
 		return
 	}
-	s.report(m, name, finding.Finding{
+	s.Report(m, name, finding.Finding{
 		Rule: ruleMock, Kind: finding.Import, SDK: sdk, Symbol: path, Confidence: finding.Certain,
 		Message: i18n.Tf("测试按名字替换 %s：迁移后仍有效，所依赖的密钥变量、地址和模型名请另行核对",
 			"a test replaces %s by its name: that holds after the move, but check the key variable, address and models that it relies on", path),

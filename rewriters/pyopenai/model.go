@@ -57,7 +57,7 @@ func (s *survey) modelArguments(r *request) []syntax.Node {
 // whatever name.
 func (s *survey) findModels() {
 	for _, r := range s.requests {
-		s.guard(r.mod, func(*pysyntax.Module) { s.findModel(r) })
+		s.Guard(r.mod, func(*pysyntax.Module) { s.findModel(r) })
 	}
 }
 
@@ -135,14 +135,14 @@ func (s *survey) modelFindings() {
 	for _, n := range s.order {
 		k := s.models[n]
 		if m := s.py.Module(n); s.reportable(m) {
-			s.guard(m, func(m *pysyntax.Module) { s.modelFinding(m, k) })
+			s.Guard(m, func(m *pysyntax.Module) { s.modelFinding(m, k) })
 		}
 	}
 }
 
 // reportable reports whether a module is one of this project: one of its files, or one that they were followed to.
 func (s *survey) reportable(m *pysyntax.Module) bool {
-	return slices.Contains(s.files, m) || !slices.Contains(s.pass.Project.Files, m.File)
+	return slices.Contains(s.Modules, m) || !slices.Contains(s.pass.Project.Files, m.File)
 }
 
 func (s *survey) modelFinding(m *pysyntax.Module, k *sink) {
@@ -156,7 +156,7 @@ func (s *survey) modelFinding(m *pysyntax.Module, k *sink) {
 	if s.target != nil {
 		s.modelFix(&f, m, k)
 	}
-	s.report(m, k.node, f)
+	s.Report(m, k.node, f)
 }
 
 // modelFix adds the replacement, or says why there is none.
@@ -185,7 +185,7 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 		return
 	}
 	if n := s.elsewhereUsed(k); n.Valid() {
-		f.Message = i18n.Tf("名字 %[1]s 除作为请求的模型外还用在 %[3]s：请人工区分两者，模型应换成 %[2]s", "the name %[1]s is used at %[3]s besides being the model of requests: tell the two apart by hand; the model becomes %[2]s", k.name, choice.ID, s.place(n))
+		f.Message = i18n.Tf("名字 %[1]s 除作为请求的模型外还用在 %[3]s：请人工区分两者，模型应换成 %[2]s", "the name %[1]s is used at %[3]s besides being the model of requests: tell the two apart by hand; the model becomes %[2]s", k.name, choice.ID, s.Place(n))
 		return
 	}
 	if e, ok := pysyntax.Replace(k.node, choice.ID); ok && choice.ID != k.name {
@@ -218,7 +218,7 @@ func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 		Why:        s.modelWhy(k, choice),
 		Sources:    rewrite.Sources(choice.Verdict),
 		Confidence: finding.Certain,
-		Edits:      tie(m, []edit.Edit{e}),
+		Edits:      finding.In(m.File, e),
 	}
 	for _, r := range k.requests {
 		s.waitFor(&fix, r)
@@ -233,7 +233,7 @@ func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 	}
 	if n := s.otherUse(k.values); n.Valid() {
 		fix.Confidence = finding.Likely
-		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.place(n)))
+		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.Place(n)))
 	}
 	if name := s.merged(k, choice.ID); name != "" {
 		fix.Confidence = finding.Likely

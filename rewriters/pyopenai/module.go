@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -80,8 +81,8 @@ func (s *survey) judgeModule(c *client) (state, i18n.Text) {
 	case len(c.set("base_url"))+len(c.set("api_base")) > 1 || !s.keyed(c) && !s.settable(c):
 		return byHand, i18n.Tf("模块的密钥或地址不在唯一一处设置：请人工设置 openai.api_key 与 openai.%s", "the module's key or address is not set in one place: set openai.api_key and openai.%s by hand", option)
 	case c.url.kind == unclear, c.url.kind == knob && !s.canDefault(c):
-		return byHand, i18n.Tf("模块的地址来自 %s：代码不改，请在其来源处修改", "the module's address comes from %s: the code stays, change it where it is made", short(c.url.arg))
-	case slices.ContainsFunc(c.assigns, func(a assignment) bool { return s.frozen(a.mod.File) }):
+		return byHand, i18n.Tf("模块的地址来自 %s：代码不改，请在其来源处修改", "the module's address comes from %s: the code stays, change it where it is made", modules.Short(c.url.arg))
+	case slices.ContainsFunc(c.assigns, func(a assignment) bool { return s.Frozen(a.mod.File) }):
 		return byHand, i18n.T("文件只报告不改写", "the file is reported, not rewritten")
 	}
 	return s.judgeRequests(c)
@@ -146,14 +147,14 @@ func (s *survey) moduleFindings() {
 				f.Holds = s.holdsOf(s.module)
 			}
 		}
-		s.report(a.mod, a.node, f)
+		s.Report(a.mod, a.node, f)
 	}
 	s.bareModule()
 }
 
 // deadOption is openai.api_base under 1.0 and later: no error, and no effect.
 func (s *survey) deadOption(a assignment) {
-	s.report(a.mod, a.node, finding.Finding{
+	s.Report(a.mod, a.node, finding.Finding{
 		Rule: ruleModule, Kind: finding.Client, SDK: sdk, Symbol: "openai.api_base", Client: s.module.id, Reaches: s.module.reaches(),
 		Message: i18n.T("openai ≥ 1 忽略 openai.api_base，请求仍发往 api.openai.com：请改用 openai.base_url（以斜杠结尾）",
 			"openai >= 1 ignores openai.api_base and sends to api.openai.com: use openai.base_url, with a slash at its end"),
@@ -193,7 +194,7 @@ func (s *survey) bareModule() {
 		f.Message = i18n.Join(f.Message, i18n.Tf("请在首次请求前设置 openai.api_key 与 openai.%[2]s = %[1]q", "set openai.api_key and openai.%[2]s = %[1]q before the first request", s.moduleURL(), s.addressOption()))
 		f.Holds = s.readKeys([]string{defaultKey})
 	}
-	s.report(c.mod, c.call, f)
+	s.Report(c.mod, c.call, f)
 }
 
 // moduleURL is the target's address as the module wants it: from 1.0 on it joins paths without adding a slash, before it
@@ -225,19 +226,19 @@ func (s *survey) moduleEdits(c *client, ownKey bool) (edits []finding.Edit, read
 		edits = append(edits, s.defaultEdits(c)...)
 		for _, v := range c.url.literals {
 			if e, ok := pysyntax.Replace(v.Node, s.moduleURL()); ok {
-				edits = append(edits, tie(s.py.Module(v.Node), []edit.Edit{e})...)
+				edits = append(edits, finding.In(s.py.Module(v.Node).File, e)...)
 			}
 		}
 	} else if dead := c.set("api_base"); len(dead) == 1 {
 		edits = append(edits, s.revive(dead[0])...)
 	} else {
 		for _, key := range c.set("api_key") {
-			edits = append(edits, tie(key.mod, []edit.Edit{s.below(c, key)})...)
+			edits = append(edits, finding.In(key.mod.File, s.below(c, key))...)
 		}
 	}
 	for _, name := range accountKeywords {
 		for _, a := range c.set(name) {
-			edits = append(edits, tie(a.mod, []edit.Edit{{Start: a.value.Start(), End: a.value.End(), New: "None", Node: "assignment " + name}})...)
+			edits = append(edits, finding.In(a.mod.File, edit.Edit{Start: a.value.Start(), End: a.value.End(), New: "None", Node: "assignment " + name})...)
 		}
 	}
 	return edits, reads
@@ -248,10 +249,7 @@ func (s *survey) moduleEdits(c *client, ownKey bool) (edits []finding.Edit, read
 //	Have: openai.api_base = "https://api.openai.com/v1" -> openai.base_url = "https://…/"
 func (s *survey) revive(dead assignment) []finding.Edit {
 	name := dead.node.ChildByField("left").ChildByField("attribute")
-	return tie(dead.mod, []edit.Edit{
-		{Start: name.Start(), End: name.End(), New: "base_url", Node: "assignment api_base"},
-		{Start: dead.value.Start(), End: dead.value.End(), New: dead.mod.QuoteAt(dead.value, s.moduleURL()), Node: "assignment api_base"},
-	})
+	return finding.In(dead.mod.File, edit.Edit{Start: name.Start(), End: name.End(), New: "base_url", Node: "assignment api_base"}, edit.Edit{Start: dead.value.Start(), End: dead.value.End(), New: dead.mod.QuoteAt(dead.value, s.moduleURL()), Node: "assignment api_base"})
 }
 
 // below adds the address on a line of its own under the key.

@@ -3,7 +3,6 @@ package pyopenai
 import (
 	"slices"
 
-	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
@@ -70,7 +69,7 @@ func (s *survey) setUpAll(c *client) (edits []finding.Edit, reads []string) {
 		e, names := s.keyEdits(a.value, false)
 		edits, reads = append(edits, e...), append(reads, names...)
 		if !addressed {
-			edits = append(edits, tie(a.mod, []edit.Edit{s.below(c, a)})...)
+			edits = append(edits, finding.In(a.mod.File, s.below(c, a))...)
 		}
 	}
 	return edits, reads
@@ -92,5 +91,5 @@ func (s *survey) setUp(c *client) []finding.Edit {
 	}
 	e := m.BelowImports(at, lines)
 	e.Node = "module " + name
-	return tie(m, append(env.Edits(), e))
+	return finding.In(m.File, append(env.Edits(), e)...)
 }

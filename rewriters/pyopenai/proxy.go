@@ -24,7 +24,7 @@ func (s *survey) proxyFindings() {
 	}
 	for _, c := range s.clients {
 		if c.moves() && !c.foreign {
-			s.guard(c.mod, func(*pysyntax.Module) { s.clientProxy(c) })
+			s.Guard(c.mod, func(*pysyntax.Module) { s.clientProxy(c) })
 		}
 	}
 	if s.module != nil && s.module.moves() {
@@ -54,7 +54,7 @@ func (s *survey) proxyFinding(m *pysyntax.Module, n syntax.Node, c *client) {
 	}
 	s.told[n] = true
 	name, _, _ := strings.Cut(n.Text(), "=")
-	s.report(m, n, finding.Finding{
+	s.Report(m, n, finding.Finding{
 		Rule: ruleProxy, Kind: finding.Client, SDK: sdk, Symbol: pysyntax.Last(n.NamedChild(0)), Client: c.id, Confidence: finding.Manual,
 		Message: i18n.Tf("迁移后请求仍经过 %s 所设的代理：若它只为访问 OpenAI 而设，请去掉", "after the move requests still go through the proxy set as %s: remove it if it is only there to reach OpenAI", strings.TrimSpace(name)),
 	})

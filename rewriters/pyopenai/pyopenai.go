@@ -11,15 +11,14 @@
 package pyopenai
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pyframe"
-	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 )
 
 // sdk is the name of the SDK in findings.
@@ -60,10 +59,10 @@ func run(p *rewrite.Pass) error {
 	s := newSurvey(p)
 	s.read(p.Files)
 	if s.sdk() {
-		s.each(s.findClients)
-		s.each(s.findAssignments)
+		s.Each(s.findClients)
+		s.Each(s.findAssignments)
 	}
-	s.each(s.findRequests)
+	s.Each(s.findRequests)
 	s.findLegacy()
 	s.settle()
 	s.findRaw()
@@ -83,17 +82,7 @@ func (s *survey) read(files []*source.File) {
 			list = append(list, f)
 		}
 	}
-	modules, errs := s.py.AddAll(list)
-	for i, f := range list {
-		if errs[i] != nil {
-			s.pass.Skip(source.Skip{Path: f.Path, Reason: errs[i].Error()})
-			continue
-		}
-		if fault := modules[i].Fault(); fault != "" {
-			s.pass.Skip(source.Skip{Path: f.Path, Reason: fault})
-		}
-		s.files = append(s.files, modules[i])
-	}
+	s.Modules = modules.Parse(s.py, list, s.pass.Skip)
 }
 
 // usesSDK reports whether some file of the project can come by a client of the SDK, through its own imports or others'.
@@ -101,26 +90,4 @@ func (s *survey) usesSDK() bool {
 	return slices.ContainsFunc(s.pass.Project.Files, func(f *source.File) bool {
 		return f.Lang == source.Python && s.py.Reaches(f.Path)
 	})
-}
-
-// each runs a step on every file; a file on which it fails is listed and left out from then on.
-func (s *survey) each(step func(*pysyntax.Module)) {
-	kept := s.files[:0:0]
-	for _, m := range s.files {
-		if s.guard(m, step) {
-			kept = append(kept, m)
-		}
-	}
-	s.files = kept
-}
-
-func (s *survey) guard(m *pysyntax.Module, step func(*pysyntax.Module)) (ok bool) {
-	defer func() {
-		if x := recover(); x != nil {
-			s.pass.Skip(source.Skip{Path: m.File.Path, Reason: fmt.Sprintf("internal error: %v", x)})
-			ok = false
-		}
-	}()
-	step(m)
-	return true
 }

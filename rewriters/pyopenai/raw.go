@@ -35,15 +35,15 @@ type rawHTTP struct {
 // findRaw looks for the defaults and decides what becomes of them, once the SDK's clients have taken what is theirs.
 func (s *survey) findRaw() {
 	s.raw = rawHTTP{at: map[syntax.Node]*rawSite{}, others: map[syntax.Node]syntax.Node{}}
-	s.each(s.findRawSites)
+	s.Each(s.findRawSites)
 	for _, x := range s.raw.sites {
-		s.guard(x.mod, func(*pysyntax.Module) { s.judgeRaw(x) })
+		s.Guard(x.mod, func(*pysyntax.Module) { s.judgeRaw(x) })
 	}
 	for _, x := range s.raw.sites { // those that are read elsewhere need to know of the others
-		s.guard(x.mod, func(*pysyntax.Module) { s.judgeSetting(x) })
+		s.Guard(x.mod, func(*pysyntax.Module) { s.judgeSetting(x) })
 	}
-	s.each(s.holdPieces)
-	s.each(s.holdWrittenKeys)
+	s.Each(s.holdPieces)
+	s.Each(s.holdWrittenKeys)
 	s.followRaw()
 	for s.holdSharedKeys() || s.holdModels() { // fewer move now
 		s.followRaw()
@@ -71,7 +71,7 @@ func (s *survey) holdPieces(m *pysyntax.Module) {
 		}
 		for _, x := range s.raw.sites {
 			if x.mod == m && x.moves() {
-				x.why = i18n.Tf("同一文件在 %s 拼接 OpenAI 的地址，不会自动更换：请把两处的地址、密钥与模型一并人工修改", "the same file puts an address of OpenAI together at %s, which stays: change address, key and model of both by hand", s.place(n))
+				x.why = i18n.Tf("同一文件在 %s 拼接 OpenAI 的地址，不会自动更换：请把两处的地址、密钥与模型一并人工修改", "the same file puts an address of OpenAI together at %s, which stays: change address, key and model of both by hand", s.Place(n))
 			}
 		}
 		return
@@ -82,9 +82,9 @@ func (s *survey) holdPieces(m *pysyntax.Module) {
 func (s *survey) followRaw() {
 	s.raw.keys, s.raw.models = map[syntax.Node]*rawKey{}, map[syntax.Node]*rawModel{}
 	s.raw.order, s.raw.sent, s.raw.listed, s.raw.opaque = nil, nil, nil, nil
-	s.each(s.findRawKeys)
+	s.Each(s.findRawKeys)
 	if s.rawMoves() {
-		s.each(s.findRawModels)
+		s.Each(s.findRawModels)
 	}
 }
 
@@ -96,7 +96,7 @@ func (s *survey) doubtHeaders() {
 		}
 		for n := range x.mod.Tree.Root().Descendants("string") {
 			if text, _ := pysyntax.Text(n); text == "OpenAI-Organization" || text == "OpenAI-Project" {
-				x.doubt = append(x.doubt, i18n.Tf("请求头 %[1]s 会发给新平台，请去掉（%[2]s）", "the header %[1]s would be sent to the new host: remove it (%[2]s)", text, s.place(n)))
+				x.doubt = append(x.doubt, i18n.Tf("请求头 %[1]s 会发给新平台，请去掉（%[2]s）", "the header %[1]s would be sent to the new host: remove it (%[2]s)", text, s.Place(n)))
 			}
 		}
 	}
@@ -114,7 +114,7 @@ func (s *survey) doubtOwnClient() {
 			}
 			for _, x := range s.raw.sites {
 				if x.moves() {
-					x.doubt = append(x.doubt, i18n.Tf("项目已能使用该平台（%s），改用它的配置可能更简单", "the project can already use this provider (%s): choosing it in the configuration may be simpler", s.place(n)))
+					x.doubt = append(x.doubt, i18n.Tf("项目已能使用该平台（%s），改用它的配置可能更简单", "the project can already use this provider (%s): choosing it in the configuration may be simpler", s.Place(n)))
 				}
 			}
 			return

@@ -127,7 +127,7 @@ func (s *survey) definition(call syntax.Node) syntax.Node {
 // rawFindings reports the addresses.
 func (s *survey) rawFindings() {
 	for _, x := range s.raw.sites {
-		s.guard(x.mod, func(m *pysyntax.Module) { s.rawFinding(m, x) })
+		s.Guard(x.mod, func(m *pysyntax.Module) { s.rawFinding(m, x) })
 	}
 }
 
@@ -153,7 +153,7 @@ func (s *survey) rawFinding(m *pysyntax.Module, x *rawSite) {
 		f.Confidence = finding.Manual
 		f.Message = i18n.Join(f.Message, x.why)
 	}
-	s.report(m, x.node, f)
+	s.Report(m, x.node, f)
 }
 
 // rawID names the project's HTTP client in findings.
@@ -228,7 +228,7 @@ func (s *survey) rawFix(m *pysyntax.Module, x *rawSite, e edit.Edit) finding.Fix
 		Why:        why,
 		Sources:    s.addressSources(),
 		Confidence: finding.Likely,
-		Edits:      tie(m, []edit.Edit{e}),
+		Edits:      finding.In(m.File, e),
 		Provides:   []finding.Key{s.rawKeyOf(finding.KeyClient)},
 		Requires:   []finding.Key{s.rawKeyOf(finding.KeyClient), s.rawKeyOf(finding.KeyModel)},
 	}

@@ -99,9 +99,9 @@ func (s *survey) doubtBodies() {
 		for _, j := range b.fields {
 			switch {
 			case j.Action == provider.Block:
-				s.doubtSites(b, i18n.Tf("%[1]s 迁移后会失败（%[2]s）", "%[1]s will fail at the target (%[2]s)", j.Sent.Field, s.place(j.Entry)))
+				s.doubtSites(b, i18n.Tf("%[1]s 迁移后会失败（%[2]s）", "%[1]s will fail at the target (%[2]s)", j.Sent.Field, s.Place(j.Entry)))
 			case j.Action == provider.Drop && !b.settled:
-				s.doubtSites(b, i18n.Tf("%[1]s 需人工从请求中去掉（%[2]s）", "take %[1]s out of the request by hand (%[2]s)", j.Sent.Field, s.place(j.Entry)))
+				s.doubtSites(b, i18n.Tf("%[1]s 需人工从请求中去掉（%[2]s）", "take %[1]s out of the request by hand (%[2]s)", j.Sent.Field, s.Place(j.Entry)))
 			}
 		}
 	}
@@ -122,7 +122,7 @@ func (s *survey) rawFieldFindings() {
 	}
 	for _, b := range s.raw.bodies {
 		if s.reportable(b.mod) {
-			s.guard(b.mod, func(*pysyntax.Module) { s.rawFields(b) })
+			s.Guard(b.mod, func(*pysyntax.Module) { s.rawFields(b) })
 		}
 	}
 }
@@ -138,7 +138,7 @@ func (s *survey) rawFields(b rawBody) {
 		if e, ok := j.InPlace(j.Judgement); ok && b.settled {
 			f.Fixes = []finding.Fix{s.rawBodyFix(j.Title(j.Sent.Field), j.Reason, rewrite.Sources(j.Verdict), s.inPlace(b, j, e))}
 		}
-		s.report(b.mod, j.Entry, f)
+		s.Report(b.mod, j.Entry, f)
 	}
 	s.rawLeaving(b, leaving)
 }
@@ -148,7 +148,7 @@ func (s *survey) inPlace(b rawBody, j judged, e edit.Edit) []finding.Edit {
 	if j.Literal.Valid() && j.Action != provider.Rename {
 		owner = s.py.Module(j.Literal)
 	}
-	return tie(owner, []edit.Edit{e})
+	return finding.In(owner.File, e)
 }
 
 // rawLeaving takes fields out of a body, and adds those that the target's model wants said where the model is written out:
@@ -184,7 +184,7 @@ func (s *survey) rawLeaving(b rawBody, leaving []judged) {
 	}
 	title := bodyTitle(i18n.T("传入额外字段", "pass the extra field"), set, leaving)
 	f.Fixes = []finding.Fix{s.rawBodyFix(title, s.extraWhy(set, leaving), sources, s.pairEdits(leaving, b.dict, add))}
-	s.report(b.mod, b.model, f)
+	s.Report(b.mod, b.model, f)
 }
 
 // rawFieldFinding is what is common to the findings on one field of a body.

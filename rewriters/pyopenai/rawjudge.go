@@ -32,16 +32,16 @@ func around(n syntax.Node) syntax.Node { return n.Enclosing("function_definition
 // rawReason says what keeps an address in place as far as the code around it tells.
 func (s *survey) rawReason(x *rawSite) i18n.Text {
 	switch {
-	case s.frozen(x.mod.File):
+	case s.Frozen(x.mod.File):
 		return i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
 	case s.inTable(x):
 		return i18n.T("这里并列多家平台的地址，该项描述的就是 OpenAI 本身，保持不变", "addresses of several services stand side by side here and this one describes OpenAI itself; it stays")
 	}
 	if n := s.rival(x); n.Valid() {
-		return i18n.Tf("同一处还有其他平台的地址（%s），这里的地址可能专指 OpenAI：请人工决定", "another service's address stands beside it (%s), so this one may mean OpenAI in particular: decide by hand", s.place(n))
+		return i18n.Tf("同一处还有其他平台的地址（%s），这里的地址可能专指 OpenAI：请人工决定", "another service's address stands beside it (%s), so this one may mean OpenAI in particular: decide by hand", s.Place(n))
 	}
 	if n := s.lent(x); n.Valid() {
-		return i18n.Tf("它还交给项目外的代码（%s）：请一并人工修改", "it is also handed to code outside the project (%s): change both by hand", s.place(n))
+		return i18n.Tf("它还交给项目外的代码（%s）：请一并人工修改", "it is also handed to code outside the project (%s): change both by hand", s.Place(n))
 	}
 	if len(x.paths) == 0 {
 		return i18n.Text{}
@@ -174,7 +174,7 @@ func (s *survey) judgeSetting(x *rawSite) {
 	slices.Sort(stays)
 	stays = slices.Compact(stays)
 	if first.Valid() {
-		x.doubt = append(x.doubt, i18n.Tf("同一设置还用于 %[1]s（如 %[2]s），需单独处理", "the same setting also serves %[1]s (as at %[2]s): see to that apart", strings.Join(stays, ", "), s.place(first)))
+		x.doubt = append(x.doubt, i18n.Tf("同一设置还用于 %[1]s（如 %[2]s），需单独处理", "the same setting also serves %[1]s (as at %[2]s): see to that apart", strings.Join(stays, ", "), s.Place(first)))
 	}
 	switch {
 	case len(x.paths) > 0:
@@ -233,7 +233,7 @@ func (s *survey) handedTo(use syntax.Node) syntax.Node {
 // lookups are the places that look an entry up by one of its names: as a key in a call or subscript, as an attribute.
 func (s *survey) lookups(x *rawSite, names []string) []syntax.Node {
 	var out []syntax.Node
-	for _, m := range s.files {
+	for _, m := range s.Modules {
 		for n := range m.Tree.Root().Descendants("string", "identifier") {
 			if s.isLookup(n, names) && !x.node.Parent().Contains(n) {
 				out = append(out, s.handedTo(lookupOf(n)))

@@ -58,7 +58,7 @@ func (s *survey) holdWrittenKeys(m *pysyntax.Module) {
 	}
 	for _, x := range s.raw.sites {
 		if header.Valid() && x.moves() && x.mod == m {
-			x.why = i18n.Tf("密钥写在代码里（%s），换地址会把它发往新平台：请先移到环境变量", "a key is written into the code (%s) and would be sent to the new host: move it to the environment first", s.place(header))
+			x.why = i18n.Tf("密钥写在代码里（%s），换地址会把它发往新平台：请先移到环境变量", "a key is written into the code (%s) and would be sent to the new host: move it to the environment first", s.Place(header))
 		}
 	}
 }
@@ -217,7 +217,7 @@ func (s *survey) holdSharedKeys() bool {
 		for _, x := range s.raw.sites {
 			if x.moves() && s.sendsKey(x, k) {
 				held = true
-				x.why = i18n.Tf("与不迁移的请求（%s）共用同一处密钥：请先分开两者", "it shares its key with a request that stays (%s): separate the two first", s.place(k.stays))
+				x.why = i18n.Tf("与不迁移的请求（%s）共用同一处密钥：请先分开两者", "it shares its key with a request that stays (%s): separate the two first", s.Place(k.stays))
 			}
 		}
 	}
@@ -262,7 +262,7 @@ func (s *survey) sortedKeys() []*rawKey {
 	taken := s.clientReads()
 	var out []*rawKey
 	for n, k := range s.raw.keys {
-		if k.moves && s.reportable(k.mod) && !taken[n] && (k.value.Kind != pysyntax.Env || s.renamesKey(k.name) && !s.frozen(k.mod.File)) {
+		if k.moves && s.reportable(k.mod) && !taken[n] && (k.value.Kind != pysyntax.Env || s.renamesKey(k.name) && !s.Frozen(k.mod.File)) {
 			out = append(out, k)
 		}
 	}
@@ -283,11 +283,11 @@ func (s *survey) rawKeyFindings() {
 	said := map[string]bool{}
 	for _, x := range s.raw.sites {
 		if x.moves() && x.setting.entry.Valid() {
-			s.guard(x.mod, func(m *pysyntax.Module) { s.settingKeys(m, x, said) })
+			s.Guard(x.mod, func(m *pysyntax.Module) { s.settingKeys(m, x, said) })
 		}
 	}
 	for _, k := range s.sortedKeys() {
-		s.guard(k.mod, func(m *pysyntax.Module) {
+		s.Guard(k.mod, func(m *pysyntax.Module) {
 			if k.value.Kind == pysyntax.Env {
 				s.rawKeyFinding(m, k)
 			} else if !said[plain(k.name)] {
@@ -312,7 +312,7 @@ func (s *survey) settingKeys(m *pysyntax.Module, x *rawSite, said map[string]boo
 }
 
 func (s *survey) entryFinding(m *pysyntax.Module, n syntax.Node, name string) {
-	s.report(m, n, finding.Finding{
+	s.Report(m, n, finding.Finding{
 		Rule: ruleRawKey, Kind: finding.Env, Symbol: name, Client: s.rawID(), Confidence: finding.Manual,
 		Message: i18n.Tf("密钥来自配置项 %[1]s：代码不改，请在该项填入%[3]s的密钥", "the key comes from the setting %[1]s: the code stays, put a key of %[2]s there", name, s.target.Brief().EN, s.target.Brief().ZH),
 	})
@@ -326,12 +326,12 @@ func (s *survey) rawKeyFinding(m *pysyntax.Module, k *rawKey) {
 	if edits, ok := s.renameRead(k.value); ok {
 		f.Fixes = []finding.Fix{{
 			Title:      i18n.Tf("改从变量 %s 读取密钥", "read the key from %s", s.target.KeyEnv),
-			Why:        i18n.Tf("密钥随默认地址一起更换（%s 处的请求头）", "the key changes together with the default address (the header at %s)", s.place(k.headers[0])),
+			Why:        i18n.Tf("密钥随默认地址一起更换（%s 处的请求头）", "the key changes together with the default address (the header at %s)", s.Place(k.headers[0])),
 			Confidence: finding.Likely,
 			Edits:      edits,
 			Provides:   append(pykey.Reads(s.pass.Project, k.name), s.rawKeyOf(finding.KeyClient)),
 			Requires:   []finding.Key{s.variable(finding.KeySets, k.name), s.rawKeyOf(finding.KeyClient), s.rawKeyOf(finding.KeyModel)},
 		}}
 	}
-	s.report(m, k.node, f)
+	s.Report(m, k.node, f)
 }

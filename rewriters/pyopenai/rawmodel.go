@@ -4,12 +4,12 @@ import (
 	"regexp"
 	"slices"
 
-	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -194,7 +194,7 @@ func (s *survey) holdModels() bool {
 		case lost != "":
 			x.why = i18n.Tf("随它发送的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that is sent there: choose one with --model %[1]s=NAME first", lost, s.target.Brief().EN, s.target.Brief().ZH)
 		case table.Valid():
-			x.why = i18n.Tf("%[1]s 的默认模型 %[2]s 取自模型表，不会自动更换：请与地址一起人工修改", "the default model at %[1]s, %[2]s, comes from a table of models, which stays: change it by hand together with the address", s.place(table), short(table))
+			x.why = i18n.Tf("%[1]s 的默认模型 %[2]s 取自模型表，不会自动更换：请与地址一起人工修改", "the default model at %[1]s, %[2]s, comes from a table of models, which stays: change it by hand together with the address", s.Place(table), modules.Short(table))
 		}
 		held = held || !x.moves()
 	}
@@ -210,9 +210,9 @@ func (s *survey) doubtModels() {
 		table, opaque := within(s.raw.listed, x.mod), within(s.raw.opaque, x.mod)
 		switch {
 		case table.Valid():
-			x.doubt = append(x.doubt, i18n.Tf("%[1]s 的默认模型 %[2]s 取自模型表，需人工更换", "the default model at %[1]s, %[2]s, comes from a table of models: change it by hand", s.place(table), short(table)))
+			x.doubt = append(x.doubt, i18n.Tf("%[1]s 的默认模型 %[2]s 取自模型表，需人工更换", "the default model at %[1]s, %[2]s, comes from a table of models: change it by hand", s.Place(table), modules.Short(table)))
 		case opaque.Valid():
-			x.doubt = append(x.doubt, i18n.Tf("请求的模型来自 %[1]s（%[2]s），需在其来源处换掉", "the model of a request comes from %[1]s (%[2]s): change it where it is made", short(opaque), s.place(opaque)))
+			x.doubt = append(x.doubt, i18n.Tf("请求的模型来自 %[1]s（%[2]s），需在其来源处换掉", "the model of a request comes from %[1]s (%[2]s): change it where it is made", modules.Short(opaque), s.Place(opaque)))
 		}
 	}
 }
@@ -283,7 +283,7 @@ func (s *survey) fallbacks(n syntax.Node, depth int) []syntax.Node {
 func (s *survey) rawModelFindings() {
 	for _, k := range s.raw.order {
 		if s.reportable(k.mod) {
-			s.guard(k.mod, func(m *pysyntax.Module) { s.rawModelFinding(m, k) })
+			s.Guard(k.mod, func(m *pysyntax.Module) { s.rawModelFinding(m, k) })
 		}
 	}
 }
@@ -296,7 +296,7 @@ func (s *survey) rawModelFinding(m *pysyntax.Module, k *rawModel) {
 	if s.target != nil {
 		s.rawModelFix(&f, m, k)
 	}
-	s.report(m, k.node, f)
+	s.Report(m, k.node, f)
 }
 
 func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel) {
@@ -316,7 +316,7 @@ func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel
 		Why:        s.rawModelWhy(k, choice),
 		Sources:    rewrite.Sources(choice.Verdict),
 		Confidence: finding.Likely,
-		Edits:      tie(m, []edit.Edit{e}),
+		Edits:      finding.In(m.File, e),
 		Provides:   []finding.Key{s.rawKeyOf(finding.KeyModel)},
 		Requires:   []finding.Key{s.rawKeyOf(finding.KeyClient)},
 	}
@@ -332,8 +332,8 @@ func (s *survey) besideStaying(n syntax.Node) bool {
 
 func (s *survey) rawModelWhy(k *rawModel, choice provider.Choice) i18n.Text {
 	why := s.modelWhy(&sink{name: k.name}, choice)
-	if s.place(k.from[0]) != s.place(k.node) {
-		why = i18n.Join(why, i18n.Tf("用于 %s", "it is sent at %s", s.place(k.from[0])))
+	if s.Place(k.from[0]) != s.Place(k.node) {
+		why = i18n.Join(why, i18n.Tf("用于 %s", "it is sent at %s", s.Place(k.from[0])))
 	}
 	return why
 }

@@ -34,7 +34,7 @@ func (s *survey) keepNamed() bool {
 			for _, k := range s.modelsOf(r) {
 				if n := s.elsewhereUsed(k); n.Valid() {
 					c.state = byHand
-					c.why = i18n.Tf("请求的模型名 %[1]s 还用在 %[2]s：请先人工区分两者", "the name %[1]s of the model that it asks for is used at %[2]s as well: tell the two apart by hand first", k.name, s.place(n))
+					c.why = i18n.Tf("请求的模型名 %[1]s 还用在 %[2]s：请先人工区分两者", "the name %[1]s of the model that it asks for is used at %[2]s as well: tell the two apart by hand first", k.name, s.Place(n))
 					return true
 				}
 			}

@@ -19,7 +19,7 @@ var ruleRequest = &finding.Rule{
 func (s *survey) requestFindings() {
 	for _, r := range s.requests {
 		if !r.legacy {
-			s.guard(r.mod, func(m *pysyntax.Module) { s.report(m, r.call, s.requestReport(r)) })
+			s.Guard(r.mod, func(m *pysyntax.Module) { s.Report(m, r.call, s.requestReport(r)) })
 		}
 	}
 }

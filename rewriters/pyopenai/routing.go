@@ -28,7 +28,7 @@ var aboutModels = regexp.MustCompile(`(?i)model|engine|deployment`)
 func (s *survey) routes() []route {
 	if s.ways == nil {
 		list := []route{}
-		s.each(func(m *pysyntax.Module) {
+		s.Each(func(m *pysyntax.Module) {
 			for n := range m.Tree.Root().Descendants("string") {
 				if r, ok := routeAt(n); ok {
 					list = append(list, r)
@@ -70,7 +70,7 @@ func (r route) takes(model string) bool {
 func (s *survey) routed(from, to string) i18n.Text {
 	for _, r := range s.routes() {
 		if r.takes(to) && !r.takes(from) {
-			return i18n.Tf("代码按模型名选择分支：换名后会走 %[1]s 处（%[2]q），可能因此改用另一个客户端，请核对", "the code chooses by the model's name: the new one takes the branch at %[1]s (%[2]q), which may be for another client; look at it", s.place(r.node), r.text)
+			return i18n.Tf("代码按模型名选择分支：换名后会走 %[1]s 处（%[2]q），可能因此改用另一个客户端，请核对", "the code chooses by the model's name: the new one takes the branch at %[1]s (%[2]q), which may be for another client; look at it", s.Place(r.node), r.text)
 		}
 	}
 	return i18n.Text{}

@@ -18,7 +18,7 @@ var ruleSecret = &finding.Rule{
 // secrets reports the string literals that look like real keys.
 func (s *survey) secrets() {
 	replaced := s.replacedKeys()
-	s.each(func(m *pysyntax.Module) {
+	s.Each(func(m *pysyntax.Module) {
 		for n := range m.Tree.Root().Descendants("string") {
 			if text, ok := pysyntax.Text(n); ok && finding.IsSecret(text) {
 				s.secret(m, n, replaced[n])
@@ -36,7 +36,7 @@ func (s *survey) secret(m *pysyntax.Module, n syntax.Node, c *client) {
 		f.SDK, f.Client, f.Confidence = sdk, c.id, finding.Certain
 		f.Message = i18n.Tf("密钥写在代码里：迁移后改从 %s 读取，请作废原密钥", "an API key is written into the code: the migrated client reads %s, revoke the old key", s.target.KeyEnv)
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }
 
 // replacedKeys are the literals that the fixes of moving clients replace.

@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 )
 
@@ -85,18 +86,18 @@ func (s *survey) spreadKey() bool {
 
 // outOfReach reports whether moving a client means editing a file that must stay as it is.
 func (s *survey) outOfReach(c *client) bool {
-	if edits, _ := s.clientEdits(c, false); s.untouchable(edits) {
+	if edits, _ := s.clientEdits(c, false); s.Untouchable(edits) {
 		return true
 	}
 	return slices.ContainsFunc(c.requests, func(r *request) bool {
-		return slices.ContainsFunc(s.modelsOf(r), func(k *sink) bool { return s.frozen(s.py.Module(k.node).File) })
+		return slices.ContainsFunc(s.modelsOf(r), func(k *sink) bool { return s.Frozen(s.py.Module(k.node).File) })
 	})
 }
 
 // eachClient runs a step on every client, the module included; one on which it fails costs its file.
 func (s *survey) eachClient(step func(*client)) {
 	for _, c := range s.all() {
-		s.guard(c.mod, func(*pysyntax.Module) { step(c) })
+		s.Guard(c.mod, func(*pysyntax.Module) { step(c) })
 	}
 }
 
@@ -121,7 +122,7 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 		return byHand, i18n.T("它是一个不随之迁移的客户端的副本：请一并人工处理", "it is a copy of a client that does not move: deal with both by hand")
 	case c == s.module:
 		return s.judgeModule(c)
-	case s.frozen(c.mod.File):
+	case s.Frozen(c.mod.File):
 		return byHand, i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
 	case c.scattered:
 		return byHand, i18n.T("客户端是带自有 __init__ 的子类：请在其中设置 base_url 与 api_key", "the client is of a subclass with an __init__ of its own: set base_url and api_key there")
@@ -130,7 +131,7 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 	case pysyntax.Keyword(c.given(), "provider").Node.Valid() || pysyntax.Keyword(c.given(), "data_residency").Node.Valid():
 		return byHand, i18n.T("provider、data_residency 不能与 base_url 同用：请先去掉", "provider and data_residency cannot be used with base_url: remove them first")
 	case c.url.kind == unclear:
-		return byHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", short(c.url.arg))
+		return byHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", modules.Short(c.url.arg))
 	case c.url.kind == knob && !s.canDefault(c):
 		if apart := s.apart(c); len(apart) > 0 {
 			return byHand, s.unsplit(apart)

@@ -87,13 +87,13 @@ func (s *survey) splitOf(c *client, apart []*request) *split {
 	if p.name == "" || !ok {
 		return nil
 	}
-	p.edits = tie(c.mod, []edit.Edit{insertion(at.offset, at.lead+p.name+" = "+c.call.Text(), "assignment "+p.name)})
+	p.edits = finding.In(c.mod.File, insertion(at.offset, at.lead+p.name+" = "+c.call.Text(), "assignment "+p.name))
 	for _, r := range apart {
 		n := s.receiverOf(r, c, target)
 		if !n.Valid() {
 			return nil
 		}
-		p.edits = append(p.edits, tie(c.mod, []edit.Edit{{Start: n.Start(), End: n.End(), New: p.name, Node: "receiver of " + r.symbol}})...)
+		p.edits = append(p.edits, finding.In(c.mod.File, edit.Edit{Start: n.Start(), End: n.End(), New: p.name, Node: "receiver of " + r.symbol})...)
 	}
 	return p
 }
@@ -254,7 +254,7 @@ func (s *survey) listed(list []*request) string {
 	for _, r := range list {
 		if !slices.Contains(seen, r.symbol) {
 			seen = append(seen, r.symbol)
-			out = append(out, r.symbol+" ("+s.place(r.call)+")")
+			out = append(out, r.symbol+" ("+s.Place(r.call)+")")
 		}
 	}
 	return strings.Join(out, ", ")

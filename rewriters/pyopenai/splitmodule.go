@@ -2,6 +2,7 @@ package pyopenai
 
 import (
 	"github.com/openai-migrate/migrate/pkg/edit"
+	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -37,7 +38,7 @@ func (s *survey) splitImport(c *client, apart []*request, variable string) *spli
 	if variable != defaultKey {
 		env := s.py.Environ(c.mod, at)
 		key = "api_key=" + env.Read(c.mod.QuoteAt(at, variable))
-		p.edits = tie(c.mod, env.Edits())
+		p.edits = finding.In(c.mod.File, env.Edits()...)
 	}
 	p.line = p.name + " = " + owner.Text() + ".OpenAI(" + key + ")"
 	for _, r := range apart {
@@ -48,7 +49,7 @@ func (s *survey) splitImport(c *client, apart []*request, variable string) *spli
 		if r.mod != c.mod || n.Text() != owner.Text() || n.Start() < at.End() {
 			return nil
 		}
-		p.edits = append(p.edits, tie(r.mod, []edit.Edit{{Start: n.Start(), End: n.End(), New: p.name, Node: "receiver of " + r.symbol}})...)
+		p.edits = append(p.edits, finding.In(r.mod.File, edit.Edit{Start: n.Start(), End: n.End(), New: p.name, Node: "receiver of " + r.symbol})...)
 	}
 	return p
 }
@@ -91,7 +92,7 @@ func (s *survey) splitCalls(apart []*request, name string) *split {
 			"api_key=" + env.Read(r.mod.QuoteAt(r.call, name)),
 			"api_base=" + r.mod.QuoteAt(r.call, "https://api.openai.com/v1"),
 		}
-		p.edits = append(p.edits, tie(r.mod, append(env.Edits(), r.mod.Rearrange(r.call, nil, add)...))...)
+		p.edits = append(p.edits, finding.In(r.mod.File, append(env.Edits(), r.mod.Rearrange(r.call, nil, add)...)...)...)
 	}
 	return p
 }

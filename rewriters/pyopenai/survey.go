@@ -4,24 +4,23 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pyframe"
-	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
-	"github.com/openai-migrate/migrate/rewriters/internal/wording"
 )
 
 // survey is what is known of one project.
 type survey struct {
+	modules.Set[*pysyntax.Module] // the files to report on
+
 	pass   *rewrite.Pass
 	target *provider.Target // nil when only looking
 	py     *pysyntax.Project
-	sdk    func() bool        // whether something that leads to a client comes into some file of the project
-	files  []*pysyntax.Module // those to report on
+	sdk    func() bool // whether something that leads to a client comes into some file of the project
 
 	clients  []*client
 	byCall   map[syntax.Node]*client
@@ -48,7 +47,7 @@ func newSurvey(p *rewrite.Pass) *survey {
 		return pysyntax.New(p.Context, p.Project, pysyntax.Options{Wraps: wraps, Same: sameClient, Alters: alters, Exports: isClass, Wanted: ofSDK, Leads: leads})
 	})
 	s := &survey{
-		pass: p, target: p.Target, py: py,
+		pass: p, target: p.Target, py: py, Set: modules.New(p, py, nil),
 		sizes:  map[syntax.Node]int{},
 		byCall: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{},
@@ -56,49 +55,6 @@ func newSurvey(p *rewrite.Pass) *survey {
 	}
 	s.sdk = sync.OnceValue(s.usesSDK)
 	return s
-}
-
-// report fills in what all findings share and takes the fixes away from files that are only reported.
-func (s *survey) report(m *pysyntax.Module, n syntax.Node, f finding.Finding) {
-	f.File = m.File
-	if f.Span == (source.Span{}) {
-		f.Span = n.Span()
-	}
-	if s.target == nil {
-		f.Fixes = nil
-	}
-	f.Fixes = slices.DeleteFunc(f.Fixes, func(x finding.Fix) bool { return s.untouchable(x.Edits) })
-	for i := range f.Fixes {
-		if !pykey.Leaves(f.Fixes[i].Edits) {
-			f.Fixes[i].Edits = wording.Follow(f.Fixes[i].Edits, s.target, s.treeOf)
-		}
-	}
-	switch {
-	case len(f.Fixes) > 0:
-		f.Confidence = f.Fixes[0].Confidence
-	case f.Confidence == "":
-		f.Confidence = finding.Manual
-	}
-	s.pass.Report(f)
-}
-
-// treeOf is the syntax tree of a file, nil where it has none.
-func (s *survey) treeOf(f *source.File) *syntax.Tree {
-	if m := s.py.Of(f); m != nil {
-		return m.Tree
-	}
-	return nil
-}
-
-// untouchable reports whether edits are empty or reach into a file that must not be rewritten.
-func (s *survey) untouchable(edits []finding.Edit) bool {
-	return len(edits) == 0 || slices.ContainsFunc(edits, func(e finding.Edit) bool { return s.frozen(e.File) })
-}
-
-// frozen reports whether a file is generated, vendored or minified, or is not Python 3 as far as it can be told.
-func (s *survey) frozen(f *source.File) bool {
-	m := s.py.Of(f)
-	return f.Mark != "" || m != nil && m.Fault() != ""
 }
 
 // request is one call that is sent to the API.

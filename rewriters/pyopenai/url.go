@@ -31,7 +31,7 @@ func (s *survey) urlFindings() {
 		}
 	}
 	s.noteEndpoints()
-	s.each(func(m *pysyntax.Module) {
+	s.Each(func(m *pysyntax.Module) {
 		if !hostWords.In(m.File.Data) {
 			return
 		}
@@ -92,7 +92,7 @@ func (s *survey) urlFinding(m *pysyntax.Module, n syntax.Node) {
 		f.Message = i18n.Tf("直接写有 OpenAI 的地址：请改为 %[1]s，并从 %[2]s 读取密钥、换用目标平台的模型名",
 			"an address of OpenAI is written here: use %[1]s, read the key from %[2]s and name a model of the target", s.recipe(text), s.target.KeyEnv)
 	}
-	s.report(m, n, f)
+	s.Report(m, n, f)
 }
 
 // recipe is the target's address for what a literal names: a base or a full endpoint.

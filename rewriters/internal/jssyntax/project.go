@@ -238,6 +238,9 @@ func deep(t *syntax.Tree) bool {
 	return false
 }
 
+// Parts are the file and its tree.
+func (m *Module) Parts() (*source.File, *syntax.Tree) { return m.File, m.Tree }
+
 // Fault says what makes the module one to report and not to rewrite: "syntax error at line 3"; empty for ordinary files.
 // A bare & in the text of JSX is none, though the grammar takes it for one.
 func (m *Module) Fault() string {

@@ -142,7 +142,7 @@ func (v *survey) addressEdits(s *Site) []finding.Edit {
 		if args := pysyntax.Arguments(x.Node); len(args) == 1 && s.url.kind == knob {
 			m := v.py.Module(x.Node)
 			at := args[0].Node.End()
-			out = append(out, tie(m, edit.Edit{Start: at, End: at, New: ", " + m.Quote(v.target.ClientURL()), Node: "default of " + x.Name})...)
+			out = append(out, finding.In(m.File, edit.Edit{Start: at, End: at, New: ", " + m.Quote(v.target.ClientURL()), Node: "default of " + x.Name})...)
 		}
 	}
 	if s.url.arg.Is("none") {
@@ -160,16 +160,16 @@ func (v *survey) urlAt(s *Site, x pysyntax.Value) []finding.Edit {
 		return v.swap(m, x.Node, env.Get(m.Quote(v.target.URLEnv()), m.Quote(v.target.ClientURL())), env, "address")
 	}
 	if e, ok := pysyntax.Replace(x.Node, v.target.ClientURL()); ok {
-		return tie(m, e)
+		return finding.In(m.File, e)
 	}
 	return nil
 }
 
 // swap replaces an expression by one that may read the environment.
 func (v *survey) swap(m *pysyntax.Module, n syntax.Node, text string, env pysyntax.Environ, what string) []finding.Edit {
-	out := tie(m, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: what})
+	out := finding.In(m.File, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: what})
 	if reads(text) {
-		out = append(out, tie(m, env.Edits()...)...)
+		out = append(out, finding.In(m.File, env.Edits()...)...)
 	}
 	return out
 }
@@ -177,12 +177,4 @@ func (v *survey) swap(m *pysyntax.Module, n syntax.Node, text string, env pysynt
 // reads reports whether an expression as this package spells it reads the environment.
 func reads(text string) bool {
 	return strings.Contains(text, "environ") || strings.Contains(text, "getenv")
-}
-
-func tie(m *pysyntax.Module, edits ...edit.Edit) []finding.Edit {
-	var out []finding.Edit
-	for _, e := range edits {
-		out = append(out, finding.Edit{File: m.File, Edit: e})
-	}
-	return out
 }

@@ -81,9 +81,9 @@ func (v *survey) setupEdits(s *Site) []finding.Edit {
 		}
 	}
 	at := v.afterImports(s)
-	out := tie(s.mod, edit.Edit{Start: at, End: at, New: text + nl, Node: "setup of OpenAI Agents"})
+	out := finding.In(s.mod.File, edit.Edit{Start: at, End: at, New: text + nl, Node: "setup of OpenAI Agents"})
 	if reads(text) {
-		out = append(out, tie(s.mod, env.Edits()...)...)
+		out = append(out, finding.In(s.mod.File, env.Edits()...)...)
 	}
 	return out
 }

@@ -45,9 +45,9 @@ func claimsOf(p *rewrite.Pass) Claimed {
 			continue
 		}
 		v := newSurvey(f, p, py)
-		v.files, _ = py.AddAll(files)
-		v.files = slices.DeleteFunc(v.files, func(m *pysyntax.Module) bool { return m == nil })
-		v.each(v.find)
+		v.Modules, _ = py.AddAll(files)
+		v.Modules = slices.DeleteFunc(v.Modules, func(m *pysyntax.Module) bool { return m == nil })
+		v.Each(v.find)
 		v.claim(&out)
 	}
 	return out
@@ -56,7 +56,7 @@ func claimsOf(p *rewrite.Pass) Claimed {
 func (v *survey) claim(out *Claimed) {
 	add := func(n syntax.Node) { out.at[spot{v.py.Module(n).File.Path, n.Start()}] = true }
 	for _, s := range v.sites {
-		v.guard(s.mod, func(*pysyntax.Module) { v.findModels(s) })
+		v.Guard(s.mod, func(*pysyntax.Module) { v.findModels(s) })
 		for _, n := range s.aliens {
 			add(n)
 		}

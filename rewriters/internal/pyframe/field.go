@@ -181,7 +181,7 @@ func (v *survey) fieldFix(s *Site, j judged, e edit.Edit) finding.Fix {
 		m = v.py.Module(j.Literal)
 	}
 	fix := finding.Fix{
-		Title: j.Title(j.Sent.Field), Why: j.Reason, Sources: rewrite.Sources(j.Verdict), Confidence: finding.Certain, Edits: tie(m, e),
+		Title: j.Title(j.Sent.Field), Why: j.Reason, Sources: rewrite.Sources(j.Verdict), Confidence: finding.Certain, Edits: finding.In(m.File, e),
 		Provides: []finding.Key{s.key(finding.KeyModel)}, Requires: []finding.Key{s.key(finding.KeyClient)},
 	}
 	if !j.Sure || len(s.doubts) > 0 || j.Elsewhere() {

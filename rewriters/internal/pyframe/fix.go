@@ -147,7 +147,7 @@ func (v *survey) edits(s *Site, ownKey bool) (out []finding.Edit, read []string)
 	case own && s.byName():
 		n := s.arg(s.Carry).value
 		text := strings.TrimPrefix(v.fill(s, s.Speak.Both, env), s.Carry+"=")
-		out = append(tie(s.mod, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "keyword " + s.Carry}), tie(s.mod, env.Edits()...)...)
+		out = append(finding.In(s.mod.File, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "keyword " + s.Carry}), finding.In(s.mod.File, env.Edits()...)...)
 		read = v.unread()
 	case own:
 	case s.Speak != nil && s.Speak.Both != "" && !s.url.arg.Valid():
@@ -175,10 +175,10 @@ func (v *survey) edits(s *Site, ownKey bool) (out []finding.Edit, read []string)
 	out, add, drop = v.further(s, append(out, v.insideEdits(s)...), add, drop)
 	out = append(out, v.rearrange(s, drop, add)...)
 	if slices.ContainsFunc(add, reads) {
-		out = append(out, tie(s.mod, env.Edits()...)...)
+		out = append(out, finding.In(s.mod.File, env.Edits()...)...)
 	}
 	for _, r := range s.renames {
-		out = append(out, tie(s.mod, edit.Edit{Start: r.node.Start(), End: r.node.End(), New: r.to, Node: "keyword " + r.to})...)
+		out = append(out, finding.In(s.mod.File, edit.Edit{Start: r.node.Start(), End: r.node.End(), New: r.to, Node: "keyword " + r.to})...)
 	}
 	if setup := v.setupEdits(s); len(setup) > 0 {
 		out, read = append(out, setup...), v.unread()
@@ -225,7 +225,7 @@ func (v *survey) further(s *Site, out []finding.Edit, add, drop []string) ([]fin
 		case !g.value.Valid():
 			add = append(add, x.Name+"="+value)
 		case x.Force && g.value.Text() != value && (g.value.Is(literals...) || v.refused(s, x.Name)):
-			out = append(out, tie(s.mod, edit.Edit{Start: g.value.Start(), End: g.value.End(), New: value, Node: "keyword " + x.Name})...)
+			out = append(out, finding.In(s.mod.File, edit.Edit{Start: g.value.Start(), End: g.value.End(), New: value, Node: "keyword " + x.Name})...)
 		}
 	}
 	for _, name := range s.Drop {
@@ -247,10 +247,10 @@ func (v *survey) bodyEdits(s *Site, x Setting, out []finding.Edit, add []string)
 	switch {
 	case g.own && !g.value.Is("none"):
 		edits, _ := v.enter(s.mod, g.value, v.gone(s, g.value), list)
-		return append(out, tie(s.mod, edits...)...), add
+		return append(out, finding.In(s.mod.File, edits...)...), add
 	case len(list) == 0:
 	case g.own:
-		out = append(out, tie(s.mod, edit.Edit{Start: g.value.Start(), End: g.value.End(), New: x.display(s.mod, list), Node: "keyword " + x.Name})...)
+		out = append(out, finding.In(s.mod.File, edit.Edit{Start: g.value.Start(), End: g.value.End(), New: x.display(s.mod, list), Node: "keyword " + x.Name})...)
 	case !g.value.Valid():
 		add = append(add, x.Name+"="+x.display(s.mod, list))
 	}
@@ -263,7 +263,7 @@ func (v *survey) insideEdits(s *Site) (out []finding.Edit) {
 		gone := v.gone(s, at)
 		added := slices.ContainsFunc(s.Also, func(x Setting) bool { return x.Body != nil && s.arg(x.Name).value == at })
 		if edits, ok := v.enter(s.mod, at, gone, nil); ok && len(gone) > 0 && !added {
-			out = append(out, tie(s.mod, edits...)...)
+			out = append(out, finding.In(s.mod.File, edits...)...)
 		}
 	}
 	return out
@@ -272,7 +272,7 @@ func (v *survey) insideEdits(s *Site) (out []finding.Edit) {
 // rearrange puts arguments into a call, or entries into a dict.
 func (v *survey) rearrange(s *Site, drop, add []string) []finding.Edit {
 	if s.node.Is("call") {
-		return tie(s.mod, s.mod.Rearrange(s.node, drop, add)...)
+		return finding.In(s.mod.File, s.mod.Rearrange(s.node, drop, add)...)
 	}
 	var gone []syntax.Node
 	for p := range s.node.NamedChildren() {
@@ -284,7 +284,7 @@ func (v *survey) rearrange(s *Site, drop, add []string) []finding.Edit {
 		name, value, _ := strings.Cut(a, "=")
 		add[i] = s.mod.Quote(name) + ": " + value
 	}
-	return tie(s.mod, s.mod.RearrangePairs(s.node, gone, add)...)
+	return finding.In(s.mod.File, s.mod.RearrangePairs(s.node, gone, add)...)
 }
 
 func (v *survey) unread() []string {
@@ -332,9 +332,9 @@ func (v *survey) wrapEdits(s *Site) []finding.Edit {
 		out = v.rearrange(s, nil, []string{s.Model[0] + "=" + text})
 	} else {
 		n := s.names[0].node
-		out = tie(s.mod, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "model " + s.names[0].name})
+		out = finding.In(s.mod.File, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "model " + s.names[0].name})
 	}
-	out = append(out, tie(s.mod, env.Edits()...)...)
+	out = append(out, finding.In(s.mod.File, env.Edits()...)...)
 	return distinct(append(out, v.importEdits(s)...))
 }
 
@@ -371,15 +371,4 @@ func (v *survey) addressSources() []finding.Source {
 		}
 	}
 	return nil
-}
-
-// short is an expression's text for a message: its first line, cut, without keys.
-func short(n syntax.Node) string {
-	text := []rune(finding.Mask(n.Text()))
-	for i, r := range text {
-		if r == '\n' || i == 60 {
-			return string(text[:i]) + "…"
-		}
-	}
-	return string(text)
 }

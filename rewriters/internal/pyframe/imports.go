@@ -85,7 +85,7 @@ func (v *survey) importEdits(s *Site) (out []finding.Edit) {
 	for _, group := range byModule(v.brought[s.mod]) {
 		from, names := split(group)
 		if at := v.sameModule(s.mod, from); at.Valid() && at.End()-lineStart(s.mod.File.Data, at.End())+len(names) < maxLine {
-			out = append(out, tie(s.mod, edit.Edit{Start: at.End(), End: at.End(), New: ", " + names, Node: "import from " + from})...)
+			out = append(out, finding.In(s.mod.File, edit.Edit{Start: at.End(), End: at.End(), New: ", " + names, Node: "import from " + from})...)
 			continue
 		}
 		lines = append(lines, group)
@@ -106,7 +106,7 @@ func (v *survey) importEdits(s *Site) (out []finding.Edit) {
 		return out
 	}
 	e.End = e.Start
-	return append(out, tie(s.mod, e)...)
+	return append(out, finding.In(s.mod.File, e)...)
 }
 
 // byModule joins the imports from one module.

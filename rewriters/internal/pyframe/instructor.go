@@ -110,6 +110,6 @@ func otherMode(v *survey, call syntax.Node) (finding.Fix, bool) {
 	}
 	return finding.Fix{
 		Title: i18n.Tf("改用 Mode.%s 取得结构化输出", "ask for structured output with Mode.%s", to.name),
-		Why:   why.Reason, Sources: rewrite.Sources(why.Verdict), Confidence: finding.Likely, Edits: tie(m, edits...), Follows: client,
+		Why:   why.Reason, Sources: rewrite.Sources(why.Verdict), Confidence: finding.Likely, Edits: finding.In(m.File, edits...), Follows: client,
 	}, true
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -20,7 +21,7 @@ var endpoints = map[finding.Capability]string{
 // settle decides what becomes of each site. Those that are none of OpenAI's are forgotten.
 func (v *survey) settle() {
 	for _, s := range v.sites {
-		v.guard(s.mod, func(*pysyntax.Module) {
+		v.Guard(s.mod, func(*pysyntax.Module) {
 			v.findModels(s)
 			s.State = ByHand // should a step fail
 			s.url = v.address(s.arg(s.URL...).value)
@@ -95,7 +96,7 @@ func (v *survey) judge(s *Site) (State, i18n.Text) {
 		return Moving, i18n.Text{}
 	case s.Carry != "" && s.arg(s.Carry).value.Is("string") && !s.byName():
 		return ByHand, i18n.Tf("%[1]s 只写了名字，地址由环境变量决定：请换成指向目标平台的对象", "%[1]s is only named, and variables decide its address: put an object that points at the target in its place", s.Carry)
-	case v.frozen(s.mod.File):
+	case v.Frozen(s.mod.File):
 		return ByHand, i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
 	case s.Block != (i18n.Text{}):
 		return ByHand, s.Block
@@ -104,7 +105,7 @@ func (v *survey) judge(s *Site) (State, i18n.Text) {
 	case s.class.Valid() && v.ownInit(s.class):
 		return ByHand, i18n.T("它是带自有 __init__ 的子类：请在其中设置地址与密钥", "it is of a subclass with an __init__ of its own: set address and key there")
 	case s.url.kind == unclear:
-		return ByHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", short(s.url.arg))
+		return ByHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", modules.Short(s.url.arg))
 	case s.Does == finding.Completions && !v.serves(s):
 		return ByHand, i18n.T("它使用补全接口（completions），目标平台的对话模型没有该接口：请换用对话模型的类或函数", "it uses the completions endpoint, which the target does not have for chat models: use the class or function for chat models")
 	case !v.serves(s):
@@ -221,7 +222,7 @@ func (v *survey) spread() bool {
 		moving := slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == Moving })
 		if still >= 0 && moving >= 0 && v.target != nil {
 			k.sites[moving].State = ByHand
-			k.sites[moving].Why = i18n.Tf("模型名 %[1]s 与 %[2]s 处共用，而后者不随之迁移：请先分开两者", "it shares the model name %[1]s with %[2]s, which does not move: separate the two first", k.name, v.place(k.sites[still].node))
+			k.sites[moving].Why = i18n.Tf("模型名 %[1]s 与 %[2]s 处共用，而后者不随之迁移：请先分开两者", "it shares the model name %[1]s with %[2]s, which does not move: separate the two first", k.name, v.Place(k.sites[still].node))
 			return true
 		}
 	}
@@ -236,7 +237,7 @@ func (v *survey) spreadKey() bool {
 		}
 		if o := v.sharesKey(s); o != nil {
 			s.State = ByHand
-			s.Why = i18n.Tf("它的密钥与 %[1]s 处共用，而后者不随之迁移：请先分开两者", "it shares its key with %[1]s, which does not move: separate the two first", v.place(o.node))
+			s.Why = i18n.Tf("它的密钥与 %[1]s 处共用，而后者不随之迁移：请先分开两者", "it shares its key with %[1]s, which does not move: separate the two first", v.Place(o.node))
 			return true
 		}
 	}
@@ -267,7 +268,7 @@ func (v *survey) doubt(s *Site) {
 		add("部署环境可能已设置 %s", "the deployment may set %s", s.url.knobs[0].Name)
 	}
 	if n := v.otherUse(s.url.literals); n.Valid() {
-		add("地址常量还用在 %s", "the address is also used at %s", v.place(n))
+		add("地址常量还用在 %s", "the address is also used at %s", v.Place(n))
 	}
 	if s.from != "" {
 		add("模型来自 %s，需在其来源处换掉", "the model comes from %s: change it where it is made", s.from)
@@ -278,7 +279,7 @@ func (v *survey) doubt(s *Site) {
 	if key := s.arg(s.Key...).value; key.Valid() && !slices.ContainsFunc(v.py.Eval(key), func(x pysyntax.Value) bool {
 		return x.Kind == pysyntax.Env || x.Kind == pysyntax.String || x.Kind == pysyntax.None || x.Kind == pysyntax.Object
 	}) {
-		add("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", short(key))
+		add("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", modules.Short(key))
 	}
 	for _, j := range v.judgements(s) {
 		if j.Action == provider.Block {
@@ -289,7 +290,7 @@ func (v *survey) doubt(s *Site) {
 		add("目标模型需要额外字段 %s，请按 %s 的方式随请求传入", "the target's model wants the fields %s: send them with each request in the way of %s", spell(s.mod, c.Set), v.frame.Name)
 	}
 	for _, g := range v.shut(s) {
-		add("需要在 %[1]s 中加入额外的字段（%[2]s）", "further fields belong into %[1]s: %[2]s", short(g.value), v.lacks(s, g.name))
+		add("需要在 %[1]s 中加入额外的字段（%[2]s）", "further fields belong into %[1]s: %[2]s", modules.Short(g.value), v.lacks(s, g.name))
 	}
 	if v.lacksPackage(s) {
 		add("需要安装 %s", "it needs the package %s", s.Class.Package)

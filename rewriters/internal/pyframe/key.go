@@ -99,7 +99,7 @@ func (v *survey) valueEdits(values []pysyntax.Value) (out []finding.Edit, read [
 			out = append(out, v.keyAt(x.Node)...)
 		case x.Kind == pysyntax.Object && x.Node.Valid():
 			m := v.py.Module(x.Node)
-			out = append(out, tie(m, wording.Prompt(m.File, x.Node, v.target)...)...)
+			out = append(out, finding.In(m.File, wording.Prompt(m.File, x.Node, v.target)...)...)
 		}
 	}
 	return out, read
@@ -139,10 +139,10 @@ func (v *survey) renameRead(r keyRead) ([]finding.Edit, bool) {
 		return nil, false
 	}
 	e.Node = "variable " + r.Name
-	out := tie(v.py.Module(r.Node), e)
+	out := finding.In(v.py.Module(r.Node).File, e)
 	if args := pysyntax.Arguments(r.Node); len(args) == 2 {
 		if text, ok := pysyntax.Text(args[1].Value); ok && finding.IsSecret(text) {
-			out = append(out, tie(v.py.Module(r.Node), edit.Edit{Start: args[0].Node.End(), End: args[1].Node.End(), Node: "default of " + r.Name})...)
+			out = append(out, finding.In(v.py.Module(r.Node).File, edit.Edit{Start: args[0].Node.End(), End: args[1].Node.End(), Node: "default of " + r.Name})...)
 		}
 	}
 	return out, true

@@ -79,7 +79,7 @@ func (v *survey) dropFinding(s *Site, call syntax.Node, leaving []judged) {
 	if s.State == Moving {
 		f.Fixes, f.Sources = []finding.Fix{{
 			Title: first.Title(strings.Join(names, ", ")), Why: why, Sources: sources, Confidence: finding.Likely,
-			Edits:    tie(m, m.Rearrange(call, names, nil)...),
+			Edits:    finding.In(m.File, m.Rearrange(call, names, nil)...),
 			Provides: []finding.Key{s.key(finding.KeyModel)}, Requires: []finding.Key{s.key(finding.KeyClient)},
 		}}, nil
 	}
@@ -169,7 +169,7 @@ func (v *survey) methodFix(s *Site, call syntax.Node, arg pysyntax.Arg, to way, 
 	}
 	return finding.Fix{
 		Title: i18n.Tf("改用 method=%q 取得结构化输出", "ask for structured output with method=%q", to.name),
-		Why:   j.Reason, Sources: rewrite.Sources(j.Verdict), Confidence: finding.Likely, Edits: tie(m, edits...),
+		Why:   j.Reason, Sources: rewrite.Sources(j.Verdict), Confidence: finding.Likely, Edits: finding.In(m.File, edits...),
 		Provides: []finding.Key{s.key(finding.KeyModel)}, Requires: []finding.Key{s.key(finding.KeyClient)},
 	}
 }

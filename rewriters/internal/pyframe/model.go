@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -77,7 +78,7 @@ func (v *survey) findModels(s *Site) {
 		}
 	}
 	if arg.Valid() && !seen {
-		s.from = short(arg)
+		s.from = modules.Short(arg)
 	}
 }
 
@@ -154,7 +155,7 @@ func (v *survey) modelFindings() {
 	for _, n := range v.order {
 		k := v.models[n]
 		if m := v.py.Module(n); !slices.Contains(v.pass.Project.Files, m.File) || v.py.Of(m.File) == m {
-			v.guard(m, func(m *pysyntax.Module) { v.modelFinding(m, k) })
+			v.Guard(m, func(m *pysyntax.Module) { v.modelFinding(m, k) })
 		}
 	}
 }
@@ -204,14 +205,14 @@ func (v *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 		return
 	}
 	if n := v.otherUse(k.values); n.Valid() && slices.ContainsFunc(k.values, pysyntax.Value.InRecord) {
-		f.Message = i18n.Tf("名字 %[1]s 除作为模型外还用在 %[3]s：请人工区分两者，模型应换成 %[2]s", "the name %[1]s is used at %[3]s besides being a model: tell the two apart by hand; the model becomes %[2]s", k.name, choice.ID, v.place(n))
+		f.Message = i18n.Tf("名字 %[1]s 除作为模型外还用在 %[3]s：请人工区分两者，模型应换成 %[2]s", "the name %[1]s is used at %[3]s besides being a model: tell the two apart by hand; the model becomes %[2]s", k.name, choice.ID, v.Place(n))
 		return
 	}
 	name := v.write(k.sites[0], choice.ID)
 	have, _ := pysyntax.Text(k.node)
 	if e, ok := pysyntax.Replace(k.node, name); ok && name != have {
 		e.Node, f.Verdict = "model "+k.name, finding.Rewrite
-		f.Fixes = []finding.Fix{v.replaceModel(m, k, choice, name, tie(m, e))}
+		f.Fixes = []finding.Fix{v.replaceModel(m, k, choice, name, finding.In(m.File, e))}
 	}
 }
 
@@ -241,7 +242,7 @@ func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 	}
 	if n := v.otherUse(k.values); n.Valid() {
 		fix.Confidence = finding.Likely
-		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", v.place(n)))
+		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", v.Place(n)))
 	}
 	if choice.Embedding != nil {
 		fix.Confidence = finding.Likely
@@ -283,9 +284,4 @@ func (v *survey) otherUse(list []pysyntax.Value) syntax.Node {
 		}
 	}
 	return syntax.Node{}
-}
-
-func (v *survey) place(n syntax.Node) string {
-	f := v.py.Module(n).File
-	return f.Path + ":" + itoa(f.Position(n.Start()).Line)
 }

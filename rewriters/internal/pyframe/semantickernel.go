@@ -58,7 +58,7 @@ func inFloats(v *survey, s *Site, call syntax.Node) {
 	v.report(m, call, finding.Finding{
 		Rule: v.frame.rules.field, Kind: finding.Parameter, Symbol: "encoding_format", Capability: s.Does, Client: s.id(), Message: why,
 		Fixes: []finding.Fix{{
-			Title: i18n.Tf("写明 %s", "say %s", strings.Join(add, ", ")), Why: why, Confidence: finding.Likely, Edits: tie(m, m.Rearrange(call, nil, add)...),
+			Title: i18n.Tf("写明 %s", "say %s", strings.Join(add, ", ")), Why: why, Confidence: finding.Likely, Edits: finding.In(m.File, m.Rearrange(call, nil, add)...),
 			Provides: []finding.Key{s.key(finding.KeyModel)}, Requires: []finding.Key{s.key(finding.KeyClient)},
 		}},
 	})

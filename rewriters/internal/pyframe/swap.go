@@ -71,7 +71,7 @@ func (v *survey) classEdits(s *Site) []finding.Edit {
 		return out // it keeps its alias
 	}
 	for _, n := range v.py.Uses(b) {
-		out = append(out, tie(s.mod, edit.Edit{Start: n.Start(), End: n.End(), New: s.Class.Name, Node: "class " + b.Attr})...)
+		out = append(out, finding.In(s.mod.File, edit.Edit{Start: n.Start(), End: n.End(), New: s.Class.Name, Node: "class " + b.Attr})...)
 	}
 	return out
 }
@@ -95,7 +95,7 @@ func (v *survey) swapImport(s *Site, b *pysyntax.Binding) []finding.Edit {
 		if to != b.From {
 			out = append(out, edit.Edit{Start: module.Start(), End: module.End(), New: to, Node: "import " + b.Attr})
 		}
-		return tie(s.mod, out...)
+		return finding.In(s.mod.File, out...)
 	}
 	gone := edit.Edit{Start: names[i].Start(), End: names[i].End(), Node: "import " + b.Attr}
 	if i+1 < len(names) {
@@ -111,5 +111,5 @@ func (v *survey) swapImport(s *Site, b *pysyntax.Binding) []finding.Edit {
 	}
 	at := lineEnd(data, statement.End())
 	added := edit.Edit{Start: at, End: at, New: s.mod.File.Newline() + string(data[start:statement.Start()]) + line, Node: "import " + s.Class.Name}
-	return tie(s.mod, gone, added)
+	return finding.In(s.mod.File, gone, added)
 }

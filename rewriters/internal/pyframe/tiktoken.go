@@ -88,7 +88,7 @@ func namedEncoding(v *survey, call syntax.Node) (finding.Fix, bool) {
 		Why: i18n.T("encoding_for_model 不认识其他平台的模型名，会抛 KeyError；get_encoding 不依赖模型名，计数为估算",
 			"encoding_for_model raises KeyError on the models of other services; get_encoding does not ask for one, and the count is an estimate"),
 		Confidence: finding.Likely,
-		Edits: tie(m, edit.Edit{Start: name.Start(), End: name.End(), New: "get_encoding", Node: "call encoding_for_model"},
+		Edits: finding.In(m.File, edit.Edit{Start: name.Start(), End: name.End(), New: "get_encoding", Node: "call encoding_for_model"},
 			edit.Edit{Start: args[0].Node.Start(), End: args[0].Node.End(), New: m.Quote("o200k_base"), Node: "call encoding_for_model"}),
 	}, true
 }

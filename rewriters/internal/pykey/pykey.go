@@ -20,6 +20,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/wording"
 )
 
 // Keys is what is known of the keys in a project.
@@ -54,19 +55,11 @@ func (k Keys) Own(arg syntax.Node) ([]finding.Edit, bool) {
 	}
 	m := k.Py.Module(arg)
 	if name, e, ok := k.beside(m, arg); ok {
-		return tie(m, e, edit.Edit{Start: arg.Start(), End: arg.End(), New: name, Node: node}), true
+		return finding.In(m.File, e, edit.Edit{Start: arg.Start(), End: arg.End(), New: name, Node: wording.OwnKey}), true
 	}
 	env := k.Py.Environ(m, arg)
 	read := env.Read(m.QuoteAt(arg, k.Target.KeyEnv))
-	return tie(m, append(env.Edits(), edit.Edit{Start: arg.Start(), End: arg.End(), New: read, Node: node})...), true
-}
-
-// node is what the edits name that give a client its own key.
-const node = "key of its own"
-
-// Leaves reports whether a change gives a client its own key: what is said of the old one in the code goes on to hold.
-func Leaves(edits []finding.Edit) bool {
-	return slices.ContainsFunc(edits, func(e finding.Edit) bool { return e.Node == node })
+	return finding.In(m.File, append(env.Edits(), edit.Edit{Start: arg.Start(), End: arg.End(), New: read, Node: wording.OwnKey})...), true
 }
 
 // readable reports whether the environment can give what an expression stands for: it is read from there, or written into
@@ -129,7 +122,7 @@ func (k Keys) Again(name syntax.Node) ([]finding.Edit, bool) {
 	}
 	m := k.Py.Module(name)
 	e, ok := k.again(m, statement)
-	return tie(m, e), ok
+	return finding.In(m.File, e), ok
 }
 
 // guards reports whether an if statement does no more than to ask whether the variable is set that a statement in it sets.
@@ -182,13 +175,6 @@ func (k Keys) again(m *pysyntax.Module, statement syntax.Node, edits ...edit.Edi
 		edits[i].Start, edits[i].End = edits[i].Start-statement.Start(), edits[i].End-statement.Start()
 	}
 	text, err := edit.Apply([]byte(statement.Text()), edits)
-	below.New, below.Node = below.New+string(text), node
+	below.New, below.Node = below.New+string(text), wording.OwnKey
 	return below, err == nil
-}
-
-func tie(m *pysyntax.Module, edits ...edit.Edit) (out []finding.Edit) {
-	for _, e := range edits {
-		out = append(out, finding.Edit{File: m.File, Edit: e})
-	}
-	return out
 }

@@ -209,6 +209,9 @@ func read(ctx context.Context, f *source.File) (*Module, error) {
 	return m, nil
 }
 
+// Parts are the file and its tree.
+func (m *Module) Parts() (*source.File, *syntax.Tree) { return m.File, m.Tree }
+
 // Fault says what makes the module one to report and not to rewrite: "syntax error at line 3"; empty for ordinary files.
 func (m *Module) Fault() string { return m.wrong() }
 

@@ -19,8 +19,12 @@ import (
 //   - in code outside of functions, of the same file or cell, what names the variable; in functions, too, where nothing else
 //     in the file reads it.
 //
-// Where a function reads other variables with a key of OpenAI's, only what names the variable changes in it.
+// Where a function reads other variables with a key of OpenAI's, only what names the variable changes in it. A change that
+// gives a client an [OwnKey] beside the old one has no followers: what is said of the old one goes on to hold.
 func Follow(edits []finding.Edit, t *provider.Target, tree func(*source.File) *syntax.Tree) []finding.Edit {
+	if slices.ContainsFunc(edits, func(e finding.Edit) bool { return e.Node == OwnKey }) {
+		return edits
+	}
 	out := edits
 	for _, e := range edits {
 		at := tree(e.File)
@@ -38,6 +42,9 @@ func Follow(edits []finding.Edit, t *provider.Target, tree func(*source.File) *s
 	}
 	return out
 }
+
+// OwnKey is what edits name that give a client a key of its own, and leave the one that it shared to others.
+const OwnKey = "key of its own"
 
 func touches(a, b edit.Edit) bool { return a.Start < b.End && b.Start < a.End || a.Same(b) }
 
