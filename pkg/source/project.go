@@ -29,6 +29,9 @@ func (p *Project) Scope() string {
 	return p.Root
 }
 
+// Alone reports whether the project is one file that is a program by itself, a notebook or a document.
+func (p *Project) Alone() bool { return len(p.Files) == 1 && p.Files[0].ownProgram() != nil }
+
 // Family is a group of languages that one toolchain builds together.
 type Family string
 

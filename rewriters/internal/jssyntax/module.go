@@ -135,7 +135,9 @@ func (p *Project) give(m *Module, name string) []Value {
 		return out
 	}
 	for _, from := range m.stars {
-		out = union(out, p.take(m, from, name))
+		if p.mayGive(m.File.Path, from, name) {
+			out = union(out, p.take(m, from, name))
+		}
 	}
 	return out
 }

@@ -72,6 +72,16 @@ type barrel struct {
 	rest   []byte
 }
 
+// mayGive reports whether what a specifier stands for may export a name: a file of the project that neither spells the name
+// nor exports all of another does not, and is not parsed for that.
+func (p *Project) mayGive(file, from, name string) bool {
+	targets, local := p.targets(file, from)
+	return !local || len(targets) == 0 || slices.ContainsFunc(targets, func(to string) bool {
+		f, err := p.source.Tree.Open(to)
+		return err == nil && (bytes.Contains(f.Data, []byte(name)) || bytes.Contains(f.Data, []byte("export *")) || bytes.Contains(f.Data, []byte("exports")))
+	})
+}
+
 // handed is what a file exports of another: all of it, or the names between braces.
 type handed struct {
 	all   bool

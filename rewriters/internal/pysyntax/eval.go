@@ -1,6 +1,7 @@
 package pysyntax
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -239,7 +240,7 @@ func (p *Project) starMember(m *Module, name string) []Value {
 		if v := p.memberOf(m, from, name); len(v) > 0 {
 			return v
 		}
-		local := slices.ContainsFunc(p.places(m, from), func(at string) bool { return p.find(at) != nil })
+		local := slices.ContainsFunc(p.places(m, from), func(at string) bool { return p.fileOf(at) != "" })
 		if symbol := from + "." + name; !local && p.options.Exports != nil && p.options.Exports(symbol) {
 			return []Value{{Kind: Symbol, Path: symbol}}
 		}
@@ -251,9 +252,11 @@ func (p *Project) starMember(m *Module, name string) []Value {
 // nil otherwise.
 func (p *Project) memberOf(m *Module, dotted, name string) []Value {
 	for _, at := range p.places(m, dotted) {
-		if found := p.find(at); found != nil && found != m {
-			if v := p.attributeOf(Value{Kind: Package, Path: at, Module: found}, name); len(v) > 0 {
-				return v
+		if p.mayHave(at, name) {
+			if found := p.find(at); found != nil && found != m {
+				if v := p.attributeOf(Value{Kind: Package, Path: at, Module: found}, name); len(v) > 0 {
+					return v
+				}
 			}
 		}
 		if found := p.find(join(at, name)); found != nil && found != m {
@@ -261,6 +264,17 @@ func (p *Project) memberOf(m *Module, dotted, name string) []Value {
 		}
 	}
 	return nil
+}
+
+// mayHave reports whether the module or package at a slash path may have a name of its own, or hand on one: a text that
+// neither spells the name nor imports all of another module does not, and is not parsed for that.
+func (p *Project) mayHave(at, name string) bool {
+	file := p.fileOf(at)
+	if file == "" {
+		return false
+	}
+	f, err := p.source.Tree.Open(file)
+	return err == nil && (bytes.Contains(f.Data, []byte(name)) || slices.ContainsFunc(p.statements(f), func(s statement) bool { return slices.Contains(s.names, "*") }))
 }
 
 // places are the slash paths that a dotted module, relative ones included, may have in the project.

@@ -210,11 +210,14 @@ func (p *Project) ImportsWanted(f *source.File) bool {
 	})
 }
 
+// imported is the key of a file's imports.
+type imported struct{ file *source.File }
+
 // statements asks each text once for its imports.
 func (p *Project) statements(f *source.File) []statement {
 	known, ok := p.imports[f.Path]
 	if !ok {
-		known = importsIn(f.Data)
+		known = p.shared(f)(imported{f}, func() any { return importsIn(f.Data) }).([]statement)
 		p.imports[f.Path] = known
 	}
 	return known

@@ -1,7 +1,6 @@
 package pysyntax
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 
@@ -55,12 +54,7 @@ func Replace(n syntax.Node, text string) (edit.Edit, bool) {
 }
 
 // Quote writes a string literal in the file's usual quotes.
-func (m *Module) Quote(s string) string {
-	if m.quote == "" {
-		m.quote = cmp.Or(quoteIn(m.Tree.Root()), `"`)
-	}
-	return m.quote + s + m.quote
-}
+func (m *Module) Quote(s string) string { return m.quote() + s + m.quote() }
 
 // QuoteAt writes a string literal in the quotes that are usual where it goes: in the expression around it, else in the
 // statement, the function, the cell of a notebook, else in the file.

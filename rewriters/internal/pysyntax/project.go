@@ -15,9 +15,11 @@ package pysyntax
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"path"
 	"runtime"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -95,7 +97,7 @@ type Module struct {
 	scopes map[syntax.Node]*Scope
 	attrs  map[syntax.Node]map[string][]*Binding // class -> attributes set on self
 	calls  map[string][]syntax.Node              // last name of the callee -> calls
-	quote  string
+	quote  func() string                         // that the file mostly uses
 	wrong  func() string
 }
 
@@ -190,11 +192,20 @@ type (
 
 // read parses a file, once for all rewriters that look at the project: a module knows nothing of what they look for.
 func (p *Project) read(f *source.File) (*Module, error) {
-	a := p.source.Memo(parsed{f}, func() any {
+	a := p.shared(f)(parsed{f}, func() any {
 		m, err := read(p.ctx, f)
 		return attempt{m, err}
 	}).(attempt)
 	return a.module, a.err
+}
+
+// shared is where what is known of a file is remembered: with the project, but with the tree for the code around notebooks,
+// which many of them import.
+func (p *Project) shared(f *source.File) func(key any, make func() any) any {
+	if p.source.Alone() && !slices.Contains(p.source.Files, f) {
+		return p.source.Tree.Memo
+	}
+	return p.source.Memo
 }
 
 // read parses a file and finds its scopes.
@@ -205,6 +216,7 @@ func read(ctx context.Context, f *source.File) (*Module, error) {
 	}
 	m := &Module{File: f, Tree: tree, scopes: map[syntax.Node]*Scope{}, attrs: map[syntax.Node]map[string][]*Binding{}, calls: map[string][]syntax.Node{}}
 	m.wrong = sync.OnceValue(m.fault)
+	m.quote = sync.OnceValue(func() string { return cmp.Or(quoteIn(tree.Root()), `"`) })
 	m.build()
 	return m, nil
 }
@@ -239,6 +251,16 @@ func (p *Project) open(file string) *Module {
 	}
 	m, _ := p.Add(f)
 	return m
+}
+
+// fileOf is the file of the module or package at a slash path without extension, empty where there is none.
+func (p *Project) fileOf(at string) string {
+	for _, file := range []string{at + ".py", path.Join(at, "__init__.py")} {
+		if p.exists(file) {
+			return file
+		}
+	}
+	return ""
 }
 
 // find returns the module or package at a slash path without extension.
