@@ -1,6 +1,7 @@
 package jsopenai
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/provider"
@@ -151,4 +152,12 @@ func (s *survey) addressArguments(c *client) []syntax.Node {
 		}
 	}
 	return out
+}
+
+// toldAzure reports whether the options of a class that serves both make its client one of Azure.
+//
+//	Have: new OpenAI({ azure: { endpoint, deploymentName } }) of LlamaIndex; new ChatOpenAI({ azureOpenAIApiKey: key }) of LangChain
+func (s *survey) toldAzure(c *client) bool {
+	options := map[string][]string{"llamaindex-ts": {"azure"}, "langchain-js": {"azureOpenAIApiKey", "azureOpenAIApiInstanceName", "azureOpenAIApiDeploymentName"}}
+	return slices.ContainsFunc(options[c.spec.sdk], func(name string) bool { return len(s.get(c.opts, name)) > 0 })
 }

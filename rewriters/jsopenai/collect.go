@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -75,6 +76,10 @@ func (s *survey) configured(c *client) {
 func (s *survey) ownRequest(c *client) {
 	r := &request{mod: c.mod, call: c.call, spec: c.spec, symbol: c.spec.class, clients: []*client{c}}
 	r.api, _ = apiAt(c.spec.api)
+	if s.usesResponses(c) {
+		r.api, _ = apiAt("responses")
+		r.symbol += " (useResponsesApi)"
+	}
 	if c.opts.object.Valid() {
 		r.objects = []syntax.Node{c.opts.object}
 	}
@@ -83,6 +88,13 @@ func (s *survey) ownRequest(c *client) {
 	}
 	c.requests = append(c.requests, r)
 	s.requests = append(s.requests, r)
+}
+
+// usesResponses reports whether a chat model is told to send to the Responses API.
+//
+//	Have: new ChatOpenAI({ model: 'gpt-4o', useResponsesApi: true })
+func (s *survey) usesResponses(c *client) bool {
+	return c.spec.sdk == "langchain-js" && c.spec.api == "chat.completions" && slices.ContainsFunc(s.get(c.opts, "useResponsesApi"), func(n syntax.Node) bool { return n.Is("true") })
 }
 
 // findRequests collects the requests that a file sends.
@@ -200,6 +212,22 @@ func (s *survey) arguments(r *request) {
 			}
 		} else if arg.Valid() && !slices.Contains(r.objects, v.Node) {
 			r.unseen = arg
+		}
+	}
+	s.purpose(r)
+}
+
+// purpose counts the upload of a file to the part of the API that the file is for.
+//
+//	Have: client.files.create({ file, purpose: 'assistants' })
+func (s *survey) purpose(r *request) {
+	parts := map[string]string{"assistants": "assistants", "fine-tune": "fineTuning"}
+	for _, o := range r.objects {
+		for _, n := range s.entries(o, "purpose") {
+			text, _ := jssyntax.Text(n)
+			if a, ok := apiAt(parts[text]); ok && r.api.capability == finding.Files {
+				r.api, r.symbol = a, r.symbol+" (purpose: "+text+")"
+			}
 		}
 	}
 }

@@ -113,6 +113,8 @@ func (s *survey) envFix(f *finding.Finding, m *jssyntax.Module, n syntax.Node, n
 	case how == sets && finding.IsSecret(n.Enclosing("assignment_expression", "call_expression").Text()):
 		f.Confidence = finding.Manual
 		f.Message = i18n.Join(f.Message, i18n.Tf("值是写在代码里的密钥：请删去此行，改在环境中设置 %s", "the value is a key written into the code: remove the line and set %s in the environment", s.target.KeyEnv))
+	case how == tests && len(s.guarded(m, n, name)) > 0:
+		f.Fixes = s.renameGuard(m, n, name)
 	case (how == tests || how == sets || how == declares) && s.renamed[name]:
 		f.Fixes = s.renameUse(m, n, name)
 	default:
@@ -131,6 +133,47 @@ func (s *survey) renameUse(m *jssyntax.Module, n syntax.Node, name string) []fin
 		return nil
 	}
 	return []finding.Fix{s.rename(m, name, finding.Certain, e)}
+}
+
+// guarded are the clients that move and for which a function asks whether a variable is set: they read it there, and nothing
+// else does.
+//
+//	Have: if (!process.env.OPENAI_API_KEY) throw new Error('…') in front of new OpenAI({ apiKey: process.env.OPENAI_API_KEY })
+func (s *survey) guarded(m *jssyntax.Module, n syntax.Node, name string) []*client {
+	var out []*client
+	own := map[syntax.Node]bool{}
+	for _, c := range s.clients {
+		for _, arg := range s.ownKeys(c) {
+			for _, v := range s.js.Eval(arg) {
+				if s.renames[v.Node] && v.Var == name && function(v.Node) == function(n) && c.moves() {
+					out, own[v.Node] = append(out, c), true
+				}
+			}
+		}
+	}
+	for read := range function(n).Descendants("property_identifier", "string", "shorthand_property_identifier_pattern") {
+		text := read.Text()
+		if read.Is("string") {
+			text, _ = jssyntax.Text(read)
+		}
+		if how := s.accessOf(m, read); text == name && !own[read] && how != noAccess && how != tests {
+			return nil
+		}
+	}
+	return out
+}
+
+// renameGuard renames a variable where code asks for it on behalf of clients that it makes right there: that goes with them,
+// whoever else goes on to read the variable.
+func (s *survey) renameGuard(m *jssyntax.Module, n syntax.Node, name string) []finding.Fix {
+	fixes := s.renameUse(m, n, name)
+	for i := range fixes {
+		fixes[i].Follows, fixes[i].Unless = nil, nil
+		for _, c := range s.guarded(m, n, name) {
+			fixes[i].Follows = append(fixes[i].Follows, c.key(finding.KeyClient))
+		}
+	}
+	return fixes
 }
 
 func (s *survey) rename(m *jssyntax.Module, name string, sure finding.Confidence, e edit.Edit) finding.Fix {

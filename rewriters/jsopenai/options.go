@@ -1,6 +1,7 @@
 package jsopenai
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
@@ -86,21 +87,21 @@ func (s *survey) assigned(v jssyntax.Value) []set {
 // A dot leads into an option that is an object itself.
 func (s *survey) get(o options, name string) []syntax.Node {
 	head, rest, nested := strings.Cut(name, ".")
-	var out []syntax.Node
-	for _, n := range s.entries(o.object, head) {
-		if !nested {
-			out = append(out, n)
-			continue
+	given := slices.Clone(s.entries(o.object, head))
+	for _, a := range o.later {
+		if a.name == head {
+			given = append(given, a.value)
 		}
+	}
+	if !nested {
+		return given
+	}
+	var out []syntax.Node
+	for _, n := range given {
 		for _, v := range s.js.Eval(n) {
 			if v.Kind == jssyntax.Dict {
 				out = append(out, s.entries(v.Node, rest)...)
 			}
-		}
-	}
-	for _, a := range o.later {
-		if a.name == head && !nested {
-			out = append(out, a.value)
 		}
 	}
 	return out

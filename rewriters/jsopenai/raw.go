@@ -163,10 +163,17 @@ func (s *survey) bearer(headers syntax.Node) []syntax.Node {
 	return out
 }
 
-// rawAPI is the part of the API that a path belongs to.
+// rawAPI is the part of the API that a path belongs to. One whose beginning leads to no part that is known is none of them,
+// whatever it ends with.
+//
+//	Have: containers/*/files, which is containers; chat/*, which may be chat/completions
 func rawAPI(path string) api {
-	if a, ok := apiAt(strings.ReplaceAll(strings.Trim(path, "/"), "/", ".")); ok {
+	resource := strings.ReplaceAll(strings.Trim(path, "/"), "/", ".")
+	if a, ok := apiAt(resource); ok {
 		return a
+	}
+	if seen, _, cut := strings.Cut(resource, ".*"); cut && !slices.ContainsFunc(apis, func(a api) bool { return strings.HasPrefix(a.resource+".", seen+".") }) {
+		return api{resource: seen}
 	}
 	return api{resource: path}
 }

@@ -20,6 +20,12 @@ func (s *survey) settle() {
 		} else {
 			c.url = s.address(s.addressArguments(c))
 		}
+		if s.toldAzure(c) {
+			c.url.kind = azureURL
+		}
+		if name := s.foreignKnob(c); name != "" {
+			c.url.kind, c.url.host = elsewhere, name
+		}
 		c.state, c.why = s.judge(c)
 		if s.target != nil && c.moves() && s.outOfReach(c) {
 			c.state = byHand
@@ -100,6 +106,10 @@ func (s *survey) judge(c *client) (state, i18n.Text) {
 		return byHand, i18n.T("文件是生成的、第三方的或有语法错误，只报告不改写", "the file is generated, vendored or does not parse: it is reported, not rewritten")
 	case c.url.kind == unclear:
 		return byHand, i18n.Tf("地址来自 %s：代码不改，请在其来源处改为目标平台的地址", "its address comes from %s: the code stays, set the target's address where it is made", s.origin(c.url.args[0]))
+	case s.target != nil && s.demandedKnob(c) != "":
+		return byHand, i18n.Tf("地址来自环境变量 %[1]s，未设置时程序会报错：代码不改；若它指向 OpenAI，请改为 %[2]s，并换成新平台的密钥和模型",
+			"its address comes from the variable %[1]s, without which the code throws: the code stays; where that is OpenAI's address, set it to %[2]s, with a key and a model of the new provider",
+			s.demandedKnob(c), s.target.BaseURL)
 	case c.sealed:
 		return byHand, i18n.T("客户端是带自有 constructor 的子类：请在其中设置地址与 apiKey", "the client is of a subclass with a constructor of its own: set address and apiKey there")
 	case c.opts.unclear.Valid():

@@ -1,6 +1,7 @@
 package pyopenai
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/provider"
@@ -101,4 +102,24 @@ func (a *address) conclude(unknown bool) addressKind {
 		return implicit
 	}
 	return unclear
+}
+
+// foreignKnob is the variable of a client's address that says by its name, together with that of the key, that it is another
+// service's; empty where there is none, or where a model of OpenAI's is sent.
+//
+//	Have: OpenAI(base_url=os.getenv("MINING_BASE_URL"), api_key=os.getenv("MINING_API_KEY"))
+func (s *survey) foreignKnob(c *client) string {
+	if c.url.kind != knob || slices.ContainsFunc(c.requests, func(r *request) bool { return len(s.modelsOf(r)) > 0 }) {
+		return ""
+	}
+	for _, arg := range s.keyArguments(c) {
+		for _, key := range s.py.Eval(arg) {
+			for _, v := range c.url.knobs {
+				if key.Kind == pysyntax.Env && provider.OfAnother(v.Name, key.Name) {
+					return v.Name
+				}
+			}
+		}
+	}
+	return ""
 }

@@ -19,6 +19,9 @@ func (s *survey) settle() {
 		if c != s.module {
 			c.url = s.address(s.argument(c, s.ownOption(c)))
 		}
+		if name := s.foreignKnob(c); name != "" {
+			c.url.kind, c.url.host = elsewhere, name
+		}
 		c.state, c.why = s.judge(c)
 		if s.target != nil && c.moves() && s.outOfReach(c) {
 			c.state = byHand
