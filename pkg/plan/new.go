@@ -180,12 +180,13 @@ func (s *selection) dropConflict() bool {
 	return false
 }
 
-// drop removes c. What requires a key that now has no provider at all would break, so it goes too.
+// drop removes c, and what requires it, which would break. What merely follows it is looked at anew: another pick may
+// provide what it follows.
 func (s *selection) drop(c *pick) {
 	s.dropped = append(s.dropped, *c.finding)
 	s.picks = slices.DeleteFunc(s.picks, func(o *pick) bool { return o == c })
 	for _, o := range slices.Clone(s.picks) {
-		if slices.Contains(s.picks, o) && matchAny(slices.Concat(o.fix.Requires, o.fix.Follows), c.fix.Provides) {
+		if slices.Contains(s.picks, o) && matchAny(o.fix.Requires, c.fix.Provides) {
 			s.drop(o)
 		}
 	}

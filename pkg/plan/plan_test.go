@@ -106,6 +106,22 @@ func TestUnlessTakesTheNextFix(t *testing.T) {
 	}
 }
 
+// Of two clients that read a key, one collides with a surer change and goes: the variable follows the other.
+func TestFollowersStayWithWhatIsLeft(t *testing.T) {
+	f := tree(map[string]string{"a.txt": "first second env surer"}).Kept("a.txt")
+	reads := key(finding.KeyReads, ".", "KEY")
+	surer := site(f, 3, finding.Fix{Edits: []finding.Edit{{File: f, Edit: edit.Edit{Start: 0, End: 3, New: "x"}}}})
+	p := New("x", []finding.Finding{
+		site(f, 0, finding.Fix{Provides: reads, Confidence: finding.Likely}),
+		site(f, 1, finding.Fix{Provides: reads}),
+		site(f, 2, finding.Fix{Follows: reads}),
+		surer,
+	}, i18n.EN)
+	if got := titles(p); got != "surer second env" {
+		t.Errorf("changes: %s", got)
+	}
+}
+
 func TestConflictsDropTheLessSure(t *testing.T) {
 	f := tree(map[string]string{"a.txt": "one two three"}).Kept("a.txt")
 	all := finding.Fix{Confidence: finding.Likely, Edits: []finding.Edit{{File: f, Edit: edit.Edit{Start: 0, End: 7, New: "x"}}}, Provides: key(finding.KeyModel, ".", "m")}
