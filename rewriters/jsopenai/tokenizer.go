@@ -1,6 +1,7 @@
 package jsopenai
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,6 +41,9 @@ func (s *survey) tokenizerFindings() {
 
 // findLookups collects the look-ups of a file.
 func (s *survey) findLookups(m *jssyntax.Module) {
+	if !slices.ContainsFunc(slices.Collect(maps.Keys(tokenizers)), s.js.Spells) {
+		return
+	}
 	for n := range m.Tree.Root().Descendants("call_expression") {
 		if l := s.lookup(n); l != nil {
 			s.lookups[m] = append(s.lookups[m], l)
@@ -76,6 +80,9 @@ type lookup struct {
 func (s *survey) lookup(n syntax.Node) *lookup {
 	l := &lookup{call: n}
 	fn := jssyntax.Callee(n)
+	if !s.js.MayReach(fn) {
+		return nil
+	}
 	for _, v := range s.js.Eval(fn) {
 		if name := strings.TrimPrefix(v.Name, "default."); v.Kind == jssyntax.Symbol && tokenizers[v.Package] && byEncoding[name] != "" {
 			l.name = name

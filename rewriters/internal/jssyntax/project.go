@@ -59,6 +59,7 @@ type Project struct {
 	configs  map[string]*tsconfig
 	formats  map[string]formatter
 	resolved map[specifier]meaning
+	meant    map[specifier]aims
 	reached  map[string]bool // files -> reaches
 	barrels  map[string]barrel
 	maps     map[string]map[string]string // import maps by directory
@@ -88,7 +89,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, bound: map[*Binding]bool{}, found: map[member]bool{},
-		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, holds: map[string]bool{}, taken: map[part]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, reached: map[string]bool{}, barrels: map[string]barrel{}, maps: map[string]map[string]string{},
+		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, holds: map[string]bool{}, taken: map[part]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, meant: map[specifier]aims{}, reached: map[string]bool{}, barrels: map[string]barrel{}, maps: map[string]map[string]string{},
 	}
 }
 

@@ -147,7 +147,23 @@ func (p *Project) reach(file string, seen map[string]bool) bool {
 }
 
 // targets are the files of the tree that a specifier may mean; local says that it means no package.
-func (p *Project) targets(file, from string) (out []string, local bool) {
+func (p *Project) targets(file, from string) ([]string, bool) {
+	key := specifier{file, from}
+	known, ok := p.meant[key]
+	if !ok {
+		known.files, known.local = p.findTargets(file, from)
+		p.meant[key] = known
+	}
+	return known.files, known.local
+}
+
+// aims are the files that a specifier may mean.
+type aims struct {
+	files []string
+	local bool
+}
+
+func (p *Project) findTargets(file, from string) (out []string, local bool) {
 	at, inside := p.places(file, from), false
 	if dir, ok := p.workspaces()[from]; ok {
 		at, inside = append(at, p.entries(dir)...), true
