@@ -25,6 +25,16 @@ func NewTarget(p *Provider) *Target {
 	return &Target{Provider: p, BaseURL: p.DefaultURL(), KeyEnv: p.KeyEnv, Style: Direct, Models: map[string]string{}}
 }
 
+// Address returns what the catalog says of BaseURL, the zero value where the user names an address of their own.
+func (t *Target) Address() BaseURL {
+	for _, u := range t.BaseURLs {
+		if strings.TrimSuffix(u.URL, "/") == strings.TrimSuffix(t.BaseURL, "/") {
+			return u
+		}
+	}
+	return BaseURL{}
+}
+
 // ClientURL returns BaseURL as it is handed to an SDK that joins paths with care: spelled as in the vendor's own examples,
 // which may end in a slash. What code appends a path to by hand gets BaseURL.
 func (t *Target) ClientURL() string {

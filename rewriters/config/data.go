@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
 )
 
@@ -140,7 +141,7 @@ func (d *document) mentions() {
 				continue
 			}
 			f.Kind, f.Model, f.Reaches = finding.Model, m.Word, true
-		case keyName.MatchString(m.Word):
+		case advice.IsKey(m.Word):
 			f.Holds = []finding.Key{{Kind: finding.KeyReads, Scope: d.pass.Project.Root, Name: m.Word}}
 		}
 		if d.read.Trouble != "" {

@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
 )
 
@@ -20,15 +21,11 @@ var ruleKey = &finding.Rule{
 		"The file sets OpenAI's key variable. When the clients that read it move, it takes the target's usual name in code, .env, compose, Kubernetes and CI at once, and so do placeholders and the comments right beside it; while code that stays still reads the old one, a line is added below instead. A value that looks like a real key is not renamed, so that it is never sent to the new provider."),
 }
 
-// keyName matches the variables that hold an OpenAI key and are renamed with the clients that read them; the rewriters of
-// code rename the same ones.
-var keyName = regexp.MustCompile(`^OPEN_?AI_(API_?)?KEY$|^OPENAI_TOKEN$`)
-
-// keyWord is one of them anywhere in a text.
+// keyWord is the name of a variable with a key, anywhere in a text; advice.IsKey knows the same ones.
 var keyWord = regexp.MustCompile(`\b(?:OPEN_?AI_(?:API_?)?KEY|OPENAI_TOKEN)\b`)
 
 func (s *setting) key() bool {
-	if !keyName.MatchString(s.Name) {
+	if !advice.IsKey(s.Name) {
 		return false
 	}
 	f := finding.Finding{

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
 )
 
@@ -108,7 +109,7 @@ func (s *setting) other() bool {
 //	Have: request_timeout: ${OPENAI_REQUEST_TIMEOUT:600}
 func (s *setting) refersTo() string {
 	m := familyWord.FindStringSubmatchIndex(s.Value)
-	if m == nil || m[2] == 0 || s.Block || s.Use || s.Under("arguments") || !refers(s.Value[:m[2]]) || keyName.MatchString(s.Value[m[2]:m[3]]) {
+	if m == nil || m[2] == 0 || s.Block || s.Use || s.Under("arguments") || !refers(s.Value[:m[2]]) || advice.IsKey(s.Value[m[2]:m[3]]) {
 		return ""
 	}
 	return s.Value[m[2]:m[3]]

@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/keyvalue"
 )
 
@@ -86,7 +87,7 @@ func (s *setting) use() bool {
 	if !s.Use {
 		return false
 	}
-	if !keyName.MatchString(s.Name) {
+	if !advice.IsKey(s.Name) {
 		if family.MatchString(s.Name) && !s.told(s.Name) {
 			s.otherFinding()
 		}

@@ -66,7 +66,7 @@ func (d *document) moveRequest(f *finding.Finding, q *keyvalue.Request, at sourc
 	}
 	fix := finding.Fix{
 		Title: i18n.Text{ZH: "将请求发往" + d.target.Brief().ZH, EN: "send the request to " + d.target.Brief().EN},
-		Why:   i18n.Tf("地址、密钥和模型须一起换", "address, key and model change together"), Sources: d.addressSources(),
+		Why:   i18n.Tf("地址、密钥和模型须一起换", "address, key and model change together"), Sources: rewrite.Sources(d.target.Address().Verdict),
 		Confidence: finding.Likely, Edits: append(edits, s.replace(at, address)), Provides: reads,
 	}
 	for _, name := range keys {

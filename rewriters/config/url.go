@@ -2,7 +2,6 @@ package config
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -225,19 +224,10 @@ func (s *setting) urlFix(at source.Span, url string) []finding.Fix {
 	return []finding.Fix{{
 		Title:      i18n.Tf("将 %[1]s 指向 %[2]s", "point %[1]s at %[3]s", s.called(), s.target.Brief().ZH, s.target.Brief().EN),
 		Why:        i18n.T("应用从这里读取接口地址，改值即可，代码不动", "the application reads its API address here, so the value changes and the code need not"),
-		Sources:    s.addressSources(),
+		Sources:    rewrite.Sources(s.target.Address().Verdict),
 		Confidence: finding.Likely,
 		Edits:      []finding.Edit{s.replace(at, url)},
 		Provides:   []finding.Key{s.variable(finding.KeySets, s.Name), s.section(finding.KeyClient)},
 		Requires:   []finding.Key{s.section(finding.KeyModel)},
 	}}
-}
-
-// addressSources is where the target's address was read.
-func (d *document) addressSources() []finding.Source {
-	i := slices.IndexFunc(d.target.BaseURLs, func(u provider.BaseURL) bool { return u.URL == d.target.BaseURL })
-	if i < 0 {
-		return nil
-	}
-	return rewrite.Sources(d.target.BaseURLs[i].Verdict)
 }

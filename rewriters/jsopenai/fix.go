@@ -137,7 +137,7 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string) findi
 	name := s.target.Name
 	fix := finding.Fix{
 		Title: i18n.Text{ZH: "将客户端指向" + name.ZH, EN: "point the client at " + name.EN},
-		Why:   s.clientWhy(c), Sources: s.addressSources(), Confidence: finding.Certain, Edits: edits,
+		Why:   s.clientWhy(c), Sources: rewrite.Sources(s.target.Address().Verdict), Confidence: finding.Certain, Edits: edits,
 		Provides: []finding.Key{c.key(finding.KeyClient)},
 		Requires: []finding.Key{c.key(finding.KeyModel)},
 	}
@@ -229,16 +229,6 @@ func (s *survey) clientWhy(c *client) i18n.Text {
 		why = i18n.Join(why, d)
 	}
 	return why
-}
-
-// addressSources is where the target's address was read.
-func (s *survey) addressSources() []finding.Source {
-	for _, u := range s.target.BaseURLs {
-		if u.URL == s.target.BaseURL {
-			return rewrite.Sources(u.Verdict)
-		}
-	}
-	return nil
 }
 
 // implicitAddress spells the address of a client that has none. Where a file of the project sets the variable that the

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -47,7 +48,7 @@ func (s *survey) demandedKnob(c *client) string {
 		return ""
 	}
 	for _, v := range c.url.knobs {
-		if !family.MatchString(v.Var) && s.demanded(v) {
+		if !advice.IsVariable(v.Var) && s.demanded(v) {
 			return v.Var
 		}
 	}

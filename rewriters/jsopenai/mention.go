@@ -1,13 +1,12 @@
 package jsopenai
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -28,59 +27,28 @@ var ruleGateway = &finding.Rule{
 		"Finds model names of the form openai/gpt-... and openai:gpt-..., as the AI SDK's gateway and registries take them. The prefix decides the service and there is no address to change: a person must put a provider of the target in its place."),
 }
 
-// prefix matches the starts of model names that code tests for: gpt, gpt-, gpt-4; not any name that begins so.
-var prefix = regexp.MustCompile(`^(gpt|chatgpt|o1|o3|o4|text-embedding|text-davinci|davinci|dall-e|whisper)(-([0-9][a-z0-9.]*|image|ada)?)?$`)
-
-// place is what a model name that is not sent is for.
-type place int
-
-const (
-	other place = iota
-	table
-	list
-	branch
-	typed
-	sent // it looks like a request's, on a client that cannot be told
-)
-
-// modelTable is a container of model names, reported at once, because that is how a person deals with them.
-type modelTable struct {
-	node  syntax.Node
-	name  string
-	where place
-	names []string
-}
-
-// manyNames is how many names make a table of a container.
-const manyNames = 3
-
 func (s *survey) mentions() {
 	s.Each(func(m *jssyntax.Module) {
-		var order []*modelTable
-		at := map[syntax.Node]*modelTable{}
+		var in advice.Containers
 		for n := range m.Tree.Root().Descendants("string", "template_string", "property_identifier") {
 			name, ok := s.mentioned(m, n)
-			if !ok {
-				continue
-			}
-			outer := s.container(n)
-			if !outer.Valid() {
+			if ok && !in.Add(s.containerOf(n), name) {
 				s.mention(m, n, name)
-				continue
-			}
-			t := at[outer]
-			if t == nil {
-				t = &modelTable{node: outer, name: nameOf(outer), where: contextOf(n)}
-				at[outer], order = t, append(order, t)
-			}
-			if !slices.Contains(t.names, name) {
-				t.names = append(t.names, name)
 			}
 		}
-		for _, t := range order {
-			s.tableFinding(m, t)
+		for _, c := range in.List {
+			s.Report(m, c.Node, finding.Finding{Rule: ruleMention, Kind: finding.Model, Symbol: c.Called(), Message: c.Text()})
 		}
 	})
+}
+
+// containerOf is the container of a name, none where it stands alone.
+func (s *survey) containerOf(n syntax.Node) advice.Container {
+	outer := s.container(n)
+	if !outer.Valid() {
+		return advice.Container{}
+	}
+	return advice.Container{Node: outer, Name: nameOf(outer), Place: contextOf(n)}
 }
 
 // mentioned returns the model that a literal names without being sent.
@@ -97,20 +65,20 @@ func (s *survey) mentioned(m *jssyntax.Module, n syntax.Node) (string, bool) {
 	}
 	model, known := provider.OpenAIModel(name)
 	where := contextOf(n)
-	if where == branch && prefix.MatchString(name) {
+	if where == advice.Branch && advice.IsPrefix(name) {
 		return name, true
 	}
-	return name, known && (!model.Weak || where == sent)
+	return name, known && (!model.Weak || where == advice.Sent)
 }
 
 func (s *survey) mention(m *jssyntax.Module, n syntax.Node, name string) {
 	model, _ := provider.OpenAIModel(name)
-	if (model.Prefix == "openai/" || model.Prefix == "openai:" || strings.HasPrefix(name, "openai:")) && contextOf(n) != branch && contextOf(n) != table {
+	if (model.Prefix == "openai/" || model.Prefix == "openai:" || strings.HasPrefix(name, "openai:")) && contextOf(n) != advice.Branch && contextOf(n) != advice.Table {
 		s.gateway(m, n, name)
 		return
 	}
 	s.Report(m, n, finding.Finding{
-		Rule: ruleMention, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Message: mentionText(contextOf(n), name),
+		Rule: ruleMention, Kind: finding.Model, Symbol: name, Model: name, Capability: finding.Capability(model.Kind), Message: contextOf(n).Text(name),
 	})
 }
 
@@ -158,7 +126,7 @@ func (s *survey) container(n syntax.Node) syntax.Node {
 		size = len(names)
 		s.sizes[outer] = size
 	}
-	if size < manyNames {
+	if size < advice.ManyNames {
 		return syntax.Node{}
 	}
 	return outer
@@ -184,32 +152,32 @@ func nameOf(n syntax.Node) string {
 }
 
 // contextOf tells what a name stands in.
-func contextOf(n syntax.Node) place {
+func contextOf(n syntax.Node) advice.Place {
 	if isBranch(n) {
-		return branch
+		return advice.Branch
 	}
 	up := n.Parent()
 	switch up.Kind() {
 	case "pair":
 		if n.Field() == "key" {
-			return table
+			return advice.Table
 		}
 		if key := strings.Trim(up.ChildByField("key").Text(), `"'`); key == "model" || key == "modelName" {
-			return sent
+			return advice.Sent
 		}
 	case "array":
 		if isBranch(up) {
-			return branch
+			return advice.Branch
 		}
-		return list
+		return advice.List
 	case "literal_type":
-		return typed
+		return advice.Typed
 	case "enum_assignment":
-		return list
+		return advice.List
 	case "subscript_expression":
-		return table
+		return advice.Table
 	}
-	return other
+	return advice.Other
 }
 
 // isBranch reports whether a string is compared with rather than used.
@@ -232,44 +200,4 @@ func isBranch(n syntax.Node) bool {
 		return n.Is("array") && jssyntax.Last(up) == "includes"
 	}
 	return false
-}
-
-func mentionText(where place, name string) i18n.Text {
-	switch where {
-	case table:
-		return i18n.Tf("表中以 %s 为键：换模型后查不到该键，请为新模型补一项", "a table is keyed by %s: after the move it has no entry for the new model, add one", name)
-	case list:
-		return i18n.Tf("列表中有 %s：换模型后它不再可用，请更新列表", "a list names %s: after the move it cannot be chosen any more, update the list", name)
-	case branch:
-		return i18n.Tf("代码按模型名 %s 判断：换模型后不会走这一分支", "the code decides by the name %s: after the move this branch is not taken", name)
-	case typed:
-		return i18n.Tf("类型只允许 %s 等模型名：请加入新模型", "a type allows only names such as %s: add the new model", name)
-	case sent:
-		return i18n.Tf("模型 %s 被交给无法追踪的调用：请人工确认", "the model %s is given to a call that cannot be followed: look at it by hand", name)
-	}
-	return i18n.Tf("提到模型 %s，未见它流入请求：请确认是否需要更换", "the model %s is named here and not seen to flow into a request: check whether it must change", name)
-}
-
-// tableFinding reports a container once.
-func (s *survey) tableFinding(m *jssyntax.Module, t *modelTable) {
-	if t.name == "" {
-		t.name = t.names[0]
-	}
-	s.Report(m, t.node, finding.Finding{Rule: ruleMention, Kind: finding.Model, Symbol: t.name, Message: tableText(t)})
-}
-
-func tableText(t *modelTable) i18n.Text {
-	n, some := len(t.names), strings.Join(t.names[:min(3, len(t.names))], ", ")
-	if n > 3 {
-		some += ", …"
-	}
-	switch t.where {
-	case table:
-		return i18n.Tf("以 %d 个 OpenAI 模型名为键的表 %s（%s）：换模型后查不到，请为新模型补一项", "a table of %d OpenAI model names, %s (%s): after the move it has no entry for the new model, add one", n, t.name, some)
-	case branch:
-		return i18n.Tf("代码按 %d 个模型名判断 %s（%s）：换模型后不会走这一分支", "the code compares %[2]s with %[1]d model names (%[3]s): after the move this branch is not taken", n, t.name, some)
-	case typed:
-		return i18n.Tf("类型只允许 %d 个模型名 %s（%s）：请加入新模型", "a type of %d OpenAI model names, %s (%s): add the new model", n, t.name, some)
-	}
-	return i18n.Tf("含 %d 个 OpenAI 模型名的表 %s（%s）：不会改写，请按需加入新模型", "a table of %d OpenAI model names, %s (%s): it is not rewritten, add the new model where it is needed", n, t.name, some)
 }

@@ -1,7 +1,6 @@
 package jsopenai
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
@@ -9,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -174,7 +174,7 @@ func (s *survey) modelFix(f *finding.Finding, m *jssyntax.Module, k *sink) {
 		f.Message = i18n.Tf("模型 %s 也发往 Azure 客户端，那里它是部署名：请随客户端一起人工修改", "the model %s goes to an Azure client, where it names a deployment: change it by hand with the client", k.name)
 		return
 	case !ok:
-		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Brief().ZH, k.name, s.target.Brief().EN)
+		f.Message = advice.NoCounterpart(s.target, k.name)
 		return
 	case !slices.ContainsFunc(k.requests, func(r *request) bool { return s.serves(s.sent(r)) }):
 		f.Message = i18n.Tf("目标平台没有 %s 接口，模型 %s 保持不变", "the target has no endpoint for %s; the model %s stays", k.requests[0].symbol, k.name)
@@ -205,7 +205,7 @@ func (k *sink) any(fits func(*client) bool) bool { return k.first(fits) != nil }
 func (s *survey) replaceModel(m *jssyntax.Module, k *sink, choice provider.Choice, e edit.Edit) finding.Fix {
 	fix := finding.Fix{
 		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, choice.ID),
-		Why:   s.modelWhy(choice), Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain, Edits: finding.In(m.File, e),
+		Why:   advice.Counterpart(s.target, choice), Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain, Edits: finding.In(m.File, e),
 	}
 	for _, r := range k.requests {
 		s.waitFor(&fix, r)
@@ -249,19 +249,4 @@ func (s *survey) waitFor(fix *finding.Fix, r *request) {
 			}
 		}
 	}
-}
-
-func (s *survey) modelWhy(choice provider.Choice) i18n.Text {
-	why := i18n.Text{ZH: s.target.Brief().ZH + "的对应模型", EN: "the counterpart at " + s.target.Brief().EN}
-	if choice.Overridden {
-		why = i18n.T("按 --model 指定", "as chosen with --model")
-	}
-	if choice.Embedding != nil {
-		n := cmp.Or(choice.Dimensions, choice.Embedding.Dimensions)
-		why = i18n.Join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", n))
-	}
-	if choice.Note != "" {
-		why = i18n.Join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
-	}
-	return why
 }

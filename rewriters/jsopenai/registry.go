@@ -6,6 +6,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -124,7 +125,7 @@ func (s *survey) registryFix(f *finding.Finding, m *jssyntax.Module, n syntax.No
 			if !ok {
 				return false
 			}
-			fix := finding.Fix{Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", name, prefix+":"+choice.ID), Why: s.modelWhy(choice), Confidence: finding.Likely, Edits: finding.In(m.File, e)}
+			fix := finding.Fix{Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", name, prefix+":"+choice.ID), Why: advice.Counterpart(s.target, choice), Confidence: finding.Likely, Edits: finding.In(m.File, e)}
 			s.waitFor(&fix, &request{clients: []*client{c}})
 			f.Fixes = []finding.Fix{fix}
 			f.Message = i18n.Tf("注册表中的模型 %s 随其 provider 更换", "the model %s of a registry changes with its provider", name)

@@ -3,7 +3,7 @@ package jsopenai
 import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
-	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 )
 
@@ -44,7 +44,7 @@ func (s *survey) requestFinding(m *jssyntax.Module, r *request) {
 		f.Confidence = finding.Manual
 		f.Message = s.missing(r)
 		if r.parted() {
-			f.Message = i18n.Join(f.Message, i18n.T("在此之前仍发往 OpenAI，不随客户端迁移", "until then it goes on to OpenAI and does not move with the client"))
+			f.Message = i18n.Join(f.Message, advice.Parted)
 		}
 	case r.typed && len(r.clients) == 0:
 		f.Confidence = finding.Likely
@@ -55,24 +55,7 @@ func (s *survey) requestFinding(m *jssyntax.Module, r *request) {
 	s.Report(m, r.call, f)
 }
 
-// missing says that the target has no endpoint for a request, or that nothing is known of one.
+// missing says what of a request the target lacks.
 func (s *survey) missing(r *request) i18n.Text {
-	e, listed := s.target.Endpoints[r.api.endpoint]
-	name := s.target.Brief()
-	switch {
-	case listed && e.Base != "":
-		return i18n.Text{
-			ZH: name.ZH + "的 " + r.symbol + " 在另一个地址上，需要单独的客户端",
-			EN: name.EN + " serves " + r.symbol + " at another address: it needs a client of its own",
-		}
-	case !listed || e.Support == provider.Undocumented || e.Unconfirmed:
-		return i18n.Text{
-			ZH: "未见" + name.ZH + "提供 " + r.symbol + " 的资料：请人工确认或另选服务",
-			EN: "nothing is known of " + r.symbol + " at " + name.EN + ": check by hand or choose another service",
-		}
-	}
-	return i18n.Text{
-		ZH: name.ZH + "没有与 " + r.symbol + " 对应的接口：请另选服务或改写",
-		EN: name.EN + " has no counterpart of " + r.symbol + ": choose another service or rewrite it",
-	}
+	return advice.Missing(s.target, r.api.endpoint, r.symbol)
 }

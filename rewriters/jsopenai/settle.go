@@ -5,6 +5,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 )
@@ -154,8 +155,7 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 	}
 	apart := s.apart(c)
 	if !slices.ContainsFunc(c.requests, func(r *request) bool { return s.unmapped(r) == "" && !slices.Contains(apart, r) }) {
-		return byHand, i18n.Tf("它使用的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that it uses: choose one with --model %[1]s=NAME first",
-			s.unmapped(c.requests[0]), name.EN, name.ZH)
+		return byHand, advice.NeedsCounterpart(s.target, s.unmapped(c.requests[0]))
 	}
 	if len(apart) > 0 {
 		if c.split = s.splitOf(c, apart); c.split == nil {

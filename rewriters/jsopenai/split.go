@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -163,24 +164,6 @@ func (s *survey) secondName(c *client, first string, apart []*request) string {
 	return ""
 }
 
-// serving is a word for what requests are for; files go without saying where something works on them.
-func serving(list []*request) string {
-	var kinds []string
-	for _, r := range list {
-		if kind := string(r.api.capability); !slices.Contains(kinds, kind) {
-			kinds = append(kinds, kind)
-		}
-	}
-	if len(kinds) > 1 {
-		kinds = slices.DeleteFunc(kinds, func(kind string) bool { return kind == string(finding.Files) })
-	}
-	if len(kinds) > 1 {
-		return "openai"
-	}
-	head, tail, _ := strings.Cut(kinds[0], "-")
-	return head + capital(tail)
-}
-
 func capital(word string) string {
 	_, n := utf8.DecodeRuneInString(word)
 	return strings.ToUpper(word[:n]) + word[n:]
@@ -219,24 +202,25 @@ func (s *survey) splitKey(arg syntax.Node) finding.Edit {
 
 // splitDoubt says which requests keep which client.
 func (s *survey) splitDoubt(c *client) i18n.Text {
-	return i18n.Join(i18n.Tf("%[1]s 改用单独的客户端 %[2]s，仍发往 OpenAI", "%[1]s gets a client of its own, %[2]s, and goes on to OpenAI", s.listed(c.split.requests), c.split.name),
-		s.missing(c.split.requests[0]))
+	return advice.Split(s.listed(c.split.requests), c.split.name, s.missing(c.split.requests[0]))
 }
 
 // unsplit says what keeps a client in place that also serves what the target lacks.
 func (s *survey) unsplit(apart []*request) i18n.Text {
-	return i18n.Join(i18n.Tf("它还用于 %s", "it also serves %s", s.listed(apart)), i18n.Join(s.missing(apart[0]),
-		i18n.T("请先把这些请求分到单独的客户端，再迁移其余请求", "give these requests a client of their own first, then move the others")))
+	return advice.Unsplit(s.listed(apart), s.missing(apart[0]))
 }
 
 // listed names requests with the place of the first of each kind.
 func (s *survey) listed(list []*request) string {
-	var out, seen []string
+	return advice.Listed(list, func(r *request) string { return r.symbol }, func(r *request) string { return s.Place(r.call) })
+}
+
+// serving is a word for what requests are for.
+func serving(list []*request) string {
+	var kinds []finding.Capability
 	for _, r := range list {
-		if !slices.Contains(seen, r.symbol) {
-			seen = append(seen, r.symbol)
-			out = append(out, r.symbol+" ("+s.Place(r.call)+")")
-		}
+		kinds = append(kinds, r.api.capability)
 	}
-	return strings.Join(out, ", ")
+	head, tail, _ := strings.Cut(advice.Serving(kinds), "-")
+	return head + capital(tail)
 }

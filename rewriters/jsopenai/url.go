@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -49,7 +50,7 @@ func (s *survey) urlFinding(m *jssyntax.Module, n syntax.Node) {
 	}
 	f := finding.Finding{
 		Rule: ruleURL, Kind: finding.Endpoint, Symbol: symbolOf(text), Reaches: true, Confidence: finding.Manual,
-		Message: i18n.T("直接写有 OpenAI 的地址", "an address of OpenAI is written here"),
+		Message: advice.AddressHere,
 	}
 	prose := strings.ContainsAny(strings.TrimSpace(text), " \n\t")
 	c := s.handled[n]
@@ -62,15 +63,14 @@ func (s *survey) urlFinding(m *jssyntax.Module, n syntax.Node) {
 		}
 	case isBranch(n) || n.Is("regex"):
 		f.Reaches = false
-		f.Message = i18n.T("代码按地址是否为 OpenAI 判断：换了地址后会走另一分支", "the code decides by whether the address is OpenAI's: with another address the other branch is taken")
+		f.Message = advice.AddressCompared
 	case prose && !strings.Contains(text, "-src") || n.Is("jsx_text") || n.Enclosing("jsx_attribute").Valid():
 		f.Reaches = false
-		f.Message = i18n.T("文字中提到 OpenAI 的地址：请确认是否需要更新", "a text names OpenAI's address: check whether it must change")
+		f.Message = advice.AddressInProse
 	case s.target != nil && strings.Contains(text, "azure"):
-		f.Message = i18n.Tf("写有 Azure OpenAI 的地址：请改为 %s，并改用 Authorization: Bearer 头", "an address of Azure OpenAI is written here: use %s, and the header Authorization: Bearer", s.target.BaseURL)
+		f.Message = advice.AzureAddress(s.target)
 	case s.target != nil:
-		f.Message = i18n.Tf("直接写有 OpenAI 的地址：请改为 %[1]s，并从 %[2]s 读取密钥、换用目标平台的模型名",
-			"an address of OpenAI is written here: use %[1]s, read the key from %[2]s and name a model of the target", s.recipe(text), s.target.KeyEnv)
+		f.Message = advice.ChangeAddress(s.target, s.recipe(text))
 	}
 	s.Report(m, n, f)
 }

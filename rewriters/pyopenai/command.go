@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -56,14 +57,14 @@ func (s *survey) command(m *pysyntax.Module, n syntax.Node) {
 
 // setByMagic is %env NAME=value: it sets the variable for the notebook as os.environ does.
 func (s *survey) setByMagic(m *pysyntax.Module, n syntax.Node, span source.Span, name string) {
-	f := finding.Finding{Rule: ruleEnv, Kind: finding.Env, Symbol: name, Span: span, Confidence: finding.Certain, Message: accessMessage(sets, name)}
+	f := finding.Finding{Rule: ruleEnv, Kind: finding.Env, Symbol: name, Span: span, Confidence: finding.Certain, Message: advice.Sets.Text(name)}
 	switch {
 	case s.target == nil:
 	case !s.renamesKey(name):
 		f.Confidence, f.Message = finding.Manual, i18n.Join(f.Message, s.advice(name))
 	case finding.IsSecret(n.Text()):
 		f.Confidence = finding.Manual
-		f.Message = i18n.Join(f.Message, i18n.Tf("值是写在代码里的密钥：请删去此行，改在环境中设置 %s", "the value is a key written into the code: remove the line and set %s in the environment", s.target.KeyEnv))
+		f.Message = i18n.Join(f.Message, advice.Written(s.target))
 	case s.renamed[name] || s.claimed.Sites:
 		f.Fixes = []finding.Fix{
 			s.renaming(m, name, edit.Edit{Start: span.Start, End: span.End, New: s.target.KeyEnv, Node: "variable " + name}),
@@ -71,7 +72,7 @@ func (s *survey) setByMagic(m *pysyntax.Module, n syntax.Node, span source.Span,
 		}
 	default:
 		f.Confidence = finding.Manual
-		f.Message = i18n.Join(f.Message, i18n.T("它的用途不止于已迁移的客户端，保持不变", "it serves more than clients that move, and stays"))
+		f.Message = i18n.Join(f.Message, advice.Shared)
 	}
 	s.Report(m, n, f)
 }

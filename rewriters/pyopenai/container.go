@@ -2,41 +2,28 @@ package pyopenai
 
 import (
 	"path"
-	"slices"
 	"strings"
 
-	"github.com/openai-migrate/migrate/pkg/finding"
-	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
-// modelTable is a container of model names: a list, a dict, a Literal type, a class or module of constants. Its names
-// are reported at once, because that is how a person deals with them.
-type modelTable struct {
-	node  syntax.Node // invalid for a name that stands alone
-	name  string      // what the code calls it
-	where place
-	names []string
-}
+// manyConstants is how many names make a table of a class or module. Settings often have two or three models side by side
+// that are defaults.
+const manyConstants = 5
 
-// How many names make a table of a container. Settings often have two or three models side by side that are defaults.
-const (
-	manyNames     = 3
-	manyConstants = 5
-)
-
-// tableOf returns the container of a model name, the zero table where it stands alone.
-func (s *survey) tableOf(n syntax.Node) modelTable {
-	if t := s.displayOf(n); t.node.Valid() {
+// containerOf returns the container of a model name, the zero table where it stands alone.
+func (s *survey) containerOf(n syntax.Node) advice.Container {
+	if t := s.displayOf(n); t.Node.Valid() {
 		return t
 	}
 	return s.constantsOf(n)
 }
 
 // displayOf is the outermost list, dict or Literal type around a name, when it holds enough of them.
-func (s *survey) displayOf(n syntax.Node) modelTable {
+func (s *survey) displayOf(n syntax.Node) advice.Container {
 	var outer syntax.Node
 	at := n
 	for up := n.Parent(); up.Is("pair", "dictionary", "list", "tuple", "set", "subscript", "generic_type", "type_parameter", "type", "union_type"); up = up.Parent() {
@@ -49,19 +36,19 @@ func (s *survey) displayOf(n syntax.Node) modelTable {
 		at = up
 	}
 	if !outer.Valid() {
-		return modelTable{}
+		return advice.Container{}
 	}
-	t := modelTable{node: outer, name: nameOf(at), where: contextOf(n)}
+	t := advice.Container{Node: outer, Name: nameOf(at), Place: contextOf(n)}
 	if isBranch(outer) || at.Parent().Is("comparison_operator") {
-		t.where = branch
+		t.Place = advice.Branch
 	}
 	size, known := s.sizes[outer]
 	if !known {
-		size = tableSize(outer, t.where == branch)
+		size = tableSize(outer, t.Place == advice.Branch)
 		s.sizes[outer] = size
 	}
 	if size == 0 {
-		return modelTable{}
+		return advice.Container{}
 	}
 	return t
 }
@@ -71,7 +58,7 @@ func (s *survey) displayOf(n syntax.Node) modelTable {
 func tableSize(display syntax.Node, starts bool) int {
 	names := map[string]bool{}
 	for n := range display.Descendants("string") {
-		if name, ok := pysyntax.Text(n); ok && (isModel(name) || starts && prefix.MatchString(name)) {
+		if name, ok := pysyntax.Text(n); ok && (isModel(name) || starts && advice.IsPrefix(name)) {
 			names[name] = true
 		}
 	}
@@ -79,7 +66,7 @@ func tableSize(display syntax.Node, starts bool) int {
 	for range display.NamedChildren() {
 		entries++
 	}
-	if len(names) < manyNames || display.Is("dictionary") && entries > 2*len(names) {
+	if len(names) < advice.ManyNames || display.Is("dictionary") && entries > 2*len(names) {
 		return 0
 	}
 	return len(names)
@@ -113,9 +100,9 @@ func nameOf(n syntax.Node) string {
 }
 
 // constantsOf is the class or module in whose body a name is one of many constants.
-func (s *survey) constantsOf(n syntax.Node) modelTable {
+func (s *survey) constantsOf(n syntax.Node) advice.Container {
 	if !isConstant(n) {
-		return modelTable{}
+		return advice.Container{}
 	}
 	body := n.Parent().Parent().Parent()
 	size, known := s.sizes[body]
@@ -124,13 +111,13 @@ func (s *survey) constantsOf(n syntax.Node) modelTable {
 		s.sizes[body] = size
 	}
 	if size < manyConstants {
-		return modelTable{}
+		return advice.Container{}
 	}
 	if class := body.Parent(); class.Is("class_definition") {
-		return modelTable{node: class.ChildByField("name"), name: class.ChildByField("name").Text()}
+		return advice.Container{Node: class.ChildByField("name"), Name: class.ChildByField("name").Text()}
 	}
 	file := s.py.Module(n).File.Path
-	return modelTable{node: body, name: strings.TrimSuffix(path.Base(file), path.Ext(file))}
+	return advice.Container{Node: body, At: n, Name: strings.TrimSuffix(path.Base(file), path.Ext(file))}
 }
 
 // constantsIn counts the constants in the body of a class or module that hold model names.
@@ -154,57 +141,4 @@ func isConstant(n syntax.Node) bool {
 	}
 	body := a.Parent().Parent()
 	return body.Is("module") || body.Is("block") && body.Parent().Is("class_definition")
-}
-
-// tables collects the containers of one module's names.
-type tables struct {
-	order []*modelTable
-	at    map[syntax.Node]*modelTable
-}
-
-// add puts a name into its container; false where it stands alone.
-func (t *tables) add(s *survey, n syntax.Node, name string) bool {
-	found := s.tableOf(n)
-	if !found.node.Valid() {
-		return false
-	}
-	k := t.at[found.node]
-	if k == nil {
-		k = &found
-		t.at[found.node] = k
-		t.order = append(t.order, k)
-		if k.node.Is("module") {
-			k.node = n // the first constant stands for all
-		}
-	}
-	if !slices.Contains(k.names, name) {
-		k.names = append(k.names, name)
-	}
-	return true
-}
-
-// tableFinding reports a container once.
-func (s *survey) tableFinding(m *pysyntax.Module, t *modelTable) {
-	if t.name == "" {
-		t.name = t.names[0]
-	}
-	s.Report(m, t.node, finding.Finding{
-		Rule: ruleMention, Kind: finding.Model, Symbol: t.name, Message: tableText(t),
-	})
-}
-
-func tableText(t *modelTable) i18n.Text {
-	n, some := len(t.names), strings.Join(t.names[:min(3, len(t.names))], ", ")
-	if n > 3 {
-		some += ", …"
-	}
-	switch t.where {
-	case table:
-		return i18n.Tf("以 %d 个 OpenAI 模型名为键的表 %s（%s）：换模型后查不到，请为新模型补一项", "a table of %d OpenAI model names, %s (%s): after the move it has no entry for the new model, add one", n, t.name, some)
-	case branch:
-		return i18n.Tf("代码按 %d 个模型名判断 %s（%s）：换模型后不会走这一分支", "the code compares %[2]s with %[1]d model names (%[3]s): after the move this branch is not taken", n, t.name, some)
-	case typed:
-		return i18n.Tf("类型只允许 %d 个模型名 %s（%s）：请加入新模型", "a type of %d OpenAI model names, %s (%s): add the new model", n, t.name, some)
-	}
-	return i18n.Tf("含 %d 个 OpenAI 模型名的表 %s（%s）：不会改写，请按需加入新模型", "a table of %d OpenAI model names, %s (%s): it is not rewritten, add the new model where it is needed", n, t.name, some)
 }

@@ -1,12 +1,12 @@
 package pyopenai
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -20,26 +20,12 @@ var ruleEnv = &finding.Rule{
 		"Finds where code reads, tests and sets variables such as OPENAI_API_KEY and OPENAI_BASE_URL, fields of pydantic settings included. A variable that clients read under a new name is renamed in tests and assignments too, with the prompts, messages, placeholders and comments beside it, unless code that stays still reads it."),
 }
 
-// family matches the names of variables about OpenAI.
-var family = regexp.MustCompile(`^([A-Z0-9]+_)*(OPENAI|OPEN_AI|OAI|AOAI)(_[A-Z0-9_]+)$`)
-
-// access is how code uses a variable.
-type access int
-
-const (
-	noAccess access = iota
-	reads
-	tests // asks whether it is set
-	sets
-	named // names it to something that cannot be followed: a settings library, an option parser
-)
-
 func (s *survey) envFindings() {
 	s.noteRenamed()
 	s.noteRawReads()
 	s.Each(func(m *pysyntax.Module) {
 		for n := range m.Tree.Root().Descendants("string") {
-			if name, ok := pysyntax.Text(n); ok && family.MatchString(name) {
+			if name, ok := pysyntax.Text(n); ok && advice.IsVariable(name) {
 				s.envFinding(m, n, name)
 			}
 		}
@@ -75,48 +61,42 @@ func (s *survey) noteRenamed() {
 func (s *survey) envFinding(m *pysyntax.Module, n syntax.Node, name string) {
 	how := s.accessOf(n)
 	switch {
-	case how == noAccess:
+	case how == advice.NoAccess:
 		return
-	case how == reads && s.restates(n, name):
-		how = sets
+	case how == advice.Reads && s.restates(n, name):
+		how = advice.Sets
 	}
-	f := finding.Finding{Rule: ruleEnv, Kind: finding.Env, Symbol: name, Confidence: finding.Certain, Message: accessMessage(how, name)}
+	message := how.Text(name)
+	if how == advice.Names { // what it is named to reads it
+		message = advice.Reads.Text(name)
+	}
+	f := finding.Finding{Rule: ruleEnv, Kind: finding.Env, Symbol: name, Confidence: finding.Certain, Message: message}
 	if s.target != nil {
 		s.envFix(&f, m, n, name, how)
 	}
 	s.Report(m, n, f)
 }
 
-func accessMessage(how access, name string) i18n.Text {
-	switch how {
-	case sets:
-		return i18n.Tf("设置环境变量 %s", "sets the variable %s", name)
-	case tests:
-		return i18n.Tf("检查环境变量 %s 是否已设置", "tests whether the variable %s is set", name)
-	}
-	return i18n.Tf("读取环境变量 %s", "reads the variable %s", name)
-}
-
 // envFix says what becomes of one use of a variable.
-func (s *survey) envFix(f *finding.Finding, m *pysyntax.Module, n syntax.Node, name string, how access) {
+func (s *survey) envFix(f *finding.Finding, m *pysyntax.Module, n syntax.Node, name string, how advice.Access) {
 	switch {
 	case s.renames[n]:
-		f.Message = i18n.Join(f.Message, i18n.Tf("随客户端改为 %s", "it becomes %s with the client", s.target.KeyEnv))
+		f.Message = i18n.Join(f.Message, advice.Becomes(s.target))
 	case !s.renamesKey(name):
 		f.Confidence = finding.Manual
 		f.Message = i18n.Join(f.Message, s.advice(name))
 	case s.claimed.Has(m, n):
 		f.Confidence = finding.Certain
 		f.Message = i18n.Join(f.Message, i18n.T("为框架的客户端而读", "for a framework's client"))
-	case how == sets && hardCoded(n):
+	case how == advice.Sets && hardCoded(n):
 		f.Confidence = finding.Manual
-		f.Message = i18n.Join(f.Message, i18n.Tf("值是写在代码里的密钥：请删去此行，改在环境中设置 %s", "the value is a key written into the code: remove the line and set %s in the environment", s.target.KeyEnv))
-	case (how == tests || how == sets) && (s.renamed[name] || s.claimed.Sites):
+		f.Message = i18n.Join(f.Message, advice.Written(s.target))
+	case (how == advice.Tests || how == advice.Sets) && (s.renamed[name] || s.claimed.Sites):
 		f.Fixes = s.renameUse(m, n, name, how)
 	default:
 		f.Confidence = finding.Manual
-		f.Message = i18n.Join(f.Message, i18n.T("它的用途不止于已迁移的客户端，保持不变", "it serves more than clients that move, and stays"))
-		if how == reads || how == named {
+		f.Message = i18n.Join(f.Message, advice.Shared)
+		if how == advice.Reads || how == advice.Names {
 			f.Holds = pykey.Reads(s.pass.Project, name)
 		}
 	}
@@ -136,14 +116,14 @@ func hardCoded(name syntax.Node) bool {
 
 // renameUse renames a variable where code tests or sets it for the clients that now read the target's. Where it is set for
 // others too, the target's is set beside it.
-func (s *survey) renameUse(m *pysyntax.Module, n syntax.Node, name string, how access) []finding.Fix {
+func (s *survey) renameUse(m *pysyntax.Module, n syntax.Node, name string, how advice.Access) []finding.Fix {
 	e, ok := pysyntax.Replace(n, s.target.KeyEnv)
 	if !ok {
 		return nil
 	}
 	e.Node = "variable " + name
 	fixes := []finding.Fix{s.renaming(m, name, e)}
-	if edits, ok := s.keys().Again(n); ok && how == sets {
+	if edits, ok := s.keys().Again(n); ok && how == advice.Sets {
 		fixes = append(fixes, s.setting(name, edits))
 	}
 	return fixes
@@ -162,41 +142,21 @@ func (s *survey) setting(name string, edits []finding.Edit) finding.Fix {
 	}
 }
 
-// renaming is the change of a variable's name where it is set or tested: it follows the clients that read it.
+// renaming is the change of a variable's name where it is set or tested.
 func (s *survey) renaming(m *pysyntax.Module, name string, e edit.Edit) finding.Fix {
-	held := pykey.Process(s.pass.Project, name)
-	return finding.Fix{
-		Title:      i18n.Tf("将变量 %s 改名为 %s", "rename the variable %s to %s", name, s.target.KeyEnv),
-		Why:        i18n.Tf("迁移后的客户端从 %s 读取密钥", "the clients that move read their key from %s", s.target.KeyEnv),
-		Confidence: finding.Certain,
-		Edits:      finding.In(m.File, e),
-		Provides:   []finding.Key{s.variable(finding.KeySets, name)},
-		Follows:    []finding.Key{held},
-		Unless:     []finding.Key{held},
-	}
+	return advice.Rename(s.target, name, s.variable(finding.KeySets, name), pykey.Process(s.pass.Project, name), finding.Certain, finding.In(m.File, e))
 }
 
 // advice says what to do about a variable that is not renamed.
 func (s *survey) advice(name string) i18n.Text {
-	switch {
-	case strings.Contains(name, "DEPLOYMENT"):
+	if strings.Contains(name, "DEPLOYMENT") {
 		return i18n.T("若它作为 model 发出，请设为目标平台的模型名", "where it is sent as the model, set it to a model of the target")
-	case strings.HasPrefix(name, "AZURE_"), strings.HasPrefix(name, "AOAI"), strings.Contains(name, "API_VERSION"), strings.Contains(name, "API_TYPE"):
-		return i18n.T("它属于 Azure 的配置，随客户端一起去掉", "it belongs to Azure and goes with that client")
-	case strings.HasSuffix(name, "KEY"), strings.HasSuffix(name, "TOKEN"):
-		return i18n.T("请在其中填入新平台的密钥", "put a key of the new provider there")
-	case strings.Contains(name, "BASE"), strings.Contains(name, "URL"), strings.Contains(name, "ENDPOINT"), strings.Contains(name, "HOST"):
-		return s.rawAdvice(name)
-	case strings.Contains(name, "MODEL"):
-		return i18n.T("请在部署环境中把它设为目标平台的模型名", "set it to a model of the target where the program is deployed")
-	case strings.Contains(name, "ORG"), strings.Contains(name, "PROJECT"):
-		return i18n.T("SDK 会把它作为请求头发给任何地址：请从环境中去掉", "the SDK sends it as a header to whatever host: remove it from the environment")
 	}
-	return i18n.T("请检查迁移后是否仍适用", "check whether it still holds after the move")
+	return advice.Variable(name, s.rawAdvice(name))
 }
 
 // accessOf tells how the code around a name uses the variable.
-func (s *survey) accessOf(n syntax.Node) access {
+func (s *survey) accessOf(n syntax.Node) advice.Access {
 	up := n.Parent()
 	switch up.Kind() {
 	case "subscript":
@@ -205,26 +165,26 @@ func (s *survey) accessOf(n syntax.Node) access {
 		return s.passedTo(n, up.Parent())
 	case "keyword_argument":
 		if name := up.ChildByField("name").Text(); strings.Contains(name, "env") || name == "alias" {
-			return named
+			return advice.Names
 		}
 	case "comparison_operator":
 		if s.isEnviron(up.NamedChild(1)) {
-			return tests
+			return advice.Tests
 		}
 	case "pair":
 		if n.Field() == "key" {
 			return s.passedDict(up.Parent())
 		}
 	}
-	return noAccess
+	return advice.NoAccess
 }
 
-func (s *survey) subscripted(sub syntax.Node) access {
+func (s *survey) subscripted(sub syntax.Node) advice.Access {
 	if !s.isEnviron(sub.ChildByField("value")) {
-		return named
+		return advice.Names
 	}
 	if up := sub.Parent(); up.Is("assignment", "augmented_assignment") && sub.Field() == "left" || up.Is("delete_statement") {
-		return sets
+		return advice.Sets
 	}
 	return s.readOrTest(sub)
 }
@@ -239,16 +199,16 @@ func (s *survey) isEnviron(n syntax.Node) bool {
 }
 
 // readOrTest tells a read whose value is only looked at for being there.
-func (s *survey) readOrTest(n syntax.Node) access {
+func (s *survey) readOrTest(n syntax.Node) advice.Access {
 	up := n.Parent()
 	if up.Is("not_operator") || n.Field() == "condition" || up.Is("assert_statement") || up.Is("comparison_operator") && comparesNone(up) || up.Is("boolean_operator") && isTest(up) {
-		return tests
+		return advice.Tests
 	}
-	return reads
+	return advice.Reads
 }
 
 // passedTo tells what a call does with the name of a variable.
-func (s *survey) passedTo(n, call syntax.Node) access {
+func (s *survey) passedTo(n, call syntax.Node) advice.Access {
 	first := call.ChildByField("arguments").NamedChild(0) == n
 	for _, v := range s.py.Eval(call.ChildByField("function")) {
 		switch {
@@ -256,26 +216,26 @@ func (s *survey) passedTo(n, call syntax.Node) access {
 		case v.Path == "os.getenv", v.Path == "os.environ.get", v.Path == pysyntax.ColabSecret:
 			return s.readOrTest(call)
 		case v.Path == "os.environ.setdefault", v.Path == "os.putenv", v.Path == "os.environ.pop", v.Path == "os.unsetenv":
-			return sets
+			return advice.Sets
 		}
 	}
 	switch last := pysyntax.Last(call.ChildByField("function")); {
 	case logs[last], strings.HasSuffix(last, "Error"), strings.HasSuffix(last, "Exception"), last == "add_argument":
-		return noAccess
+		return advice.NoAccess
 	case last == "setenv":
-		return sets
+		return advice.Sets
 	case last == "delenv":
-		return sets
+		return advice.Sets
 	}
-	return named
+	return advice.Names
 }
 
 // passedDict is os.environ.update({...}), or any other dict: what becomes of that is not known.
-func (s *survey) passedDict(dict syntax.Node) access {
+func (s *survey) passedDict(dict syntax.Node) advice.Access {
 	if call := dict.Parent().Parent(); call.Is("call") && pysyntax.Last(call.ChildByField("function")) == "update" && s.isEnviron(call.ChildByField("function").ChildByField("object")) {
-		return sets
+		return advice.Sets
 	}
-	return noAccess
+	return advice.NoAccess
 }
 
 // settingsFields reports the fields of pydantic settings classes, which are read from variables of the same name.
@@ -288,7 +248,7 @@ func (s *survey) settingsFields(m *pysyntax.Module) {
 		for a := range class.ChildByField("body").Descendants("assignment") {
 			left := a.ChildByField("left")
 			name := strings.ToUpper(prefix + left.Text())
-			if !left.Is("identifier") || left.Text() == "model_config" || aliased(a.ChildByField("right")) || !family.MatchString(name) || a.Enclosing("class_definition") != class || a.Enclosing("function_definition").Valid() && class.Contains(a.Enclosing("function_definition")) {
+			if !left.Is("identifier") || left.Text() == "model_config" || aliased(a.ChildByField("right")) || !advice.IsVariable(name) || a.Enclosing("class_definition") != class || a.Enclosing("function_definition").Valid() && class.Contains(a.Enclosing("function_definition")) {
 				continue
 			}
 			f := finding.Finding{
@@ -298,7 +258,7 @@ func (s *survey) settingsFields(m *pysyntax.Module) {
 			if s.target != nil {
 				f.Confidence = finding.Manual
 				f.Message = i18n.Join(f.Message, s.advice(name))
-				if keyName.MatchString(name) {
+				if advice.IsKey(name) {
 					f.Holds = pykey.Reads(s.pass.Project, name)
 				}
 			}

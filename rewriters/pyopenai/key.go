@@ -1,7 +1,6 @@
 package pyopenai
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pyframe"
 	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
@@ -19,10 +19,6 @@ import (
 
 // defaultKey is the variable that the SDK reads when it is given no key.
 const defaultKey = "OPENAI_API_KEY"
-
-// keyName matches the variables that hold an OpenAI key and are renamed with the clients that read them; the rewriters
-// of configuration files rename the same ones.
-var keyName = regexp.MustCompile(`^OPEN_?AI_(API_?)?KEY$|^OPENAI_TOKEN$`)
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
@@ -49,7 +45,7 @@ func (s *survey) keyArguments(c *client) []syntax.Node {
 
 // renamesKey reports whether reads of a variable change to the target's.
 func (s *survey) renamesKey(name string) bool {
-	return s.target != nil && keyName.MatchString(name) && name != s.target.KeyEnv
+	return advice.Renames(s.target, name)
 }
 
 // readsOf returns the keys for the variables that a client reads its key from, in the project's scope.

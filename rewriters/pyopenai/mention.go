@@ -2,11 +2,11 @@ package pyopenai
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -19,24 +19,21 @@ var ruleMention = &finding.Rule{
 		"Lists model names that do not flow into a request: keys of price and context tables, lists of choices, Literal types, comparisons and prefix tests. They are not rewritten; each finding says what will happen when the model changes. The names of one table, list or class are one finding."),
 }
 
-// prefix matches the starts of model names that code tests for: gpt, gpt-, gpt-4; not any name that begins so.
-var prefix = regexp.MustCompile(`^(gpt|chatgpt|o1|o3|o4|text-embedding|text-davinci|davinci|dall-e|whisper)(-([0-9][a-z0-9.]*|image|ada)?)?$`)
-
 func (s *survey) mentions() {
 	s.Each(func(m *pysyntax.Module) {
-		in := tables{at: map[syntax.Node]*modelTable{}}
+		var in advice.Containers
 		for n := range m.Tree.Root().Descendants("string") {
 			if s.models[n] == nil && s.raw.models[n] == nil && !s.claimed.Has(m, n) && !pysyntax.IsDocstring(n) {
 				s.mention(m, n, &in)
 			}
 		}
-		for _, t := range in.order {
-			s.tableFinding(m, t)
+		for _, c := range in.List {
+			s.Report(m, c.Reported(), finding.Finding{Rule: ruleMention, Kind: finding.Model, Symbol: c.Called(), Message: c.Text()})
 		}
 	})
 }
 
-func (s *survey) mention(m *pysyntax.Module, n syntax.Node, in *tables) {
+func (s *survey) mention(m *pysyntax.Module, n syntax.Node, in *advice.Containers) {
 	name, ok := pysyntax.Text(n)
 	if !ok {
 		return
@@ -44,18 +41,18 @@ func (s *survey) mention(m *pysyntax.Module, n syntax.Node, in *tables) {
 	model, known := provider.OpenAIModel(name)
 	where := contextOf(n)
 	switch {
-	case where == branch && prefix.MatchString(name):
-	case !known || model.Weak && where != sent:
+	case where == advice.Branch && advice.IsPrefix(name):
+	case !known || model.Weak && where != advice.Sent:
 		return
 	}
-	if in.add(s, n, name) {
+	if in.Add(s.containerOf(n), name) {
 		return
 	}
-	text := mentionText(where, name)
-	if where == other || where == sent {
+	text := where.Text(name)
+	if where == advice.Other || where == advice.Sent {
 		text = s.byEnvironment(text, name, model.Prefix)
 	}
-	if where == branch && s.filtersList(n) {
+	if where == advice.Branch && s.filtersList(n) {
 		text = i18n.Tf("按名字 %s 筛选 models.list 的结果：迁移后列出的是目标平台的模型，没有这样的名字，请改为目标平台的模型名", "models.list is filtered by the name %s: after the move it lists the target's models, none of which is called so; filter by the target's names", name)
 	}
 	s.Report(m, n, finding.Finding{
@@ -81,62 +78,34 @@ func (s *survey) byEnvironment(text i18n.Text, name, prefix string) i18n.Text {
 		fmt.Sprintf("the model %s is named here: clients that are chosen by such a prefix take address and key from the environment as a rule; change all together: OPENAI_BASE_URL to %s, OPENAI_API_KEY to a key of %s, and this to %s", name, t.BaseURL, t.Brief().EN, to))
 }
 
-// place is what a model name that is not sent is for.
-type place int
-
-const (
-	other place = iota
-	table
-	list
-	branch
-	typed
-	sent // it looks like a request's, on a client that is none of the SDK's
-)
-
 // contextOf tells what a name stands in.
-func contextOf(n syntax.Node) place {
+func contextOf(n syntax.Node) advice.Place {
 	if isBranch(n) {
-		return branch
+		return advice.Branch
 	}
 	up := n.Parent()
 	switch up.Kind() {
 	case "pair":
 		if n.Field() == "key" {
-			return table
+			return advice.Table
 		}
 		if key, _ := pysyntax.Text(up.ChildByField("key")); key == "model" {
-			return sent
+			return advice.Sent
 		}
 	case "keyword_argument":
 		if name := up.ChildByField("name").Text(); name == "model" || name == "model_name" {
-			return sent
+			return advice.Sent
 		}
 	case "list", "tuple", "set":
 		if up.Parent().Is("comparison_operator") {
-			return branch
+			return advice.Branch
 		}
-		return list
+		return advice.List
 	case "subscript", "generic_type", "type_parameter", "type", "union_type":
 		if up.Is("subscript") && pysyntax.Last(up.ChildByField("value")) != "Literal" {
-			return table
+			return advice.Table
 		}
-		return typed
+		return advice.Typed
 	}
-	return other
-}
-
-func mentionText(where place, name string) i18n.Text {
-	switch where {
-	case table:
-		return i18n.Tf("表中以 %s 为键：换模型后查不到该键，请为新模型补一项", "a table is keyed by %s: after the move it has no entry for the new model, add one", name)
-	case list:
-		return i18n.Tf("列表中有 %s：换模型后它不再可用，请更新列表", "a list names %s: after the move it cannot be chosen any more, update the list", name)
-	case branch:
-		return i18n.Tf("代码按模型名 %s 判断：换模型后不会走这一分支", "the code decides by the name %s: after the move this branch is not taken", name)
-	case typed:
-		return i18n.Tf("类型只允许 %s 等模型名：请加入新模型", "a type allows only names such as %s: add the new model", name)
-	case sent:
-		return i18n.Tf("模型 %s 被交给无法追踪的调用：请人工确认", "the model %s is given to a call that cannot be followed: look at it by hand", name)
-	}
-	return i18n.Tf("提到模型 %s，未见它流入请求：请确认是否需要更换", "the model %s is named here and not seen to flow into a request: check whether it must change", name)
+	return advice.Other
 }

@@ -1,7 +1,6 @@
 package pyopenai
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
@@ -9,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -172,7 +172,7 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 		return
 	case !ok:
 		f.Verdict, f.Sources = finding.Block, rewrite.Sources(choice.Verdict)
-		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Brief().ZH, k.name, s.target.Brief().EN)
+		f.Message = advice.NoCounterpart(s.target, k.name)
 		return
 	case !slices.ContainsFunc(k.requests, func(r *request) bool { return r.api.capability != finding.FineTuning }):
 		f.Message = i18n.Tf("模型 %s 是微调的底座：请人工选择目标平台可微调的模型", "the model %s is one to be tuned: choose one that the target tunes by hand", k.name)
@@ -282,22 +282,11 @@ func (s *survey) settingsOf(fix *finding.Fix, models ...syntax.Node) {
 }
 
 func (s *survey) modelWhy(k *sink, choice provider.Choice) i18n.Text {
-	why := i18n.Text{ZH: s.target.Brief().ZH + "的对应模型", EN: "the counterpart at " + s.target.Brief().EN}
-	if choice.Overridden {
-		why = i18n.T("按 --model 指定", "as chosen with --model")
-	}
-	if choice.Embedding != nil {
-		why = i18n.Join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", dimensions(choice)))
-	}
+	var thinks i18n.Text
 	if choice.Thinks(k.name) {
-		why = i18n.Join(why, i18n.Tf("%s 总会先思考再回答且无法关闭：更慢、更贵，max_tokens 也会被思考用掉", "%s always thinks before it answers and cannot be told not to: it is slower, costs more, and max_tokens counts the thinking", choice.ID))
+		thinks = i18n.Tf("%s 总会先思考再回答且无法关闭：更慢、更贵，max_tokens 也会被思考用掉", "%s always thinks before it answers and cannot be told not to: it is slower, costs more, and max_tokens counts the thinking", choice.ID)
 	}
-	if t := s.routed(k.name, choice.ID); t != (i18n.Text{}) {
-		why = i18n.Join(why, t)
-	}
-	if choice.Note != "" {
-		why = i18n.Join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
-	}
+	why := advice.Counterpart(s.target, choice, thinks, s.routed(k.name, choice.ID))
 	for _, r := range k.requests {
 		for _, c := range r.clients {
 			if c.state == knobbed {

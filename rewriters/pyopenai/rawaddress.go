@@ -9,7 +9,9 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -196,7 +198,7 @@ func (s *survey) rawAdvice(name string) i18n.Text {
 			url = s.rawText(x)
 		}
 	}
-	return i18n.Tf("请在部署环境中把它设为 %s", "set it to %s where the program is deployed", url)
+	return advice.SetTo(url)
 }
 
 // rawText is the target's address in the form of a literal.
@@ -226,14 +228,14 @@ func (s *survey) rawFix(m *pysyntax.Module, x *rawSite, e edit.Edit) finding.Fix
 	fix := finding.Fix{
 		Title:      i18n.Text{ZH: "将默认地址指向" + s.target.Brief().ZH, EN: "point the default address at " + s.target.Brief().EN},
 		Why:        why,
-		Sources:    s.addressSources(),
+		Sources:    rewrite.Sources(s.target.Address().Verdict),
 		Confidence: finding.Likely,
 		Edits:      finding.In(m.File, e),
 		Provides:   []finding.Key{s.rawKeyOf(finding.KeyClient)},
 		Requires:   []finding.Key{s.rawKeyOf(finding.KeyClient), s.rawKeyOf(finding.KeyModel)},
 	}
 	for _, name := range x.setting.keys {
-		if family.MatchString(name) {
+		if advice.IsVariable(name) {
 			fix.Requires = append(fix.Requires, s.variable(finding.KeySets, name))
 		}
 	}

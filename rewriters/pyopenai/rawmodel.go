@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -154,7 +155,7 @@ func (s *survey) addRawModels(v syntax.Node) {
 		if !ok || o.Kind != "chat" || s.models[n] != nil {
 			continue
 		}
-		if s.tableOf(n).node.Valid() {
+		if s.containerOf(n).Node.Valid() {
 			s.raw.listed = append(s.raw.listed, v)
 			continue
 		}
@@ -303,7 +304,7 @@ func (s *survey) rawModelFix(f *finding.Finding, m *pysyntax.Module, k *rawModel
 	f.Confidence = finding.Manual
 	choice, ok := s.target.Model(k.name, k.need)
 	if !ok {
-		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", s.target.Brief().ZH, k.name, s.target.Brief().EN)
+		f.Message = advice.NoCounterpart(s.target, k.name)
 		return
 	}
 	e, ok := pysyntax.Replace(k.node, choice.ID)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 )
 
 // Most files that mention OpenAI do so in a comment, a provider's name or a label, and hold nothing to report. Parsing is
@@ -65,7 +66,7 @@ func (l *lookout) isName(word []byte) bool {
 	if !ok {
 		name := string(word)
 		_, known = provider.OpenAIModel(name)
-		known = known || prefix.MatchString(name) || family.MatchString(name)
+		known = known || advice.IsPrefix(name) || advice.IsVariable(name)
 		l.words[name] = known
 	}
 	return known

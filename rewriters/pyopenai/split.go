@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -171,23 +172,6 @@ func (s *survey) secondName(c *client, target syntax.Node, apart []*request) str
 	return ""
 }
 
-// serving is a word for what requests are for; files go without saying where something works on them.
-func serving(list []*request) string {
-	var kinds []string
-	for _, r := range list {
-		if kind := string(r.api.capability); !slices.Contains(kinds, kind) {
-			kinds = append(kinds, kind)
-		}
-	}
-	if len(kinds) > 1 {
-		kinds = slices.DeleteFunc(kinds, func(kind string) bool { return kind == string(finding.Files) })
-	}
-	if len(kinds) > 1 {
-		return "openai"
-	}
-	return strings.ReplaceAll(kinds[0], "-", "_")
-}
-
 // taken reports whether a name occurs in a client's file, or that of another split in its scope would be the same.
 func (s *survey) taken(c *client, name string) bool {
 	if bytes.Contains(c.mod.File.Data, []byte(name)) && regexp.MustCompile(`\b`+name+`\b`).Match(c.mod.File.Data) {
@@ -239,23 +223,24 @@ func (s *survey) splitDoubt(c *client) i18n.Text {
 	if c.split.name == "" {
 		return i18n.Join(i18n.Tf("%s 写明原来的地址与密钥，仍发往 OpenAI", "%s names the old address and key and goes on to OpenAI", what), lacks)
 	}
-	return i18n.Join(i18n.Tf("%[1]s 改用单独的客户端 %[2]s，仍发往 OpenAI", "%[1]s gets a client of its own, %[2]s, and goes on to OpenAI", what, c.split.name), lacks)
+	return advice.Split(what, c.split.name, lacks)
 }
 
 // unsplit says what keeps a client in place that also serves what the target lacks.
 func (s *survey) unsplit(apart []*request) i18n.Text {
-	return i18n.Join(i18n.Tf("它还用于 %s", "it also serves %s", s.listed(apart)), i18n.Join(s.missing(apart[0]),
-		i18n.T("请先把这些请求分到单独的客户端，再迁移其余请求", "give these requests a client of their own first, then move the others")))
+	return advice.Unsplit(s.listed(apart), s.missing(apart[0]))
 }
 
 // listed names requests with the place of the first of each kind.
 func (s *survey) listed(list []*request) string {
-	var out, seen []string
+	return advice.Listed(list, func(r *request) string { return r.symbol }, func(r *request) string { return s.Place(r.call) })
+}
+
+// serving is a word for what requests are for.
+func serving(list []*request) string {
+	var kinds []finding.Capability
 	for _, r := range list {
-		if !slices.Contains(seen, r.symbol) {
-			seen = append(seen, r.symbol)
-			out = append(out, r.symbol+" ("+s.Place(r.call)+")")
-		}
+		kinds = append(kinds, r.api.capability)
 	}
-	return strings.Join(out, ", ")
+	return strings.ReplaceAll(advice.Serving(kinds), "-", "_")
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -70,7 +71,7 @@ func (s *survey) urlFinding(m *pysyntax.Module, n syntax.Node) {
 	}
 	f := finding.Finding{
 		Rule: ruleURL, Kind: finding.Endpoint, Symbol: symbolOf(text), Reaches: true, Confidence: finding.Manual,
-		Message: i18n.T("直接写有 OpenAI 的地址", "an address of OpenAI is written here"),
+		Message: advice.AddressHere,
 	}
 	c := s.handled[n]
 	switch {
@@ -85,12 +86,11 @@ func (s *survey) urlFinding(m *pysyntax.Module, n syntax.Node) {
 		}
 	case isBranch(n):
 		f.Reaches = false
-		f.Message = i18n.T("代码按地址是否为 OpenAI 判断：换了地址后会走另一分支", "the code decides by whether the address is OpenAI's: with another address the other branch is taken")
+		f.Message = advice.AddressCompared
 	case s.target != nil && strings.Contains(text, "azure"):
-		f.Message = i18n.Tf("写有 Azure OpenAI 的地址：请改为 %s，并改用 Authorization: Bearer 头", "an address of Azure OpenAI is written here: use %s, and the header Authorization: Bearer", s.target.BaseURL)
+		f.Message = advice.AzureAddress(s.target)
 	case s.target != nil:
-		f.Message = i18n.Tf("直接写有 OpenAI 的地址：请改为 %[1]s，并从 %[2]s 读取密钥、换用目标平台的模型名",
-			"an address of OpenAI is written here: use %[1]s, read the key from %[2]s and name a model of the target", s.recipe(text), s.target.KeyEnv)
+		f.Message = advice.ChangeAddress(s.target, s.recipe(text))
 	}
 	s.Report(m, n, f)
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
-	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 )
@@ -109,7 +108,7 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 	ch := &change{file: c.file, at: c.expr, finding: f}
 	ch.fix = finding.Fix{
 		Title:   r.say("将客户端指向%s", "point the client at %s"),
-		Sources: rewrite.Sources(r.baseVerdict()), Confidence: finding.Certain,
+		Sources: rewrite.Sources(r.target.Address().Verdict), Confidence: finding.Certain,
 		Provides: []finding.Key{r.key(finding.KeyClient, c.id)},
 		Requires: []finding.Key{r.key(finding.KeyModel, c.id)},
 		Why:      r.why(c),
@@ -176,15 +175,6 @@ func (r *run) otherModel(c *client) string {
 		}
 	}
 	return ""
-}
-
-func (r *run) baseVerdict() provider.Verdict {
-	for _, u := range r.target.BaseURLs {
-		if u.URL == r.target.BaseURL || strings.TrimSuffix(u.URL, "/") == r.target.BaseURL {
-			return u.Verdict
-		}
-	}
-	return provider.Verdict{}
 }
 
 // move writes the address: into the literals that hold OpenAI's, after the settings are made, or around the call.

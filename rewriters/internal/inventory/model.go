@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/lexical"
 )
 
@@ -20,9 +21,6 @@ type named struct {
 	text  string
 	sure  bool // it is sent wherever it stands: a constant of the SDK's, a part of a request's body
 }
-
-// manyNames is how many names make a table of what stands in one bracket.
-const manyNames = 3
 
 // models reports model names: those that are sent one by one, those of a table together.
 func (l *look) models() {
@@ -40,7 +38,7 @@ func (l *look) models() {
 		case l.file.sent(n):
 			l.sentModel(n)
 		case n.model.Weak:
-		case b >= 0 && distinct(table) >= manyNames:
+		case b >= 0 && distinct(table) >= advice.ManyNames:
 			if !told[b] {
 				told[b] = true
 				l.table(table)
@@ -285,7 +283,7 @@ func (l *look) sentModel(n named) {
 func (l *look) mention(n named) {
 	l.report(n.span, finding.Finding{
 		Rule: l.rules.mention, Kind: finding.Model, Symbol: n.text, Model: n.text, Capability: finding.Capability(n.model.Kind),
-		Message: i18n.Tf("提到模型 %s，未见它流入请求：请确认是否需要更换", "the model %s is named here and not seen to flow into a request: check whether it must change", n.text),
+		Message: advice.Other.Text(n.text),
 	})
 }
 

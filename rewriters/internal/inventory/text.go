@@ -2,19 +2,17 @@ package inventory
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/lexical"
 )
 
 var (
 	openaiHost = regexp.MustCompile(`(?i)(?:https?:|wss?:)?(?://)?\b(api\.openai\.com|[a-z0-9-]*\.?openai\.azure\.(?:com|us|cn))[A-Za-z0-9/_.-]*`)
-	// family matches the names of variables about OpenAI.
-	family = regexp.MustCompile(`^([A-Z0-9]+_)*(OPENAI|OPEN_AI|OAI|AOAI)(_[A-Z0-9_]+)$`)
 )
 
 // strings reports what strings say: addresses, variables, settings, keys.
@@ -29,7 +27,7 @@ func (l *look) strings() {
 			l.secret(t)
 		case openaiHost.MatchString(text):
 			l.url(t, text)
-		case family.MatchString(text):
+		case advice.IsVariable(text):
 			l.env(t, text)
 		default:
 			l.setting(t, text)
@@ -48,10 +46,10 @@ func (l *look) secret(t lexical.Token) {
 func (l *look) url(t lexical.Token, text string) {
 	found := openaiHost.FindString(text)
 	f := finding.Finding{Rule: l.rules.url, Kind: finding.Endpoint, Symbol: symbolOf(found), Reaches: true,
-		Message: i18n.T("直接写有 OpenAI 的地址", "an address of OpenAI is written here")}
+		Message: advice.AddressHere}
 	if rest := strings.TrimSpace(strings.Replace(text, found, "", 1)); strings.ContainsAny(rest, " \n\t") {
 		f.Reaches = false
-		f.Message = i18n.T("文字中提到 OpenAI 的地址：请确认是否需要更新", "a text names OpenAI's address: check whether it must change")
+		f.Message = advice.AddressInProse
 	} else if l.pass.Target != nil {
 		f.Message = i18n.Join(f.Message, i18n.Tf("请改为 %[1]s，并从 %[2]s 读取密钥、换用目标平台的模型名",
 			"use %[1]s, read the key from %[2]s and name a model of the target", l.replacement(found), l.pass.Target.KeyEnv))
@@ -100,22 +98,15 @@ func (l *look) env(t lexical.Token, name string) {
 
 // advice says what a variable should hold after the move.
 func (l *look) advice(name string) i18n.Text {
-	has := func(words ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(name, w) })
-	}
 	switch {
-	case has("AZURE"), has("API_VERSION", "API_TYPE"):
-		return i18n.T("它属于 Azure 的配置，随客户端一起去掉", "it belongs to Azure and goes with that client")
-	case has("KEY", "TOKEN"):
+	case advice.Has(name, "AZURE", "API_VERSION", "API_TYPE"):
+		return advice.OfAzure
+	case advice.Has(name, "KEY", "TOKEN"):
 		return i18n.Tf("请改读 %s，或在其中填入新平台的密钥", "read %s instead, or put a key of the new provider there", l.pass.Target.KeyEnv)
-	case has("BASE", "URL", "ENDPOINT", "HOST"):
-		return i18n.Tf("请在部署环境中把它设为 %s", "set it to %s where the program is deployed", l.pass.Target.BaseURL)
-	case has("MODEL"):
-		return i18n.T("请在部署环境中把它设为目标平台的模型名", "set it to a model of the target where the program is deployed")
-	case has("ORG", "PROJECT"):
-		return i18n.T("SDK 会把它作为请求头发给任何地址：请从环境中去掉", "the SDK sends it as a header to whatever host: remove it from the environment")
+	case advice.Has(name, advice.AddressWords...):
+		return advice.SetTo(l.pass.Target.BaseURL)
 	}
-	return i18n.T("请检查迁移后是否仍适用", "check whether it still holds after the move")
+	return advice.Option(name)
 }
 
 // setting reports a setting of a framework that code names.

@@ -84,7 +84,7 @@ func (v *survey) fix(s *Site, own bool) finding.Fix {
 	fix := finding.Fix{
 		Title:   i18n.Text{ZH: "将 " + s.symbol() + " 指向" + v.target.Name.ZH, EN: "point " + s.symbol() + " at " + v.target.Name.EN},
 		Why:     v.why(s),
-		Sources: v.addressSources(), Confidence: finding.Certain, Edits: edits,
+		Sources: rewrite.Sources(v.target.Address().Verdict), Confidence: finding.Certain, Edits: edits,
 		Provides: []finding.Key{s.key(finding.KeyClient)},
 		Requires: []finding.Key{s.key(finding.KeyModel)},
 		Follows:  v.carried(s),
@@ -361,14 +361,4 @@ func (v *survey) shared(s *Site, own bool) (out []finding.Key) {
 		name(s.node, v.frame.Folder+" "+s.path())
 	}
 	return out
-}
-
-// addressSources is where the target's address was read.
-func (v *survey) addressSources() []finding.Source {
-	for _, u := range v.target.BaseURLs {
-		if u.URL == v.target.BaseURL {
-			return rewrite.Sources(u.Verdict)
-		}
-	}
-	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -120,7 +121,7 @@ func (v *survey) judgeModel(s *Site) (State, i18n.Text) {
 	name := v.unmapped(s)
 	switch {
 	case name != "":
-		return ByHand, i18n.Tf("它使用的模型 %[1]s 在%[3]s没有对应模型：请先用 --model %[1]s=NAME 指定", "%[2]s has no counterpart of the model %[1]s that it uses: choose one with --model %[1]s=NAME first", name, v.target.Brief().EN, v.target.Brief().ZH)
+		return ByHand, advice.NeedsCounterpart(v.target, name)
 	case s.alien != "" && len(s.names) == 0:
 		return ByHand, i18n.Tf("它使用的模型 %s 不是 OpenAI 的，地址应由环境变量决定：请确认", "the model %s that it uses is none of OpenAI's, so a variable will decide the address: look at it by hand", s.alien)
 	case s.from != "" && (s.Form != Plain || s.Wrap != nil):

@@ -1,7 +1,6 @@
 package pyframe
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pykey"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -18,13 +18,9 @@ import (
 // usualKey is the variable that every one of the frameworks reads when it is given no key.
 const usualKey = "OPENAI_API_KEY"
 
-// keyName matches the variables that hold an OpenAI key and are renamed with what reads them, as in the SDK's rewriter and in
-// those of configuration files.
-var keyName = regexp.MustCompile(`^OPEN_?AI_(API_?)?KEY$|^OPENAI_TOKEN$`)
-
 // renames reports whether reads of a variable change to the target's.
 func (v *survey) renames(name string) bool {
-	return v.target != nil && keyName.MatchString(name) && name != v.target.KeyEnv
+	return advice.Renames(v.target, name)
 }
 
 func (v *survey) variable(kind finding.KeyKind, name string) finding.Key {

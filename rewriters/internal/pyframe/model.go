@@ -2,7 +2,6 @@ package pyframe
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -188,7 +188,7 @@ func (v *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 	switch {
 	case !ok:
 		f.Verdict, f.Sources = finding.Block, rewrite.Sources(choice.Verdict)
-		f.Message = i18n.Tf("%[1]s 没有与 %[2]s 对应的模型：请用 --model %[2]s=NAME 指定", "%[3]s has no counterpart of %[2]s: choose one with --model %[2]s=NAME", v.target.Brief().ZH, k.name, v.target.Brief().EN)
+		f.Message = advice.NoCounterpart(v.target, k.name)
 		return
 	case still >= 0 && k.sites[still].State == Staying:
 		f.Message = i18n.Tf("模型 %s 发往其他平台，不作改动", "the model %s goes to another service; it is left alone", k.name)
@@ -219,7 +219,7 @@ func (v *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choice, name string, edits []finding.Edit) finding.Fix {
 	fix := finding.Fix{
 		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, name),
-		Why:   v.modelWhy(choice), Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain, Edits: edits,
+		Why:   advice.Counterpart(v.target, choice), Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain, Edits: edits,
 	}
 	for _, s := range k.sites {
 		fix.Provides = append(fix.Provides, s.key(finding.KeyModel))
@@ -256,20 +256,6 @@ func (v *survey) settingsOf(fix *finding.Fix, s *Site) {
 		fix.Provides = append(fix.Provides, finding.Setting(finding.KeyClient, x.File.Path, x.Name))
 		fix.Requires = append(fix.Requires, finding.Setting(finding.KeyModel, x.File.Path, x.Name))
 	}
-}
-
-func (v *survey) modelWhy(choice provider.Choice) i18n.Text {
-	why := i18n.Text{ZH: v.target.Brief().ZH + "的对应模型", EN: "the counterpart at " + v.target.Brief().EN}
-	if choice.Overridden {
-		why = i18n.T("按 --model 指定", "as chosen with --model")
-	}
-	if choice.Embedding != nil {
-		why = i18n.Join(why, i18n.Tf("向量维度与含义都会改变（%d 维），已存的向量必须重新生成", "the vectors change in meaning and length (%d): stored ones must be rebuilt", cmp.Or(choice.Dimensions, choice.Embedding.Dimensions)))
-	}
-	if choice.Note != "" {
-		why = i18n.Join(why, i18n.Text{ZH: cmp.Or(choice.NoteZH, choice.Note), EN: choice.Note})
-	}
-	return why
 }
 
 // otherUse returns a use of a value's names that leads elsewhere than to what moves, invalid when there is none.
