@@ -135,7 +135,7 @@ func (s *setting) copyLines() string {
 	}
 	end := s.Lines.End
 	if len(refs) == 0 && !s.handsOn() && !made.MatchString(s.Value) {
-		parts = append(parts, part{s.Text, s.empty()})
+		parts = append(parts, part{s.emptied(), s.empty()})
 		if i := strings.IndexByte(string(s.file.Data[s.Text.End:end]), '\n'); i < 0 {
 			end = s.Text.End + len(s.quote())
 		}
@@ -189,8 +189,27 @@ func (s *setting) quote() string {
 	return ""
 }
 
+// emptied is what an empty text takes the place of: the value, and in a Dockerfile's old form the space before it, too, behind
+// which something must stand.
+//
+//	Have: ENV OPENAI_API_KEY <your key> -> ENV TARGET_API_KEY=""
+func (s *setting) emptied() source.Span {
+	if s.oldForm() {
+		return source.Span{Start: s.Key.End, End: s.Text.End}
+	}
+	return s.Text
+}
+
+// oldForm reports whether a Dockerfile sets the variable with a space in the place of the sign.
+func (s *setting) oldForm() bool {
+	return s.file.Lang == source.Docker && s.Text.Start > s.Key.End && strings.TrimSpace(string(s.file.Data[s.Key.End:s.Text.Start])) == ""
+}
+
 // empty is how the format writes an empty text where no quotes stand yet.
 func (s *setting) empty() string {
+	if s.oldForm() {
+		return `=""`
+	}
 	if s.file.Lang == source.YAML && s.quote() == "" && s.Key.End < s.Text.Start && s.file.Data[s.Text.Start-1] != '=' {
 		return `""`
 	}

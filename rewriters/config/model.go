@@ -100,7 +100,11 @@ func (s *setting) moveModel(f *finding.Finding, at source.Span, o provider.OpenA
 	case choice.ID != f.Model:
 		f.Verdict = finding.Rewrite
 		fix := s.modelFix(f.Model, at, o, choice, frame)
-		if frame == nil && !s.Environ && !s.handedOn() {
+		switch {
+		case frame != nil || s.handedOn():
+		case s.Environ:
+			s.followVariable(f, &fix, o.Prefix+choice.ID)
+		default:
 			s.follow(f, &fix, o.Prefix+choice.ID)
 		}
 		f.Fixes = []finding.Fix{fix}

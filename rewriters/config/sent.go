@@ -42,6 +42,32 @@ func (s *setting) follow(f *finding.Finding, fix *finding.Fix, to string) {
 	f.Otherwise = i18n.Join(who, s.togetherWith(to))
 }
 
+// followVariable is follow for a variable of the environment, which code anywhere in reach may read. Where there is none, the
+// variable is for a program that is not here.
+func (s *setting) followVariable(f *finding.Finding, fix *finding.Fix, to string) {
+	code := slices.DeleteFunc(slices.Clone(s.survey.code()), func(r *source.File) bool { return !source.Within(r.Path, s.scope) })
+	if s.addressed() || s.knob() != "" || len(code) == 0 && s.Name != crewModel {
+		return
+	}
+	fix.Follows = []finding.Key{s.variable(finding.KeyReads, s.Name)}
+	var list []reading
+	for _, r := range code {
+		if at := bytes.Index(r.Data, []byte(s.Name)); at >= 0 {
+			list = append(list, reading{r, at})
+			fix.Provides = append(fix.Provides, finding.Setting(finding.KeyModel, r.Path, ""))
+			fix.Follows = append(fix.Follows, finding.Setting(finding.KeyClient, r.Path, ""))
+		}
+	}
+	who := i18n.T("未见随本计划迁移的代码读取它", "no code that moves is seen to read it")
+	if len(list) > 0 {
+		who = i18n.Tf("读取它的 %s 不随本计划迁移", "what reads it (%s) is not moved with it", places(list))
+	}
+	f.Otherwise = i18n.Join(who, s.togetherWith(to))
+}
+
+// crewModel is the variable that CrewAI takes a model from by itself, with the address and the key of OpenAI's variables.
+const crewModel = "OPENAI_MODEL_NAME"
+
 // togetherWith says what must change together with a model whose client is not moved.
 func (s *setting) togetherWith(to string) i18n.Text {
 	return i18n.T(

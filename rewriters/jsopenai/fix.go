@@ -155,6 +155,15 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string) findi
 			fix.Requires = append(fix.Requires, s.variable(finding.KeySets, v.Var))
 		}
 	}
+	for _, r := range c.requests {
+		for _, arg := range r.models {
+			for _, v := range s.js.Eval(arg) {
+				if v.Kind == jssyntax.Env {
+					fix.Provides = append(fix.Provides, s.variable(finding.KeyReads, v.Var))
+				}
+			}
+		}
+	}
 	for _, shared := range s.shared(c) {
 		fix.Provides = append(fix.Provides, shared)
 		fix.Requires = append(fix.Requires, shared)

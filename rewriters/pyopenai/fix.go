@@ -137,6 +137,7 @@ func (s *survey) complete(c *client, edits []finding.Edit, reads []string, ownKe
 	}
 	for _, r := range c.requests {
 		s.settingsOf(&fix, s.modelArguments(r)...)
+		s.readsModel(&fix, r)
 	}
 	if len(c.doubt) > 0 {
 		fix.Confidence = finding.Likely

@@ -281,6 +281,22 @@ func (s *survey) settingsOf(fix *finding.Fix, models ...syntax.Node) {
 	}
 }
 
+// readsModel says that a fix moves what reads a request's model from variables of the environment, or from where it cannot be
+// seen.
+func (s *survey) readsModel(fix *finding.Fix, r *request) {
+	read := false
+	for _, arg := range s.modelArguments(r) {
+		for _, v := range s.py.Eval(arg) {
+			if v.Kind == pysyntax.Env {
+				fix.Provides, read = append(fix.Provides, s.variable(finding.KeyReads, v.Name)), true
+			}
+		}
+	}
+	if _, ok := s.modelFrom(r); ok && !read {
+		fix.Provides = append(fix.Provides, finding.Setting(finding.KeyClient, s.pass.Project.Root, ""))
+	}
+}
+
 func (s *survey) modelWhy(k *sink, choice provider.Choice) i18n.Text {
 	var thinks i18n.Text
 	if choice.Thinks(k.name) {

@@ -113,6 +113,9 @@ func (r *run) clientFix(c *client, f finding.Finding) {
 		Requires: []finding.Key{r.key(finding.KeyModel, c.id)},
 		Why:      r.why(c),
 	}
+	for _, name := range r.modelVariables(c) {
+		ch.fix.Provides = append(ch.fix.Provides, r.key(finding.KeyReads, name))
+	}
 	if r.told(c) {
 		ch.fix.Provides = append(ch.fix.Provides, finding.Setting(finding.KeyClient, r.pass.Project.Root, ""))
 		ch.fix.Requires = append(ch.fix.Requires, finding.Setting(finding.KeyModel, r.pass.Project.Root, ""))

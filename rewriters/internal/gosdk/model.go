@@ -115,6 +115,19 @@ func (r *run) told(c *client) bool {
 	})
 }
 
+// modelVariables are the variables of the environment from which requests on a client take their model.
+func (r *run) modelVariables(c *client) []string {
+	var out []string
+	for _, req := range r.requests {
+		for _, o := range r.program.Origins(req.file, req.value) {
+			if o.Kind == gosyntax.Env && slices.Contains(r.clientsOf(&modelUse{requests: []request{req}}), c) {
+				out = append(out, o.Text)
+			}
+		}
+	}
+	return out
+}
+
 // outsideModel reports a request whose model no code names, unless it goes to somebody else's service anyway.
 func (r *run) outsideModel(req request) {
 	clients := r.clientsOf(&modelUse{requests: []request{req}})

@@ -117,6 +117,7 @@ func (v *survey) fix(s *Site, own bool) finding.Fix {
 		fix.Provides, fix.Requires = append(fix.Provides, k), append(fix.Requires, k)
 	}
 	v.settingsOf(&fix, s)
+	v.readsModel(&fix, s)
 	if _, _, sure := v.leaving(s); !sure || len(s.doubts) > 0 || s.Does == finding.Embeddings {
 		fix.Confidence = finding.Likely
 	}

@@ -258,6 +258,24 @@ func (v *survey) settingsOf(fix *finding.Fix, s *Site) {
 	}
 }
 
+// readsModel says that a fix moves what reads a site's model from variables of the environment, or from where it cannot be
+// seen.
+func (v *survey) readsModel(fix *finding.Fix, s *Site) {
+	arg := s.arg(s.Model...).value
+	if !arg.Valid() {
+		return
+	}
+	values := v.py.Eval(arg)
+	for _, x := range values {
+		if x.Kind == pysyntax.Env {
+			fix.Provides = append(fix.Provides, v.variable(finding.KeyReads, x.Name))
+		}
+	}
+	if !slices.ContainsFunc(values, func(x pysyntax.Value) bool { return x.Kind == pysyntax.String || x.Kind == pysyntax.Env }) {
+		fix.Provides = append(fix.Provides, finding.Setting(finding.KeyClient, v.pass.Project.Root, ""))
+	}
+}
+
 // otherUse returns a use of a value's names that leads elsewhere than to what moves, invalid when there is none.
 func (v *survey) otherUse(list []pysyntax.Value) syntax.Node {
 	for _, x := range list {
