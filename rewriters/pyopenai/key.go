@@ -268,7 +268,7 @@ func (s *survey) keyDoubts(c *client) {
 	for _, arg := range s.ownKeys(c) {
 		values := s.py.Eval(arg)
 		plain := slices.ContainsFunc(values, func(v pysyntax.Value) bool {
-			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String && !v.Item && !s.isSetting(v.Node) || v.Kind == pysyntax.None || len(s.prompt(v)) > 0
+			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String && !v.Item && !v.Fallback && !s.isSetting(v.Node) || v.Kind == pysyntax.None || len(s.prompt(v)) > 0
 		})
 		if !plain {
 			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", modules.Short(arg)))

@@ -18,7 +18,7 @@ var CrewAI = &Framework{
 		{In: "crewai", Names: []string{"LLM"}, Does: finding.Chat, Model: []string{"model"}, At: 1, URL: []string{"base_url", "api_base"}, Key: []string{"api_key"},
 			Form: Slash, Reads: ofLiteLLM, Also: []Setting{extraBody}, Inside: inBody},
 		{In: "crewai", Names: []string{"Agent"}, Does: finding.Chat, Model: []string{"llm"}, Form: Slash, Wrap: crewLLM, Usual: "gpt-4.1-mini", Prove: crewDefault},
-		{In: "crewai", Names: []string{"Crew"}, Does: finding.Chat, Model: []string{"manager_llm"}, Form: Slash, Wrap: crewLLM, Silent: true},
+		{In: "crewai", Names: []string{"Crew"}, Does: finding.Chat, Model: []string{"manager_llm"}, Form: Slash, Wrap: crewLLM, Silent: true, Prove: crewOld},
 	},
 	Notes: []Note{
 		// Seen with crewai-tools 0.38.0.
@@ -31,6 +31,7 @@ var CrewAI = &Framework{
 // crewDefault is an agent without a model: CrewAI takes OPENAI_MODEL_NAME, else one of OpenAI's. One that a file configures
 // may have its model there.
 func crewDefault(v *survey, s *Site) {
+	crewOld(v, s)
 	switch {
 	case v.target == nil || s.State != Moving || s.has("llm"):
 	case s.has("config"):
@@ -40,4 +41,15 @@ func crewDefault(v *survey, s *Site) {
 	default:
 		s.doubts = append(s.doubts, i18n.T("未指定 llm，部署环境可能已用 OPENAI_MODEL_NAME 指定模型", "no llm is given, and the deployment may set OPENAI_MODEL_NAME"))
 	}
+}
+
+// crewOld keeps what would be given an LLM in its place where the project's CrewAI has none: it came with 0.64 (seen with 0.63.1
+// and 0.64.0), and agents took LangChain's models before.
+func crewOld(v *survey, s *Site) {
+	if v.target == nil || s.State != Moving || !v.bounds("crewai").Before("0.64") {
+		return
+	}
+	s.State = ByHand
+	s.Why = i18n.Tf("%[1]s 要求的 crewai 还没有 LLM 类：请传入 LangChain 的 ChatOpenAI(model=…, base_url=%[2]q, api_key=…)，或先升级 crewai",
+		"the crewai that %[1]s asks for has no LLM yet: pass LangChain's ChatOpenAI(model=…, base_url=%[2]q, api_key=…), or upgrade crewai first", v.bounds("crewai").From, v.target.BaseURL)
 }

@@ -278,7 +278,7 @@ func (v *survey) doubt(s *Site) {
 		add("它也可能使用模型 %s", "it may use the model %s as well", s.alien)
 	}
 	if key := s.arg(s.Key...).value; key.Valid() && !slices.ContainsFunc(v.py.Eval(key), func(x pysyntax.Value) bool {
-		return x.Kind == pysyntax.Env || x.Kind == pysyntax.String || x.Kind == pysyntax.None || x.Kind == pysyntax.Object
+		return x.Kind == pysyntax.Env || x.Kind == pysyntax.String && !x.Fallback || x.Kind == pysyntax.None || x.Kind == pysyntax.Object
 	}) {
 		add("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", modules.Short(key))
 	}

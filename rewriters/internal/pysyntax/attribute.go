@@ -120,9 +120,37 @@ func (p *Project) classMember(v Value, name string) []Value {
 			out = union(out, p.Returns(b.Value))
 			continue
 		}
-		out = union(out, p.evalBinding(b))
+		found := p.evalBinding(b)
+		if p.isField(b) {
+			found = slices.Clone(found)
+			for i := range found {
+				found[i].Fallback = true
+			}
+		}
+		out = union(out, found)
 	}
 	return out
+}
+
+// isField reports whether a binding declares a field of a class whose objects are made of values for its fields: what it is
+// bound to is a default.
+//
+//	Have: class Config(BaseModel): api_key: str = "sk-"
+func (p *Project) isField(b *Binding) bool {
+	if b.Kind != Assign || !b.Type.Valid() {
+		return false
+	}
+	class := b.Node.Enclosing("class_definition", "function_definition")
+	if !class.Is("class_definition") {
+		return false
+	}
+	for d := range class.Parent().NamedChildren() {
+		if d.Is("decorator") && strings.Contains(d.Text(), "dataclass") {
+			return true
+		}
+	}
+	base := p.Base(class)
+	return strings.HasPrefix(base, "pydantic.") || strings.HasPrefix(base, "pydantic_settings.")
 }
 
 func isProperty(fn syntax.Node) bool {

@@ -37,7 +37,7 @@ type Value struct {
 	Module *Module     // Package: nil for a folder without __init__.py
 
 	HasDefault bool  // Env: the read has a fallback of its own
-	Fallback   bool  // the value is the default of an environment variable
+	Fallback   bool  // the value is the default of an environment variable, or of a field
 	Item       bool  // the value is one of those in a list or dict that code goes through
 	Trace      []Ref // the names on the way, nearest the value first
 }
