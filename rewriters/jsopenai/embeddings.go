@@ -134,18 +134,15 @@ func (s *survey) embeddingOptions(m *jssyntax.Module, r *request) (add []string,
 	if n == 0 || r.spec.how == byModel || s.has(r, "dimensions") {
 		return add, why, from
 	}
-	if s.unknownToTypes(r) {
-		s.Report(m, r.call, finding.Finding{
-			Rule: ruleEmbeddings, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: "dimensions", Capability: finding.Embeddings, Client: r.clientID(),
-			Sources: rewrite.Sources(from), Message: i18n.Tf("请求应写明 dimensions: %d，但锁定版本的类型没有这一项：请升级 openai 或在此处放宽类型", "the request should say dimensions: %d, which the types of the locked version lack: upgrade openai, or loosen the type here", n),
-		})
-		return add, why, from
-	}
 	length := i18n.T("维度写明后不随默认值变化，已存的向量必须重新生成", "a length that is said does not change with a default, and stored vectors must be rebuilt")
 	if why.EN != "" {
 		length = i18n.Join(why, length)
 	}
-	return append(add, fmt.Sprintf("dimensions: %d", n)), length, from
+	entry := fmt.Sprintf("dimensions: %d", n)
+	if s.unknownToTypes(r) {
+		entry = "..." + writer{m}.braces(entry) // no excess property to them
+	}
+	return append(add, entry), length, from
 }
 
 // typesLength is the version of openai whose types have dimensions.

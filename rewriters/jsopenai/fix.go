@@ -218,6 +218,9 @@ func (s *survey) shared(c *client) []finding.Key {
 // clientWhy says why the client changes so, and what makes that less than certain.
 func (s *survey) clientWhy(c *client) i18n.Text {
 	why := i18n.Tf("请求改发往 %[1]s，密钥从 %[2]s 读取", "requests go to %[1]s, the key comes from %[2]s", s.target.BaseURL, s.target.KeyEnv)
+	if !s.changesKey(c) {
+		why = i18n.Tf("请求改发往 %s", "requests go to %s", s.target.BaseURL)
+	}
 	for _, name := range c.spec.drop {
 		if len(s.get(c.opts, name)) > 0 {
 			why = i18n.Join(why, i18n.Tf("%s 会作为请求头发给新平台，故去掉", "%s would be sent to the new host as a header and goes", name))

@@ -203,3 +203,12 @@ func comparesNothing(n syntax.Node) bool {
 
 // logs are functions that print.
 var logs = map[string]bool{"log": true, "debug": true, "info": true, "warn": true, "error": true, "Boolean": true, "invariant": true, "assert": true}
+
+// changesKey reports whether a client takes its key from the target's variable once it has moved, as far as can be seen.
+func (s *survey) changesKey(c *client) bool {
+	args := s.keyArguments(c)
+	return len(args) == 0 || slices.ContainsFunc(args, func(arg syntax.Node) bool {
+		edits, _ := s.keyEdits(arg)
+		return len(edits) > 0 || slices.ContainsFunc(s.js.Eval(arg), func(v jssyntax.Value) bool { return v.Kind == jssyntax.Env && v.Var == s.target.KeyEnv })
+	})
+}

@@ -183,6 +183,9 @@ func pointAt(t *provider.Target) i18n.Text {
 // clientWhy says why the client changes so, and what makes that less than certain.
 func (s *survey) clientWhy(c *client) i18n.Text {
 	why := i18n.Tf("请求改发往 %[1]s，密钥从 %[2]s 读取", "requests go to %[1]s, the key comes from %[2]s", s.target.BaseURL, s.target.KeyEnv)
+	if !s.changesKey(c) {
+		why = i18n.Tf("请求改发往 %s", "requests go to %s", s.target.BaseURL)
+	}
 	for _, name := range accountKeywords {
 		if pysyntax.Keyword(c.given(), name).Node.Valid() {
 			why = i18n.Join(why, i18n.Tf("%s 会作为请求头发给新平台，故去掉", "%s would be sent to the new host as a header and goes", name))
@@ -192,6 +195,15 @@ func (s *survey) clientWhy(c *client) i18n.Text {
 		why = i18n.Join(why, d)
 	}
 	return why
+}
+
+// changesKey reports whether a client takes its key from the target's variable once it has moved, as far as can be seen.
+func (s *survey) changesKey(c *client) bool {
+	args := s.keyArguments(c)
+	return len(args) == 0 || slices.ContainsFunc(args, func(arg syntax.Node) bool {
+		edits, _ := s.keyEdits(arg, false)
+		return len(edits) > 0 || slices.ContainsFunc(s.py.Eval(arg), func(v pysyntax.Value) bool { return v.Kind == pysyntax.Env && v.Name == s.target.KeyEnv })
+	})
 }
 
 // implicitAddress spells the address of a client that has none. Where a file of the project sets the variable that the
