@@ -184,7 +184,7 @@ func (s *setting) addressed() bool { _, ok := s.moves(); return ok }
 // chosen reports whether OpenAI is chosen by name beside the model: in the same mapping, in a script on one of the lines
 // around it, for a variable in the same list unless code in its reach reads it, or by the name of the section.
 //
-//	Have: {provider: OpenAI, model: gpt-4o}; openai: {model: gpt-4o}
+//	Have: {provider: OpenAI, model: gpt-4o}; {provider: OpenAI, config: {model: gpt-4o}}; openai: {model: gpt-4o}
 func (s *setting) chosen() bool {
 	switch {
 	case s.file.Lang == source.Shell:
@@ -195,8 +195,18 @@ func (s *setting) chosen() bool {
 	case s.Environ:
 		return slices.ContainsFunc(s.mates[s.Group()], chooses) && !s.readHere()
 	}
-	return slices.ContainsFunc(s.kin[s.Parent()], chooses) || slices.ContainsFunc(s.Path[:max(len(s.Path)-1, 0)], about.MatchString)
+	return slices.ContainsFunc(s.kin[s.Parent()], chooses) || s.chosenAbove() || slices.ContainsFunc(s.Path[:max(len(s.Path)-1, 0)], about.MatchString)
 }
+
+// chosenAbove reports whether OpenAI is chosen by name beside the mapping that holds the settings of what is chosen.
+//
+//	Have: {provider: openai, config: {model: gpt-4o}}
+func (s *setting) chosenAbove() bool {
+	n := len(s.Path)
+	return n > 2 && chosenWith.MatchString(s.Path[n-2]) && slices.ContainsFunc(s.kin[strings.Join(s.Path[:n-2], "\x00")], chooses)
+}
+
+var chosenWith = regexp.MustCompile(`(?i)^(config|configuration|settings|options|params|parameters|kwargs|args)$`)
 
 // readHere reports whether code in the setting's reach spells the variable's name, or the setting has no code in reach.
 func (s *setting) readHere() bool {

@@ -22,7 +22,37 @@ func (s *setting) sectionName() string {
 			return strings.Join(s.Path[:i+1], ".")
 		}
 	}
+	if name := s.sectionBelow(); name != "" {
+		return name
+	}
 	return strings.ReplaceAll(s.Group(), "\x00", ".")
+}
+
+// sectionBelow is the only section for OpenAI with an address below a mapping that chooses OpenAI by name; empty for none.
+//
+//	Have: llm: {provider: openai, model: gpt-4o, providers: {openai: {api_url: https://api.openai.com/v1}}}
+func (s *setting) sectionBelow() string {
+	above := s.Path[:max(len(s.Path)-1, 0)]
+	if len(above) == 0 || !slices.ContainsFunc(s.kin[s.Parent()], chooses) {
+		return ""
+	}
+	found := ""
+	for i := range s.read.Entries {
+		e := &s.read.Entries[i]
+		if len(e.Path) <= len(above)+1 || !slices.Equal(e.Path[:len(above)], above) || e.Commented || !openaiURL.MatchString(e.Value) {
+			continue
+		}
+		below := slices.IndexFunc(e.Path[len(above):len(e.Path)-1], about.MatchString)
+		if below < 0 {
+			continue
+		}
+		name := strings.Join(e.Path[:len(above)+below+1], ".")
+		if found != "" && found != name {
+			return ""
+		}
+		found = name
+	}
+	return found
 }
 
 // about matches the name of a section for OpenAI.
