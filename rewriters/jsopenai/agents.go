@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -81,7 +82,7 @@ func (s *survey) agentsCall(m *jssyntax.Module, n syntax.Node, v jssyntax.Value)
 func (s *survey) agent(m *jssyntax.Module, n syntax.Node, name string) {
 	options := s.object(jssyntax.Argument(n, 0))
 	r := &request{mod: m, call: n, spec: agentsSDK, symbol: name, models: s.entries(options, "model")}
-	r.api, _ = apiAt("chat.completions")
+	r.api, _ = surface.Camel.At("chat.completions")
 	if options.Valid() {
 		r.objects = []syntax.Node{options}
 	}
@@ -120,9 +121,9 @@ func (s *survey) agentFields(options syntax.Node) []field {
 //	Have: new OpenAIChatCompletionsModel(client, 'gpt-4o')
 func (s *survey) agentModel(m *jssyntax.Module, n syntax.Node, name string) {
 	r := &request{mod: m, call: n, spec: agentsSDK, symbol: name, models: []syntax.Node{jssyntax.Argument(n, 1)}}
-	r.api, _ = apiAt("chat.completions")
+	r.api, _ = surface.Camel.At("chat.completions")
 	if name == "OpenAIResponsesModel" {
-		r.api, _ = apiAt("responses")
+		r.api, _ = surface.Camel.At("responses")
 	}
 	if !r.models[0].Valid() {
 		return

@@ -88,7 +88,7 @@ func (s *survey) chatEdits(c *client) []finding.Edit {
 	}
 	var out []finding.Edit
 	for _, r := range c.requests {
-		if r.api.capability != finding.Responses || s.serves(r.api) {
+		if r.api.Capability != finding.Responses || s.serves(r.api) {
 			continue
 		}
 		fn := jssyntax.Callee(r.call)

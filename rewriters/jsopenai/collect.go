@@ -7,6 +7,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -75,9 +76,9 @@ func (s *survey) configured(c *client) {
 // ownRequest is the request of a client that is a model itself.
 func (s *survey) ownRequest(c *client) {
 	r := &request{mod: c.mod, call: c.call, spec: c.spec, symbol: c.spec.class, clients: []*client{c}}
-	r.api, _ = apiAt(c.spec.api)
+	r.api, _ = surface.Camel.At(c.spec.api)
 	if s.usesResponses(c) {
-		r.api, _ = apiAt("responses")
+		r.api, _ = surface.Camel.At("responses")
 		r.symbol += " (useResponsesApi)"
 	}
 	if c.opts.object.Valid() {
@@ -159,27 +160,27 @@ func (s *survey) receiver(r *request, v jssyntax.Value) {
 }
 
 // request says what calling a member of a client sends.
-func (sp *spec) request(v jssyntax.Value) (a api, symbol string, ok bool) {
+func (sp *spec) request(v jssyntax.Value) (a surface.Part, symbol string, ok bool) {
 	switch sp.how {
 	case byResource:
 		return apiOf(v.Attrs)
 	case byMethod:
 		if len(v.Attrs) == 1 && methods[v.Attrs[0]] != "" {
-			a, ok = apiAt(methods[v.Attrs[0]])
+			a, ok = surface.Camel.At(methods[v.Attrs[0]])
 			return a, v.Attrs[0], ok
 		}
 	case byModel:
 		return modelMaker(v.Path())
 	}
-	return api{}, "", false
+	return surface.Part{}, "", false
 }
 
-func modelMaker(path string) (api, string, bool) {
+func modelMaker(path string) (surface.Part, string, bool) {
 	resource, ok := makers[path]
 	if !ok {
-		return api{}, "", false
+		return surface.Part{}, "", false
 	}
-	a, ok := apiAt(resource)
+	a, ok := surface.Camel.At(resource)
 	symbol := "openai"
 	if path != "" {
 		symbol += "." + path
@@ -225,7 +226,7 @@ func (s *survey) purpose(r *request) {
 	for _, o := range r.objects {
 		for _, n := range s.entries(o, "purpose") {
 			text, _ := jssyntax.Text(n)
-			if a, ok := apiAt(parts[text]); ok && r.api.capability == finding.Files {
+			if a, ok := surface.Camel.At(parts[text]); ok && r.api.Capability == finding.Files {
 				r.api, r.symbol = a, r.symbol+" (purpose: "+text+")"
 			}
 		}
@@ -244,7 +245,7 @@ func (s *survey) lostReceiver(r *request, fn syntax.Node) {
 		}
 	}
 	a, symbol, ok := apiOf(trimTo(path, "chat", "embeddings", "beta", "responses"))
-	if !ok || a.endpoint != "chat_completions" && a.endpoint != "embeddings" && a.endpoint != "responses" || !s.importsSDK(r.mod) {
+	if !ok || a.Endpoint != "chat_completions" && a.Endpoint != "embeddings" && a.Endpoint != "responses" || !s.importsSDK(r.mod) {
 		return
 	}
 	for _, v := range s.js.Eval(fn) {

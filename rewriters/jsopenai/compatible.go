@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -41,7 +42,7 @@ func (s *survey) compatible(c *client) bool {
 }
 
 func (s *survey) fitsCompatible(c *client) bool {
-	responses, _ := apiAt("responses")
+	responses, _ := surface.Camel.At("responses")
 	_, there := s.js.Version(path.Dir(c.mod.File.Path), compatiblePackage)
 	if !there || s.serves(responses) || !s.importOfMaker(c).Valid() || c.opts.unclear.Valid() {
 		return false
@@ -54,7 +55,7 @@ func (s *survey) fitsCompatible(c *client) bool {
 	wants := s.registered(c).Valid()
 	for _, r := range c.requests {
 		set, _ := s.extraOf(r)
-		wants = wants || len(set) > 0 && s.sent(r).capability == finding.Chat
+		wants = wants || len(set) > 0 && s.sent(r).Capability == finding.Chat
 		_, ok := compatibleMakers[maker(r)]
 		fits := func(o syntax.Node) bool {
 			return slices.ContainsFunc(s.entries(o, "providerOptions"), func(n syntax.Node) bool { return len(s.entries(n, "openai")) > 0 })

@@ -61,12 +61,12 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 			continue
 		}
 		if !s.serves(s.sent(r)) {
-			if once(r.api.resource) {
+			if once(r.api.Resource) {
 				add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.Place(r.call))
 			}
 			continue
 		}
-		if r.api.unseen() && once("path") {
+		if unseen(r.api) && once("path") {
 			add("请求的路径由别处拼接（%s）", "the path of a request is put together elsewhere (%s)", s.Place(r.call))
 		}
 		if name := s.unmapped(r); name != "" && once(name) {
@@ -88,7 +88,7 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 
 // modelFrom says where a request's model comes from when no literal for it can be seen.
 func (s *survey) modelFrom(r *request) (string, bool) {
-	if r.api.capability != finding.Chat && r.api.capability != finding.Embeddings && r.spec.how != byModel {
+	if r.api.Capability != finding.Chat && r.api.Capability != finding.Embeddings && r.spec.how != byModel {
 		return "", false
 	}
 	for _, arg := range r.models {

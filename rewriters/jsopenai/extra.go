@@ -27,7 +27,7 @@ var ruleExtra = &finding.Rule{
 //	Have: create({ model: 'gpt-4o', messages }) -> create({ model: 'qwen-plus', messages, enable_thinking: false })
 func (s *survey) extraFindings() {
 	for _, r := range s.requests {
-		if s.target != nil && s.sent(r).capability == finding.Chat && s.goes(r) {
+		if s.target != nil && s.sent(r).Capability == finding.Chat && s.goes(r) {
 			s.Guard(r.mod, func(m *jssyntax.Module) { s.extraFinding(m, r) })
 		}
 	}

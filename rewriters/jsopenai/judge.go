@@ -14,7 +14,7 @@ import (
 
 // judgements are the verdicts on what a request sends of which there is something to tell.
 func (s *survey) judgements(r *request) []judged {
-	if s.target == nil || s.sent(r).capability != finding.Chat {
+	if s.target == nil || s.sent(r).Capability != finding.Chat {
 		return nil
 	}
 	if r.judged == nil {
@@ -78,7 +78,7 @@ func (s *survey) fieldsOf(r *request) {
 		}
 		s.told[at] = true
 		f := finding.Finding{
-			Rule: ruleField, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: j.Sent.Field, Capability: r.api.capability, Client: r.clientID(),
+			Rule: ruleField, Kind: finding.Parameter, SDK: r.spec.sdk, Symbol: j.Sent.Field, Capability: r.api.Capability, Client: r.clientID(),
 			Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: rewrite.Sources(j.Verdict),
 		}
 		if j.Action == provider.Block {

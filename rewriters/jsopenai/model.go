@@ -152,7 +152,7 @@ func (s *survey) modelFindings() {
 func (s *survey) modelFinding(m *jssyntax.Module, k *sink) {
 	r := k.requests[0]
 	f := finding.Finding{
-		Rule: ruleModel, Kind: finding.Model, SDK: r.spec.sdk, Symbol: k.name, Model: k.name, Capability: r.api.capability,
+		Rule: ruleModel, Kind: finding.Model, SDK: r.spec.sdk, Symbol: k.name, Model: k.name, Capability: r.api.Capability,
 		Client: r.clientID(), Confidence: finding.Certain, Reaches: slices.ContainsFunc(k.requests, s.reaches),
 		Message: i18n.Tf("请求 %[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.name, r.symbol),
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -167,15 +168,15 @@ func (s *survey) bearer(headers syntax.Node) []syntax.Node {
 // whatever it ends with.
 //
 //	Have: containers/*/files, which is containers; chat/*, which may be chat/completions
-func rawAPI(path string) api {
+func rawAPI(path string) surface.Part {
 	resource := strings.ReplaceAll(strings.Trim(path, "/"), "/", ".")
-	if a, ok := apiAt(resource); ok {
+	if a, ok := surface.Camel.At(resource); ok {
 		return a
 	}
-	if seen, _, cut := strings.Cut(resource, ".*"); cut && !slices.ContainsFunc(apis, func(a api) bool { return strings.HasPrefix(a.resource+".", seen+".") }) {
-		return api{resource: seen}
+	if seen, _, cut := strings.Cut(resource, ".*"); cut && !slices.ContainsFunc(surface.Camel, func(p surface.Part) bool { return strings.HasPrefix(p.Resource+".", seen+".") }) {
+		return surface.Part{Resource: seen}
 	}
-	return api{resource: path}
+	return surface.Part{Resource: path}
 }
 
 // rawAddress is the address of a request as clients have one.

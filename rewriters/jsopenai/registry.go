@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -68,7 +69,7 @@ func (s *survey) stands(n syntax.Node, c *client) bool {
 
 // judgeRegistered says what keeps a provider of a registry from moving.
 func (s *survey) judgeRegistered(c *client) i18n.Text {
-	responses, _ := apiAt("responses")
+	responses, _ := surface.Camel.At("responses")
 	if s.target == nil || c.spec.how != byModel || s.serves(responses) || s.compatible(c) {
 		return i18n.Text{}
 	}

@@ -27,7 +27,7 @@ func (s *survey) requestFindings() {
 
 func (s *survey) requestFinding(m *jssyntax.Module, r *request) {
 	f := finding.Finding{
-		Rule: ruleRequest, Kind: finding.Call, SDK: r.spec.sdk, Symbol: r.symbol, Capability: r.api.capability, Client: r.clientID(),
+		Rule: ruleRequest, Kind: finding.Call, SDK: r.spec.sdk, Symbol: r.symbol, Capability: r.api.Capability, Client: r.clientID(),
 		Reaches: s.reaches(r), Confidence: finding.Certain, Message: i18n.Tf("调用 %s", "calls %s", r.symbol),
 	}
 	for _, arg := range r.models {
@@ -57,5 +57,5 @@ func (s *survey) requestFinding(m *jssyntax.Module, r *request) {
 
 // missing says what of a request the target lacks.
 func (s *survey) missing(r *request) i18n.Text {
-	return advice.Missing(s.target, r.api.endpoint, r.symbol)
+	return advice.Missing(s.target, r.api.Endpoint, r.symbol)
 }

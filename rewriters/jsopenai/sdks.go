@@ -6,9 +6,9 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 )
 
 // manner is how requests are sent with a client.
@@ -158,58 +158,18 @@ func sameClient(v jssyntax.Value) bool {
 	return specOf(v) != nil && len(v.Attrs) == 1 && (v.Attrs[0] == "withOptions" || v.Attrs[0] == "asResponse")
 }
 
-// api is one part of the API.
-type api struct {
-	resource   string // as the SDK names it
-	capability finding.Capability
-	endpoint   string // as the catalog names it
-}
-
 // unseen reports whether the path of a request is put together where it cannot be seen.
-func (a api) unseen() bool { return strings.Contains(a.resource, "*") }
-
-var apis = []api{
-	{"chat.completions", finding.Chat, "chat_completions"},
-	{"embeddings", finding.Embeddings, "embeddings"},
-	{"responses", finding.Responses, "responses"},
-	{"conversations", finding.Responses, "conversations"},
-	{"completions", finding.Completions, "completions"},
-	{"images", finding.Images, "images_generations"},
-	{"videos", finding.Images, ""},
-	{"audio.transcriptions", finding.Audio, "audio_transcriptions"},
-	{"audio.translations", finding.Audio, "audio_transcriptions"},
-	{"audio.speech", finding.Audio, "audio_speech"},
-	{"moderations", finding.Moderation, "moderations"},
-	{"files", finding.Files, "files"},
-	{"uploads", finding.Files, ""},
-	{"batches", finding.Batches, "batches"},
-	{"fineTuning", finding.FineTuning, "fine_tuning"},
-	{"assistants", finding.Assistants, "assistants"},
-	{"threads", finding.Assistants, "assistants"},
-	{"vectorStores", finding.Assistants, ""},
-	{"realtime", finding.Realtime, "realtime"},
-	{"models", finding.Models, "models"},
-}
-
-// apiAt returns the part of the API that a resource names.
-func apiAt(resource string) (api, bool) {
-	for _, a := range apis {
-		if resource == a.resource || strings.HasPrefix(resource, a.resource+".") {
-			return a, true
-		}
-	}
-	return api{}, false
-}
+func unseen(p surface.Part) bool { return strings.Contains(p.Resource, "*") }
 
 // apiOf returns the part of the API that a call of the member path on a client uses, and the call's canonical name.
 //
 //	Have: beta.chat.completions.parse -> chat.completions, beta.chat.completions.parse
-func apiOf(path []string) (api, string, bool) {
+func apiOf(path []string) (surface.Part, string, bool) {
 	if len(path) < 2 {
-		return api{}, "", false
+		return surface.Part{}, "", false
 	}
 	symbol := strings.Join(path, ".")
-	a, ok := apiAt(strings.TrimPrefix(symbol, "beta."))
+	a, ok := surface.Camel.At(strings.TrimPrefix(symbol, "beta."))
 	return a, symbol, ok
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 )
 
 // settle decides what becomes of each client, once all requests are known.
@@ -172,21 +173,16 @@ func (s *survey) blocked(c *client) []*request {
 
 // sent is the part of the API that a request uses at the target: the AI SDK can be told to use chat completions where it
 // would use the Responses API.
-func (s *survey) sent(r *request) api {
-	if r.api.capability == finding.Responses && r.spec.how == byModel && !s.serves(r.api) {
-		a, _ := apiAt("chat.completions")
+func (s *survey) sent(r *request) surface.Part {
+	if r.api.Capability == finding.Responses && r.spec.how == byModel && !s.serves(r.api) {
+		a, _ := surface.Camel.At("chat.completions")
 		return a
 	}
 	return r.api
 }
 
 // serves reports whether the target has an endpoint, under the address that its chat completions use.
-func (s *survey) serves(a api) bool {
-	if s.target == nil || a.endpoint == "chat_completions" || a.unseen() {
-		return true
-	}
-	return s.target.Serves(a.endpoint)
-}
+func (s *survey) serves(p surface.Part) bool { return unseen(p) || p.ServedBy(s.target) }
 
 // follow records which names only carry values to what moves.
 func (s *survey) follow(c *client) {

@@ -12,6 +12,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -31,20 +32,11 @@ type split struct {
 func (s *survey) apart(c *client) []*request {
 	var out []*request
 	for _, r := range s.blocked(c) {
-		if r.api.capability != finding.Models {
+		if r.api.Capability != finding.Models {
 			out = append(out, r)
 		}
 	}
-	if !slices.ContainsFunc(out, worksOnFiles) {
-		return out
-	}
-	return slices.DeleteFunc(slices.Clone(c.requests), func(r *request) bool {
-		return r.api.capability != finding.Files && !slices.Contains(out, r)
-	})
-}
-
-func worksOnFiles(r *request) bool {
-	return slices.Contains([]finding.Capability{finding.Batches, finding.FineTuning, finding.Assistants, finding.Files}, r.api.capability)
+	return surface.WithFiles(out, c.requests, (*request).part)
 }
 
 // parted reports whether a request stays on a client of its own.
@@ -219,7 +211,7 @@ func (s *survey) listed(list []*request) string {
 func serving(list []*request) string {
 	var kinds []finding.Capability
 	for _, r := range list {
-		kinds = append(kinds, r.api.capability)
+		kinds = append(kinds, r.api.Capability)
 	}
 	head, tail, _ := strings.Cut(advice.Serving(kinds), "-")
 	return head + capital(tail)

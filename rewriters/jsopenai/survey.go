@@ -8,6 +8,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -56,7 +57,7 @@ type request struct {
 	call    syntax.Node
 	spec    *spec
 	symbol  string // chat.completions.create
-	api     api
+	api     surface.Part
 	clients []*client     // on which it may be sent
 	typed   bool          // the client is known by its type only
 	own     syntax.Node   // the subclass that sends it on itself; may be invalid
@@ -67,6 +68,9 @@ type request struct {
 	path    pathOf        // byPath
 	judged  *[]judged
 }
+
+// part is the part of the API that a request uses.
+func (r *request) part() surface.Part { return r.api }
 
 // on reports whether some client of the request fits.
 func (r *request) on(fits func(*client) bool) bool { return slices.ContainsFunc(r.clients, fits) }

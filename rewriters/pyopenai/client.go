@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -122,14 +123,7 @@ func (s *survey) clientFinding(c *client) {
 
 // capability is the one that all the client's requests use, if it is one.
 func (c *client) capability() finding.Capability {
-	var one finding.Capability
-	for _, r := range c.requests {
-		if one != "" && r.api.capability != one {
-			return ""
-		}
-		one = r.api.capability
-	}
-	return one
+	return surface.Common(c.requests, (*request).part)
 }
 
 func (s *survey) clientMessage(c *client) i18n.Text {

@@ -143,7 +143,7 @@ func (s *survey) lostReceiver(r *request, fn syntax.Node) {
 		path = append([]string{n.ChildByField("attribute").Text()}, path...)
 	}
 	a, symbol, ok := apiOf(trimTo(path, "chat", "embeddings", "beta", "responses"))
-	if !ok || a.endpoint != "chat_completions" && a.endpoint != "embeddings" && a.endpoint != "responses" || !s.importsSDK(r.mod) {
+	if !ok || a.Endpoint != "chat_completions" && a.Endpoint != "embeddings" && a.Endpoint != "responses" || !s.importsSDK(r.mod) {
 		return
 	}
 	for _, v := range s.py.Eval(fn) {

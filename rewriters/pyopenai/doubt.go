@@ -59,7 +59,7 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 		if r.parted() {
 			continue
 		}
-		if !s.serves(r.api) && once(r.api.resource) {
+		if !s.serves(r.api) && once(r.api.Resource) {
 			add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.Place(r.call))
 			continue
 		}
@@ -100,7 +100,7 @@ func (s *survey) sharedWithLost(r *request) (*sink, *request) {
 
 // modelFrom says where a request's model comes from when no literal for it can be seen.
 func (s *survey) modelFrom(r *request) (string, bool) {
-	if r.api.capability != finding.Chat && r.api.capability != finding.Embeddings {
+	if r.api.Capability != finding.Chat && r.api.Capability != finding.Embeddings {
 		return "", false
 	}
 	args := s.modelArguments(r)

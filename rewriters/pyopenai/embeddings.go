@@ -28,7 +28,7 @@ var ruleEmbeddings = &finding.Rule{
 //	   -> embeddings.create(model="embedding-3", input=x, encoding_format="float", dimensions=1024)
 func (s *survey) embeddingFindings() {
 	for _, r := range s.requests {
-		if r.api.capability == finding.Embeddings && s.target != nil && s.goes(r) && s.serves(r.api) {
+		if r.api.Capability == finding.Embeddings && s.target != nil && s.goes(r) && s.serves(r.api) {
 			s.Guard(r.mod, func(m *pysyntax.Module) {
 				s.embeddingFinding(m, r)
 				s.batchFinding(m, r)

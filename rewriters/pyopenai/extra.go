@@ -29,7 +29,7 @@ var ruleExtra = &finding.Rule{
 //	Have: create(model="gpt-4o", messages=m) -> create(model="glm-5", messages=m, extra_body={"thinking": {"type": "disabled"}})
 func (s *survey) extraFindings() {
 	for _, r := range s.requests {
-		if r.api.capability == finding.Chat && s.target != nil && s.goes(r) {
+		if r.api.Capability == finding.Chat && s.target != nil && s.goes(r) {
 			s.Guard(r.mod, func(m *pysyntax.Module) { s.extraFinding(m, r) })
 		}
 	}

@@ -35,7 +35,7 @@ type judged struct {
 
 // judgements are the verdicts on what a request sends of which there is something to tell.
 func (s *survey) judgements(r *request) []judged {
-	if s.target == nil || r.api.capability != finding.Chat {
+	if s.target == nil || r.api.Capability != finding.Chat {
 		return nil
 	}
 	if r.judged == nil {
@@ -112,7 +112,7 @@ func (s *survey) fieldsOf(m *pysyntax.Module, r *request) {
 // fieldFinding is what is common to the findings on one field.
 func (s *survey) fieldFinding(r *request, j judged) finding.Finding {
 	f := finding.Finding{
-		Rule: ruleField, Kind: finding.Parameter, SDK: sdk, Symbol: j.Sent.Field, Capability: r.api.capability, Client: r.clientID(),
+		Rule: ruleField, Kind: finding.Parameter, SDK: sdk, Symbol: j.Sent.Field, Capability: r.api.Capability, Client: r.clientID(),
 		Message: j.Reason, Verdict: finding.Verdict(j.Action), Sources: rewrite.Sources(j.Verdict),
 	}
 	if j.Action == provider.Block {

@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -119,12 +120,12 @@ func (s *survey) ownOption(c *client) string {
 // enginesList is what openai.Model.list was called before; no other service has it under that name.
 const enginesList = "Engine.list"
 
-func legacyAPI(c legacyCall) api {
+func legacyAPI(c legacyCall) surface.Part {
 	want := legacyClasses[c.class]
-	if i := slices.IndexFunc(apis, func(a api) bool { return a.capability == want }); i >= 0 && c.class != "Edit" && (c.class != "Engine" || c.symbol == enginesList) {
-		return apis[i]
+	if p, ok := surface.Snake.With(func(p surface.Part) bool { return p.Capability == want }); ok && c.class != "Edit" && (c.class != "Engine" || c.symbol == enginesList) {
+		return p
 	}
-	return api{resource: c.class, capability: want}
+	return surface.Part{Resource: c.class, Capability: want}
 }
 
 // legacyFindings reports requests of openai 0.x.

@@ -93,7 +93,7 @@ func (s *survey) lists(n syntax.Node) bool {
 
 func (s *survey) callsList(n syntax.Node) bool {
 	for _, r := range s.requests {
-		if r.api.capability == finding.Models && n.Contains(r.call) && n.Tree() == r.call.Tree() {
+		if r.api.Capability == finding.Models && n.Contains(r.call) && n.Tree() == r.call.Tree() {
 			return true
 		}
 	}

@@ -148,7 +148,7 @@ func (s *survey) reportable(m *pysyntax.Module) bool {
 func (s *survey) modelFinding(m *pysyntax.Module, k *sink) {
 	r := k.requests[0]
 	f := finding.Finding{
-		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: k.name, Model: k.name, Capability: r.api.capability,
+		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: k.name, Model: k.name, Capability: r.api.Capability,
 		Client: r.clientID(), Confidence: finding.Certain,
 		Reaches: slices.ContainsFunc(k.requests, s.reaches),
 		Message: i18n.Tf("请求 %[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.name, r.symbol),
@@ -174,7 +174,7 @@ func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 		f.Verdict, f.Sources = finding.Block, rewrite.Sources(choice.Verdict)
 		f.Message = advice.NoCounterpart(s.target, k.name)
 		return
-	case !slices.ContainsFunc(k.requests, func(r *request) bool { return r.api.capability != finding.FineTuning }):
+	case !slices.ContainsFunc(k.requests, func(r *request) bool { return r.api.Capability != finding.FineTuning }):
 		f.Message = i18n.Tf("模型 %s 是微调的底座：请人工选择目标平台可微调的模型", "the model %s is one to be tuned: choose one that the target tunes by hand", k.name)
 		return
 	case !slices.ContainsFunc(k.requests, func(r *request) bool { return s.serves(r.api) }):

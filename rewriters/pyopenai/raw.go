@@ -11,6 +11,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -161,7 +162,7 @@ func pathsIn(scope syntax.Node) []string {
 func (s *survey) movable(path string) bool {
 	switch e := rawPaths[path]; e {
 	case "chat_completions", "responses":
-		return s.target == nil || s.serves(api{endpoint: e})
+		return s.target == nil || s.serves(surface.Part{Endpoint: e})
 	}
 	return false
 }

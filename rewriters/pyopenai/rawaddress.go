@@ -13,6 +13,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -171,12 +172,8 @@ func (x *rawSite) only() string {
 
 // capabilityOf is the capability behind an endpoint of the catalog.
 func capabilityOf(endpoint string) finding.Capability {
-	for _, a := range apis {
-		if a.endpoint == endpoint {
-			return a.capability
-		}
-	}
-	return ""
+	p, _ := surface.Snake.With(func(p surface.Part) bool { return p.Endpoint == endpoint })
+	return p.Capability
 }
 
 func (x *rawSite) message() i18n.Text {

@@ -28,7 +28,7 @@ func (s *survey) requestFindings() {
 // requestReport says what becomes of a request.
 func (s *survey) requestReport(r *request) finding.Finding {
 	f := finding.Finding{
-		Rule: ruleRequest, Kind: finding.Call, SDK: sdk, Symbol: r.symbol, Capability: r.api.capability, Client: r.clientID(),
+		Rule: ruleRequest, Kind: finding.Call, SDK: sdk, Symbol: r.symbol, Capability: r.api.Capability, Client: r.clientID(),
 		Reaches: s.reaches(r), Confidence: finding.Certain, Message: i18n.Tf("调用 %s", "calls %s", r.symbol),
 	}
 	for _, arg := range s.modelArguments(r) {
@@ -42,7 +42,7 @@ func (s *survey) requestReport(r *request) finding.Finding {
 		f.Message = i18n.Tf("调用 %s，但无法确定是哪个客户端：请人工确认", "calls %s on a client that cannot be told: look at it by hand", r.symbol)
 	case s.target == nil || r.on(func(c *client) bool { return c.state == staying }):
 	case !s.serves(r.api):
-		e, _ := s.target.Endpoint(r.api.endpoint)
+		e, _ := s.target.Endpoint(r.api.Endpoint)
 		f.Confidence, f.Verdict, f.Sources = finding.Manual, finding.Block, rewrite.Sources(e.Verdict)
 		f.Message = s.missing(r)
 		if r.parted() {
@@ -59,11 +59,11 @@ func (s *survey) requestReport(r *request) finding.Finding {
 
 // missing says what of a request the target lacks; what it has under restrictions counts.
 func (s *survey) missing(r *request) i18n.Text {
-	e, name := s.target.Endpoints[r.api.endpoint], s.target.Brief()
+	e, name := s.target.Endpoints[r.api.Endpoint], s.target.Brief()
 	switch {
 	case e.Base != "" || e.Support != provider.Restricted:
-		return advice.Missing(s.target, r.api.endpoint, r.symbol)
-	case r.api.endpoint == "completions":
+		return advice.Missing(s.target, r.api.Endpoint, r.symbol)
+	case r.api.Endpoint == "completions":
 		return i18n.Text{
 			ZH: name.ZH + "的 completions 接口不面向对话模型：请改写为 chat.completions（prompt 变为 messages）",
 			EN: "the completions API of " + name.EN + " is not for chat models: write it as chat.completions (prompt becomes messages)",

@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 )
 
 // settle decides what becomes of each client, once all requests are known.
@@ -168,13 +169,13 @@ func (s *survey) judgeRequests(c *client) (state, i18n.Text) {
 // worthMoving reports whether the target serves a request that is made for its own sake. Files are there for what works on
 // them, and a list of models is there to choose from: with the rest gone they mean nothing.
 func (s *survey) worthMoving(r *request) bool {
-	return s.serves(r.api) && r.api.capability != finding.Files && r.api.capability != finding.Models
+	return s.serves(r.api) && r.api.Capability != finding.Files && r.api.Capability != finding.Models
 }
 
 // unserved says why the target can serve none of a client's requests, each endpoint once, and notes where that was read.
 func (s *survey) unserved(c *client, blocked []*request) i18n.Text {
 	var symbols []string
-	var told []api
+	var told []surface.Part
 	why := i18n.Text{}
 	for _, r := range blocked {
 		if !slices.Contains(symbols, r.symbol) {
@@ -183,7 +184,7 @@ func (s *survey) unserved(c *client, blocked []*request) i18n.Text {
 		if slices.Contains(told, r.api) {
 			continue
 		}
-		e, _ := s.target.Endpoint(r.api.endpoint)
+		e, _ := s.target.Endpoint(r.api.Endpoint)
 		told, c.sources = append(told, r.api), joinSources(c.sources, rewrite.Sources(e.Verdict))
 		if t := s.missing(r); why.EN == "" {
 			why = t
@@ -217,12 +218,7 @@ func (s *survey) blocked(c *client) []*request {
 }
 
 // serves reports whether the target has an endpoint, under the address that its chat completions use.
-func (s *survey) serves(a api) bool {
-	if s.target == nil || a.endpoint == "chat_completions" {
-		return true
-	}
-	return s.target.Serves(a.endpoint)
-}
+func (s *survey) serves(p surface.Part) bool { return p.ServedBy(s.target) }
 
 // follow records which names only carry values to what moves.
 func (s *survey) follow(c *client) {

@@ -12,6 +12,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -32,21 +33,16 @@ type split struct {
 func (s *survey) apart(c *client) []*request {
 	var out []*request
 	for _, r := range s.blocked(c) {
-		if r.api.capability != finding.Models && !(r.legacy && s.azureBranch(r)) && !s.asksInVain(r) {
+		if r.api.Capability != finding.Models && !(r.legacy && s.azureBranch(r)) && !s.asksInVain(r) {
 			out = append(out, r)
 		}
 	}
-	if !slices.ContainsFunc(out, worksOnFiles) {
-		return out
-	}
-	return slices.DeleteFunc(slices.Clone(c.requests), func(r *request) bool {
-		return r.api.capability != finding.Files && !slices.Contains(out, r)
-	})
+	return surface.WithFiles(out, c.requests, (*request).part)
 }
 
 // asksInVain reports whether all models that a request may ask are gone. What works on files does not ask them.
 func (s *survey) asksInVain(r *request) bool {
-	if worksOnFiles(r) {
+	if r.api.OnFiles() {
 		return false
 	}
 	found := false
@@ -60,10 +56,6 @@ func (s *survey) asksInVain(r *request) bool {
 		}
 	}
 	return found
-}
-
-func worksOnFiles(r *request) bool {
-	return slices.Contains([]finding.Capability{finding.Batches, finding.FineTuning, finding.Assistants, finding.Files}, r.api.capability)
 }
 
 // parted reports whether a request stays on a client of its own.
@@ -240,7 +232,7 @@ func (s *survey) listed(list []*request) string {
 func serving(list []*request) string {
 	var kinds []finding.Capability
 	for _, r := range list {
-		kinds = append(kinds, r.api.capability)
+		kinds = append(kinds, r.api.Capability)
 	}
 	return strings.ReplaceAll(advice.Serving(kinds), "-", "_")
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pyframe"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -62,13 +63,16 @@ type request struct {
 	mod     *pysyntax.Module
 	call    syntax.Node
 	symbol  string // chat.completions.create
-	api     api
+	api     surface.Part
 	clients []*client // on which it may be sent
 	judged  *[]judged // see survey.judgements; nil until looked for
 	typed   bool      // the client is known by its annotation only
 	lost    bool      // nothing is known of the client but the shape of the call
 	legacy  bool      // of openai 0.x
 }
+
+// part is the part of the API that a request uses.
+func (r *request) part() surface.Part { return r.api }
 
 // on reports whether some client of the request fits.
 func (r *request) on(fits func(*client) bool) bool { return slices.ContainsFunc(r.clients, fits) }

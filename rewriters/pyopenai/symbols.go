@@ -6,6 +6,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
+	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -62,36 +63,6 @@ func alters(call syntax.Node) bool {
 	return pysyntax.Keyword(call, "base_url").Node.Valid() || pysyntax.Keyword(call, "api_key").Node.Valid()
 }
 
-// api is one part of the API.
-type api struct {
-	resource   string // as the SDK names it
-	capability finding.Capability
-	endpoint   string // as the catalog names it
-}
-
-var apis = []api{
-	{"chat.completions", finding.Chat, "chat_completions"},
-	{"embeddings", finding.Embeddings, "embeddings"},
-	{"responses", finding.Responses, "responses"},
-	{"conversations", finding.Responses, "conversations"},
-	{"completions", finding.Completions, "completions"},
-	{"images", finding.Images, "images_generations"},
-	{"videos", finding.Images, ""},
-	{"audio.transcriptions", finding.Audio, "audio_transcriptions"},
-	{"audio.translations", finding.Audio, "audio_transcriptions"},
-	{"audio.speech", finding.Audio, "audio_speech"},
-	{"moderations", finding.Moderation, "moderations"},
-	{"files", finding.Files, "files"},
-	{"uploads", finding.Files, ""},
-	{"batches", finding.Batches, "batches"},
-	{"fine_tuning", finding.FineTuning, "fine_tuning"},
-	{"assistants", finding.Assistants, "assistants"},
-	{"threads", finding.Assistants, "assistants"},
-	{"vector_stores", finding.Assistants, ""},
-	{"realtime", finding.Realtime, "realtime"},
-	{"models", finding.Models, "models"},
-}
-
 // methods are the last names of most calls that send something; resources name the parts of the API on the way to the
 // others. They only spare the rest of a file's calls a closer look.
 var methods = set("create parse stream generate edit list retrieve delete connect acreate")
@@ -111,21 +82,20 @@ func set(words string) map[string]bool {
 // apiOf returns the part of the API that a call of the attribute path on a client uses, and the call's canonical name.
 //
 //	Have: beta.chat.completions.with_raw_response.parse -> chat.completions, beta.chat.completions.parse
-func apiOf(attrs []string) (api, string, bool) {
+func apiOf(attrs []string) (surface.Part, string, bool) {
 	path := slices.DeleteFunc(slices.Clone(attrs), func(a string) bool {
 		return a == "with_raw_response" || a == "with_streaming_response"
 	})
 	if len(path) < 2 {
-		return api{}, "", false
+		return surface.Part{}, "", false
 	}
 	symbol := strings.Join(path, ".")
 	resource := strings.TrimPrefix(symbol, "beta.")
-	for _, a := range apis {
-		if strings.HasPrefix(resource, a.resource+".") {
-			return a, symbol, true
-		}
+	p, ok := surface.Snake.At(resource)
+	if !ok || p.Resource == resource {
+		return surface.Part{}, "", false
 	}
-	return api{}, "", false
+	return p, symbol, true
 }
 
 // legacyMethods are the methods of openai 0.x that methods leaves out.
