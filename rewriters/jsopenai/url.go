@@ -70,24 +70,9 @@ func (s *survey) urlFinding(m *jssyntax.Module, n syntax.Node) {
 	case s.target != nil && strings.Contains(text, "azure"):
 		f.Message = advice.AzureAddress(s.target)
 	case s.target != nil:
-		f.Message = advice.ChangeAddress(s.target, s.recipe(text))
+		f.Message = advice.ChangeAddress(s.target, advice.Address(s.target, text))
 	}
 	s.Report(m, n, f)
-}
-
-// recipe is the target's address for what a literal names: a host, a base or a full endpoint.
-func (s *survey) recipe(text string) string {
-	for _, end := range []string{"/chat/completions", "/embeddings"} {
-		if strings.HasSuffix(strings.TrimSuffix(text, "/"), end) {
-			return s.target.BaseURL + end
-		}
-	}
-	if !strings.Contains(text, "://") {
-		_, rest, _ := strings.Cut(s.target.BaseURL, "://")
-		host, _, _ := strings.Cut(rest, "/")
-		return host
-	}
-	return s.target.BaseURL
 }
 
 // symbolOf is an address without what belongs to one account.

@@ -90,19 +90,9 @@ func (s *survey) urlFinding(m *pysyntax.Module, n syntax.Node) {
 	case s.target != nil && strings.Contains(text, "azure"):
 		f.Message = advice.AzureAddress(s.target)
 	case s.target != nil:
-		f.Message = advice.ChangeAddress(s.target, s.recipe(text))
+		f.Message = advice.ChangeAddress(s.target, advice.FullAddress(s.target, text))
 	}
 	s.Report(m, n, f)
-}
-
-// recipe is the target's address for what a literal names: a base or a full endpoint.
-func (s *survey) recipe(text string) string {
-	for _, end := range []string{"/chat/completions", "/embeddings"} {
-		if strings.HasSuffix(strings.TrimSuffix(text, "/"), end) {
-			return s.target.BaseURL + end
-		}
-	}
-	return s.target.BaseURL
 }
 
 // symbolOf is an address without what belongs to one account.

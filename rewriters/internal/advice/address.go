@@ -1,6 +1,8 @@
 package advice
 
 import (
+	"strings"
+
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
 )
@@ -21,4 +23,27 @@ func AzureAddress(t *provider.Target) i18n.Text {
 func ChangeAddress(t *provider.Target, to string) i18n.Text {
 	return i18n.Tf("直接写有 OpenAI 的地址：请改为 %[1]s，并从 %[2]s 读取密钥、换用目标平台的模型名",
 		"an address of OpenAI is written here: use %[1]s, read the key from %[2]s and name a model of the target", to, t.KeyEnv)
+}
+
+// FullAddress is the target's address for what one of OpenAI's names: a full endpoint, or else the base.
+func FullAddress(t *provider.Target, found string) string {
+	for _, end := range []string{"/chat/completions", "/embeddings"} {
+		if strings.HasSuffix(strings.TrimSuffix(found, "/"), end) {
+			return t.BaseURL + end
+		}
+	}
+	return t.BaseURL
+}
+
+// Address is FullAddress in the form in which the address was found: a base without its scheme, or a host alone.
+func Address(t *provider.Target, found string) string {
+	to := FullAddress(t, found)
+	if strings.Contains(found, "://") || to != t.BaseURL {
+		return to
+	}
+	_, to, _ = strings.Cut(to, "://")
+	if !strings.Contains(found, "/") {
+		to, _, _ = strings.Cut(to, "/")
+	}
+	return to
 }

@@ -49,6 +49,24 @@ func TestRenames(t *testing.T) {
 	}
 }
 
+func TestAddress(t *testing.T) {
+	to := &provider.Target{BaseURL: "https://open.example/api/v4"}
+	for _, c := range []struct{ found, full, same string }{
+		{"https://api.openai.com/v1", "https://open.example/api/v4", "https://open.example/api/v4"},
+		{"https://api.openai.com/v1/chat/completions", "https://open.example/api/v4/chat/completions", "https://open.example/api/v4/chat/completions"},
+		{"https://api.openai.com/v1/embeddings/", "https://open.example/api/v4/embeddings", "https://open.example/api/v4/embeddings"},
+		{"api.openai.com", "https://open.example/api/v4", "open.example"},
+		{"api.openai.com/v1", "https://open.example/api/v4", "open.example/api/v4"},
+	} {
+		if got := FullAddress(to, c.found); got != c.full {
+			t.Errorf("FullAddress(%s) = %s, want %s", c.found, got, c.full)
+		}
+		if got := Address(to, c.found); got != c.same {
+			t.Errorf("Address(%s) = %s, want %s", c.found, got, c.same)
+		}
+	}
+}
+
 func TestContainers(t *testing.T) {
 	var l Containers
 	tree := parse(t, "[a, b]")

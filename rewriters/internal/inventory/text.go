@@ -52,28 +52,10 @@ func (l *look) url(t lexical.Token, text string) {
 		f.Message = advice.AddressInProse
 	} else if l.pass.Target != nil {
 		f.Message = i18n.Join(f.Message, i18n.Tf("请改为 %[1]s，并从 %[2]s 读取密钥、换用目标平台的模型名",
-			"use %[1]s, read the key from %[2]s and name a model of the target", l.replacement(found), l.pass.Target.KeyEnv))
+			"use %[1]s, read the key from %[2]s and name a model of the target", advice.Address(l.pass.Target, found), l.pass.Target.KeyEnv))
 	}
 	l.reaches = l.reaches || f.Reaches
 	l.report(t.Span, f)
-}
-
-// replacement is the target's address of the same form: a full endpoint, a base, a host alone.
-func (l *look) replacement(found string) string {
-	base := l.pass.Target.BaseURL
-	for _, end := range []string{"/chat/completions", "/embeddings"} {
-		if strings.HasSuffix(strings.TrimSuffix(found, "/"), end) {
-			return base + end
-		}
-	}
-	if !strings.Contains(found, "://") {
-		_, rest, _ := strings.Cut(base, "://")
-		if !strings.Contains(found, "/") {
-			rest, _, _ = strings.Cut(rest, "/")
-		}
-		return rest
-	}
-	return base
 }
 
 // symbolOf is an address without what belongs to one account.
