@@ -1,7 +1,9 @@
 package pysyntax
 
 import (
+	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -56,4 +58,109 @@ func (p *Project) bringing(b *Binding) bool {
 		return false
 	}
 	return true
+}
+
+// Reaches reports whether names of an outside module that Options.Wanted accepts, and that lead on, may come into a file of
+// the project through its imports, directly or through other files. It parses nothing and errs on the side of true.
+func (p *Project) Reaches(file string) bool {
+	return p.remembered(func(seen map[string]bool) bool { return p.search(file, seen) })
+}
+
+// remembered keeps what a search from a file found: all that it came by leads nowhere when it itself does not.
+func (p *Project) remembered(search func(seen map[string]bool) bool) bool {
+	seen := map[string]bool{}
+	found := search(seen)
+	if !found {
+		for at := range seen {
+			p.reach[at] = false
+		}
+	}
+	return found
+}
+
+// once answers a question of a search, which files that import each other ask in circles.
+func (p *Project) once(question string, seen map[string]bool, answer func() bool) bool {
+	if known, ok := p.reach[question]; ok {
+		return known
+	}
+	if seen[question] {
+		return false
+	}
+	seen[question] = true
+	if !answer() {
+		return false
+	}
+	p.reach[question] = true
+	return true
+}
+
+func (p *Project) search(file string, seen map[string]bool) bool {
+	return p.once(file, seen, func() bool {
+		f, err := p.source.Tree.Open(file)
+		return err == nil && slices.ContainsFunc(p.statements(f), func(s statement) bool { return p.brings(file, s, seen) })
+	})
+}
+
+// brings reports whether one import statement leads to a wanted module, directly or through a file that reaches one.
+func (p *Project) brings(file string, s statement, seen map[string]bool) bool {
+	return slices.ContainsFunc(s.names, func(name string) bool {
+		if p.outsider(file, s, name) && (s.from == "" || p.options.Leads(s.dotted(name))) {
+			return true
+		}
+		return slices.ContainsFunc(p.targets(file, s, name), func(to target) bool {
+			if to.whole {
+				return p.search(to.file, seen)
+			}
+			return p.gives(to.file, name, seen)
+		})
+	})
+}
+
+// gives reports whether a name that is imported from a file may come from a wanted module. A package's __init__.py hands on
+// the names of many modules, of which few lead anywhere.
+func (p *Project) gives(file, name string, seen map[string]bool) bool {
+	f, err := p.source.Tree.Open(file)
+	switch {
+	case err != nil:
+		return false
+	case name == "*" || assigns(f.Data, name) || bytes.Contains(f.Data, []byte("__getattr__")):
+		return p.search(file, seen)
+	}
+	return p.once(file+"\x00"+name, seen, func() bool {
+		return slices.ContainsFunc(p.statements(f), func(s statement) bool {
+			if s.from != "" && (slices.Contains(s.names, name) || slices.Contains(s.names, "*")) || s.from == "" && slices.ContainsFunc(s.names, func(n string) bool { return first(n) == name }) {
+				return p.brings(file, statement{s.from, []string{name}}, seen)
+			}
+			return false
+		})
+	})
+}
+
+// first is the part of a dotted name that an import binds.
+func first(dotted string) string {
+	name, _, _ := strings.Cut(dotted, ".")
+	return name
+}
+
+// binders are the words before a name that a text binds otherwise than by importing it under its own.
+var binders = [][]byte{[]byte("def "), []byte("class "), []byte("as "), []byte("for "), []byte("type "), []byte("global ")}
+
+// assigns reports whether a text may bind a name by anything but importing it under that name.
+func assigns(text []byte, name string) bool {
+	for at := 0; ; {
+		i := bytes.Index(text[at:], []byte(name))
+		if i < 0 {
+			return false
+		}
+		begin := at + i
+		at = begin + len(name)
+		before, after := text[max(0, begin-8):begin], text[at:]
+		after, _, _ = bytes.Cut(bytes.TrimLeft(after, " \t"), []byte("\n"))
+		if slices.ContainsFunc(binders, func(b []byte) bool { return bytes.HasSuffix(before, b) }) {
+			return true
+		}
+		if len(after) > 0 && (after[0] == ':' || after[0] == '=' && !bytes.HasPrefix(after, []byte("==")) || after[0] == ',' && bytes.IndexByte(after, '=') > 0) {
+			return true
+		}
+	}
 }
