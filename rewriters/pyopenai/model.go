@@ -62,6 +62,7 @@ func (s *survey) findModels() {
 }
 
 func (s *survey) findModel(r *request) {
+	r.images = s.handsImages(r)
 	for _, arg := range s.modelArguments(r) {
 		for _, v := range s.py.Eval(arg) {
 			text, _ := pysyntax.Text(v.Node)
@@ -99,6 +100,7 @@ func (k *sink) need() provider.Need {
 				n.Vision = n.Vision || sendsImages(a.Value)
 			}
 		}
+		n.Vision = n.Vision || r.images
 	}
 	return n
 }
@@ -114,6 +116,25 @@ func sendsImages(messages syntax.Node) bool {
 	for n := range where.Descendants("string") {
 		if t, _ := pysyntax.Text(n); t == "image_url" || t == "input_image" {
 			return true
+		}
+	}
+	return false
+}
+
+// handsImages reports whether what a request's messages are put together of holds image parts, wherever that is made.
+//
+//	Have: messages=[{"role": "user", "content": content}], and a caller that passes [{"type": "image_url", ...}]
+func (s *survey) handsImages(r *request) bool {
+	for _, a := range pysyntax.Arguments(r.call) {
+		if a.Name != "messages" && a.Name != "input" {
+			continue
+		}
+		for n := range a.Value.Descendants("identifier", "attribute") {
+			for _, v := range s.py.Eval(n) {
+				if (v.Kind == pysyntax.List || v.Kind == pysyntax.Dict) && sendsImages(v.Node) {
+					return true
+				}
+			}
 		}
 	}
 	return false

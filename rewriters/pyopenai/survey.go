@@ -69,6 +69,7 @@ type request struct {
 	typed   bool      // the client is known by its annotation only
 	lost    bool      // nothing is known of the client but the shape of the call
 	legacy  bool      // of openai 0.x
+	images  bool      // images are handed to it from elsewhere
 }
 
 // part is the part of the API that a request uses.
