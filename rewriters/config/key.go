@@ -36,6 +36,8 @@ func (s *setting) key() bool {
 	case t == nil || t.KeyEnv == s.Name:
 	case s.foreign != (i18n.Text{}):
 		f.Message = i18n.Join(f.Message, s.foreign)
+	case s.declared():
+		f.Message = i18n.Join(f.Message, i18n.Tf("这里只声明它的类型：读取它的程序改用 %s 后，请连同说明和必填项一起修改", "its type is declared here: once what reads it uses %s, change it by hand, with what describes and requires it", t.KeyEnv))
 	case s.sets[s.Group()+"\x00"+t.KeyEnv]:
 		f.Message = i18n.Join(f.Message, i18n.Tf("旁边已有 %s", "%s stands beside it already", t.KeyEnv))
 	default:
@@ -44,6 +46,15 @@ func (s *setting) key() bool {
 	s.report(f)
 	s.store()
 	return true
+}
+
+// declared reports whether the setting is a field of a schema, which says a type and gives no value. What a workflow is called
+// with has a type, too.
+//
+//	Have: properties: {OPENAI_API_KEY: {type: string, description: "OpenAI API key"}}
+func (s *setting) declared() bool {
+	kind := s.find(append(slices.Clone(s.Path), "type")...)
+	return s.Block && slices.Contains(strings.Fields("string number integer boolean object array"), kind) && !s.Under("inputs")
 }
 
 // keyFixes are, in order of preference: rename the variable, or add the new one below.
@@ -189,15 +200,19 @@ func (s *setting) quote() string {
 	return ""
 }
 
-// emptied is what an empty text takes the place of: the value, and in a Dockerfile's old form the space before it, too, behind
-// which something must stand.
+// emptied is what an empty text takes the place of: the value, and white space before it that would end the line. In a
+// Dockerfile's old form something must stand behind that.
 //
 //	Have: ENV OPENAI_API_KEY <your key> -> ENV TARGET_API_KEY=""
 func (s *setting) emptied() source.Span {
 	if s.oldForm() {
 		return source.Span{Start: s.Key.End, End: s.Text.End}
 	}
-	return s.Text
+	at := s.Text
+	for s.file.Lang == source.Dotenv && at.Start > s.Key.End && s.file.Data[at.Start-1] == ' ' {
+		at.Start-- // no white space at the end of a line
+	}
+	return at
 }
 
 // oldForm reports whether a Dockerfile sets the variable with a space in the place of the sign.

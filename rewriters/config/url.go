@@ -91,6 +91,10 @@ func (s *setting) openai(m []int) {
 		s.urlFinding(text, nil)
 		return
 	}
+	if described.MatchString(s.Last()) && strings.Contains(s.Value, " ") {
+		s.urlFinding(i18n.Join(text, i18n.T("这是给人看的文字：请随它所说的一起修改", "it is a text for people: change it together with what it speaks of")), nil)
+		return
+	}
 	url, why := s.addressFor(s.Value[m[0]:m[1]])
 	if why == (i18n.Text{}) {
 		why = s.urlDoubt()
@@ -104,6 +108,9 @@ func (s *setting) openai(m []int) {
 	}
 	s.urlFinding(text, s.urlFix(source.Span{Start: s.Text.Start + m[0], End: s.Text.Start + m[1]}, url))
 }
+
+// described matches keys of texts for people.
+var described = regexp.MustCompile(`(?i)^(description|summary|help|hint|note|title|label|comment|documentation)$`)
 
 // endpoints are the paths of full addresses, and the capability that stands behind each.
 var endpoints = map[string]string{
