@@ -14,7 +14,7 @@ import (
 //
 //	Have: { baseURL: process.env.MINING_BASE_URL, apiKey: process.env.MINING_API_KEY }
 func (s *survey) foreignKnob(c *client) string {
-	if c.url.kind != knob || slices.ContainsFunc(c.requests, func(r *request) bool { return len(s.modelsOf(r)) > 0 }) {
+	if c.url.kind != knob || slices.ContainsFunc(c.requests, func(r *request) bool { return len(s.models.Of(r)) > 0 }) {
 		return ""
 	}
 	for _, v := range c.url.knobs {

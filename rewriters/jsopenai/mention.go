@@ -53,7 +53,7 @@ func (s *survey) containerOf(n syntax.Node) advice.Container {
 
 // mentioned returns the model that a literal names without being sent.
 func (s *survey) mentioned(m *jssyntax.Module, n syntax.Node) (string, bool) {
-	if s.models[n] != nil || n.Is("property_identifier") && !n.Parent().Is("pair") {
+	if s.models.At(n) != nil || n.Is("property_identifier") && !n.Parent().Is("pair") {
 		return "", false
 	}
 	name, ok := jssyntax.Text(n)
@@ -119,7 +119,7 @@ func (s *survey) container(n syntax.Node) syntax.Node {
 		names := map[string]bool{}
 		for c := range outer.Descendants("string", "property_identifier") {
 			text := strings.Trim(c.Text(), "\"'`")
-			if o, ok := provider.OpenAIModel(text); ok && !o.Weak && s.models[c] == nil {
+			if o, ok := provider.OpenAIModel(text); ok && !o.Weak && s.models.At(c) == nil {
 				names[text] = true
 			}
 		}

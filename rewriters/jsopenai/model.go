@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
+	"github.com/openai-migrate/migrate/rewriters/internal/flow"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -22,12 +23,7 @@ var ruleModel = &finding.Rule{
 }
 
 // sink is a literal that requests send as their model.
-type sink struct {
-	node     syntax.Node
-	name     string
-	values   []jssyntax.Value
-	requests []*request
-}
+type sink = flow.Literal[jssyntax.Value, *request]
 
 // findModels collects the literals that flow into requests as their model.
 func (s *survey) findModels() {
@@ -41,29 +37,16 @@ func (s *survey) findModel(r *request) {
 		for _, v := range s.js.Eval(arg) {
 			text, _ := jssyntax.Text(v.Node)
 			if _, ok := provider.OpenAIModel(text); ok && v.Kind == jssyntax.String {
-				s.addModel(r, v, text)
+				s.models.Add(v.Node, text, v, r)
 			}
 		}
 	}
 }
 
-func (s *survey) addModel(r *request, v jssyntax.Value, name string) {
-	k := s.models[v.Node]
-	if k == nil {
-		k = &sink{node: v.Node, name: name}
-		s.models[v.Node] = k
-		s.order = append(s.order, v.Node)
-	}
-	k.values = append(k.values, v)
-	if !slices.Contains(k.requests, r) {
-		k.requests = append(k.requests, r)
-	}
-}
-
 // need is what the requests that send the literal ask of a model.
-func (k *sink) need() provider.Need {
+func need(k *sink) provider.Need {
 	var n provider.Need
-	for _, r := range k.requests {
+	for _, r := range k.Senders {
 		n.Vision = n.Vision || r.isClient() && sendsImages(r.call.Enclosing("program"))
 		for _, o := range r.objects {
 			for _, e := range jssyntax.Entries(o) {
@@ -104,9 +87,9 @@ func sendsImages(messages syntax.Node) bool {
 
 // unmapped returns the first model of a request that the target has no counterpart for.
 func (s *survey) unmapped(r *request) string {
-	for _, k := range s.modelsOf(r) {
-		if _, ok := s.target.Model(k.name, k.need()); !ok {
-			return k.name
+	for _, k := range s.models.Of(r) {
+		if _, ok := s.target.Model(k.Name, need(k)); !ok {
+			return k.Name
 		}
 	}
 	return ""
@@ -116,8 +99,8 @@ func (s *survey) unmapped(r *request) string {
 // its library sends by itself.
 func (s *survey) choices(r *request) []provider.Choice {
 	var out []provider.Choice
-	for _, k := range s.modelsOf(r) {
-		if c, ok := s.target.Model(k.name, k.need()); ok {
+	for _, k := range s.models.Of(r) {
+		if c, ok := s.target.Model(k.Name, need(k)); ok {
 			out = append(out, c)
 		}
 	}
@@ -129,69 +112,57 @@ func (s *survey) choices(r *request) []provider.Choice {
 	return out
 }
 
-// modelsOf returns the literals that a request sends as its model.
-func (s *survey) modelsOf(r *request) []*sink {
-	var out []*sink
-	for _, n := range s.order {
-		if slices.Contains(s.models[n].requests, r) {
-			out = append(out, s.models[n])
-		}
-	}
-	return out
-}
-
 func (s *survey) modelFindings() {
-	for _, n := range s.order {
-		k, m := s.models[n], s.js.Module(n)
-		if slices.Contains(s.Modules, m) || !slices.Contains(s.pass.Project.Files, m.File) || !slices.Contains(s.pass.Files, m.File) {
+	for _, k := range s.models.All() {
+		if m := s.js.Module(k.Node); slices.Contains(s.Modules, m) || !slices.Contains(s.pass.Project.Files, m.File) || !slices.Contains(s.pass.Files, m.File) {
 			s.Guard(m, func(m *jssyntax.Module) { s.modelFinding(m, k) })
 		}
 	}
 }
 
 func (s *survey) modelFinding(m *jssyntax.Module, k *sink) {
-	r := k.requests[0]
+	r := k.Senders[0]
 	f := finding.Finding{
-		Rule: ruleModel, Kind: finding.Model, SDK: r.spec.sdk, Symbol: k.name, Model: k.name, Capability: r.api.Capability,
-		Client: r.clientID(), Confidence: finding.Certain, Reaches: slices.ContainsFunc(k.requests, s.reaches),
-		Message: i18n.Tf("请求 %[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.name, r.symbol),
+		Rule: ruleModel, Kind: finding.Model, SDK: r.spec.sdk, Symbol: k.Name, Model: k.Name, Capability: r.api.Capability,
+		Client: r.clientID(), Confidence: finding.Certain, Reaches: slices.ContainsFunc(k.Senders, s.reaches),
+		Message: i18n.Tf("请求 %[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.Name, r.symbol),
 	}
 	if s.target != nil {
 		s.modelFix(&f, m, k)
 	}
-	s.Report(m, k.node, f)
+	s.Report(m, k.Node, f)
 }
 
 // modelFix adds the replacement, or says why there is none.
 func (s *survey) modelFix(f *finding.Finding, m *jssyntax.Module, k *sink) {
 	f.Confidence = finding.Manual
-	choice, ok := s.target.Model(k.name, k.need())
+	choice, ok := s.target.Model(k.Name, need(k))
 	switch {
-	case k.any(func(c *client) bool { return c.state == staying }):
-		f.Message = i18n.Tf("模型 %s 发往其他平台的客户端，不作改动", "the model %s goes to a client of another service; it is left alone", k.name)
+	case anyClient(k, func(c *client) bool { return c.state == staying }):
+		f.Message = i18n.Tf("模型 %s 发往其他平台的客户端，不作改动", "the model %s goes to a client of another service; it is left alone", k.Name)
 		return
-	case k.any(func(c *client) bool { return c.spec.azure || c.url.kind == azureURL }):
-		f.Message = i18n.Tf("模型 %s 也发往 Azure 客户端，那里它是部署名：请随客户端一起人工修改", "the model %s goes to an Azure client, where it names a deployment: change it by hand with the client", k.name)
+	case anyClient(k, func(c *client) bool { return c.spec.azure || c.url.kind == azureURL }):
+		f.Message = i18n.Tf("模型 %s 也发往 Azure 客户端，那里它是部署名：请随客户端一起人工修改", "the model %s goes to an Azure client, where it names a deployment: change it by hand with the client", k.Name)
 		return
 	case !ok:
-		f.Message = advice.NoCounterpart(s.target, k.name)
+		f.Message = advice.NoCounterpart(s.target, k.Name)
 		return
-	case !slices.ContainsFunc(k.requests, func(r *request) bool { return s.serves(s.sent(r)) }):
-		f.Message = i18n.Tf("目标平台没有 %s 接口，模型 %s 保持不变", "the target has no endpoint for %s; the model %s stays", k.requests[0].symbol, k.name)
+	case !slices.ContainsFunc(k.Senders, func(r *request) bool { return s.serves(s.sent(r)) }):
+		f.Message = i18n.Tf("目标平台没有 %s 接口，模型 %s 保持不变", "the target has no endpoint for %s; the model %s stays", k.Senders[0].symbol, k.Name)
 		return
-	case k.any(func(c *client) bool { return c.state == byHand }) || !slices.ContainsFunc(k.requests, s.goes):
-		f.Message = i18n.Tf("模型 %s 应换成 %s，但其客户端需要先人工处理", "the model %s becomes %s once its client has been changed by hand", k.name, choice.ID)
+	case anyClient(k, func(c *client) bool { return c.state == byHand }) || !slices.ContainsFunc(k.Senders, s.goes):
+		f.Message = i18n.Tf("模型 %s 应换成 %s，但其客户端需要先人工处理", "the model %s becomes %s once its client has been changed by hand", k.Name, choice.ID)
 		return
 	}
-	if e, ok := jssyntax.Replace(k.node, choice.ID); ok && choice.ID != k.name {
-		e.Node = "model " + k.name
+	if e, ok := jssyntax.Replace(k.Node, choice.ID); ok && choice.ID != k.Name {
+		e.Node = "model " + k.Name
 		f.Fixes = []finding.Fix{s.replaceModel(m, k, choice, e)}
 	}
 }
 
-// first returns the first client of the literal's requests that fits, nil when none does.
-func (k *sink) first(fits func(*client) bool) *client {
-	for _, r := range k.requests {
+// firstClient returns the first client of the literal's requests that fits, nil when none does.
+func firstClient(k *sink, fits func(*client) bool) *client {
+	for _, r := range k.Senders {
 		if i := slices.IndexFunc(r.clients, fits); i >= 0 {
 			return r.clients[i]
 		}
@@ -199,21 +170,21 @@ func (k *sink) first(fits func(*client) bool) *client {
 	return nil
 }
 
-// any reports whether some client of the literal's requests fits.
-func (k *sink) any(fits func(*client) bool) bool { return k.first(fits) != nil }
+// anyClient reports whether some client of the literal's requests fits.
+func anyClient(k *sink, fits func(*client) bool) bool { return firstClient(k, fits) != nil }
 
 func (s *survey) replaceModel(m *jssyntax.Module, k *sink, choice provider.Choice, e edit.Edit) finding.Fix {
 	fix := finding.Fix{
-		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, choice.ID),
+		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.Name, choice.ID),
 		Why:   advice.Counterpart(s.target, choice), Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain, Edits: finding.In(m.File, e),
 	}
-	for _, r := range k.requests {
+	for _, r := range k.Senders {
 		s.waitFor(&fix, r)
 		if r.typed || r.lost || r.on(func(c *client) bool { return len(c.doubt) > 0 || !c.moves() }) {
 			fix.Confidence = finding.Likely
 		}
 	}
-	if n := s.otherUse(k.values); n.Valid() {
+	if n := s.otherUse(k.Values); n.Valid() {
 		fix.Confidence = finding.Likely
 		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.Place(n)))
 	}

@@ -31,8 +31,8 @@ func (s *survey) requestFinding(m *jssyntax.Module, r *request) {
 		Reaches: s.reaches(r), Confidence: finding.Certain, Message: i18n.Tf("调用 %s", "calls %s", r.symbol),
 	}
 	for _, arg := range r.models {
-		if k := s.models[arg]; k != nil {
-			f.Model = k.name
+		if k := s.models.At(arg); k != nil {
+			f.Model = k.Name
 		}
 	}
 	switch {

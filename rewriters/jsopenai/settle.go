@@ -48,16 +48,15 @@ func (s *survey) settle() {
 // spread keeps clients in place that share a model's literal with one that does not move: the literal can only change
 // for all of them. It reports whether one was found.
 func (s *survey) spread() bool {
-	for _, n := range s.order {
-		k := s.models[n]
-		still := k.first(func(c *client) bool { return !c.moves() })
+	for _, k := range s.models.All() {
+		still := firstClient(k, func(c *client) bool { return !c.moves() })
 		if still == nil {
 			continue
 		}
-		if c := k.first((*client).moves); c != nil {
+		if c := firstClient(k, (*client).moves); c != nil {
 			c.state = byHand
 			c.why = i18n.Tf("模型名 %[1]s 与 %[2]s 的客户端共用，而后者不随之迁移：请先分开两者", "it shares the model name %[1]s with the client at %[2]s, which does not move: separate the two first",
-				k.name, s.Place(still.call))
+				k.Name, s.Place(still.call))
 			return true
 		}
 	}
@@ -86,7 +85,7 @@ func (s *survey) outOfReach(c *client) bool {
 		return true
 	}
 	return slices.ContainsFunc(c.requests, func(r *request) bool {
-		return slices.ContainsFunc(s.modelsOf(r), func(k *sink) bool { return s.Frozen(s.js.Module(k.node).File) })
+		return slices.ContainsFunc(s.models.Of(r), func(k *sink) bool { return s.Frozen(s.js.Module(k.Node).File) })
 	})
 }
 

@@ -48,7 +48,7 @@ func (r *request) parted() bool {
 // name, those requests go by it, and all that it is given stands in the call, but for a key that comes from the environment.
 func (s *survey) splitOf(c *client, apart []*request) *split {
 	h, ok := holderOf(c)
-	if !ok || c.spec != official || c.subclass.Valid() || !s.ownOptions(c) || s.sharesModel(apart) {
+	if !ok || c.spec != official || c.subclass.Valid() || !s.ownOptions(c) || s.models.Straddle(apart) {
 		return nil
 	}
 	p := &split{requests: apart, name: s.secondName(c, h.name.Text(), apart)}
@@ -126,15 +126,6 @@ func (s *survey) ownOptions(c *client) bool {
 }
 
 func within(n, outer syntax.Node) bool { return n.Tree() == outer.Tree() && outer.Contains(n) }
-
-// sharesModel reports whether a literal names the model of requests of both kinds: it can only be changed for all.
-func (s *survey) sharesModel(apart []*request) bool {
-	return slices.ContainsFunc(s.order, func(n syntax.Node) bool {
-		list := s.models[n].requests
-		return slices.ContainsFunc(list, func(r *request) bool { return slices.Contains(apart, r) }) &&
-			slices.ContainsFunc(list, func(r *request) bool { return !slices.Contains(apart, r) })
-	})
-}
 
 // standsFor reports whether an expression stands for a client and for no other, whatever type it is declared with.
 func (s *survey) standsFor(n syntax.Node, c *client) bool {

@@ -6,6 +6,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
+	"github.com/openai-migrate/migrate/rewriters/internal/flow"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/surface"
@@ -23,15 +24,14 @@ type survey struct {
 	clients  []*client
 	byNode   map[syntax.Node]*client
 	requests []*request
-	knob     *bool                   // a configuration file sets the address variable of the SDK; nil until looked for
-	models   map[syntax.Node]*sink   // literals that requests send as their model
-	order    []syntax.Node           // the keys of models, in order of discovery
-	handled  map[syntax.Node]*client // literals (addresses, keys) that belong to a client
-	renames  map[syntax.Node]bool    // names of variables that some client's fix replaces
-	renamed  map[string]bool         // variables that moving clients no longer read
-	followed map[syntax.Node]bool    // names that only carry values to clients and requests that move
-	told     map[syntax.Node]bool    // fields that have been judged
-	clears   map[syntax.Node]bool    // objects from which fields have been dropped
+	knob     *bool                                   // a configuration file sets the address variable of the SDK; nil until looked for
+	models   flow.Literals[jssyntax.Value, *request] // literals that requests send as their model
+	handled  map[syntax.Node]*client                 // literals (addresses, keys) that belong to a client
+	renames  map[syntax.Node]bool                    // names of variables that some client's fix replaces
+	renamed  map[string]bool                         // variables that moving clients no longer read
+	followed map[syntax.Node]bool                    // names that only carry values to clients and requests that move
+	told     map[syntax.Node]bool                    // fields that have been judged
+	clears   map[syntax.Node]bool                    // objects from which fields have been dropped
 	sizes    map[syntax.Node]int
 	within   map[syntax.Node]bool // objects whose entries are being looked for, and read
 	reading  map[syntax.Node]bool
@@ -45,7 +45,7 @@ type survey struct {
 func newSurvey(p *rewrite.Pass, c *code) *survey {
 	return &survey{
 		pass: p, target: p.Target, js: c.js, Set: modules.New(p, c.js, c.files),
-		byNode: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
+		byNode: map[syntax.Node]*client{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
 		sizes: map[syntax.Node]int{}, within: map[syntax.Node]bool{}, reading: map[syntax.Node]bool{}, clears: map[syntax.Node]bool{}, instances: map[syntax.Node]bool{}, compat: map[*client]bool{}, lookups: map[*jssyntax.Module][]*lookup{},
 	}

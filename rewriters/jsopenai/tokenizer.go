@@ -53,7 +53,7 @@ func (s *survey) findLookups(m *jssyntax.Module) {
 
 // tokenKey is the key by which the replacement of a model waits for the look-ups that would fail on it.
 func (s *survey) tokenKey(k *sink) finding.Key {
-	return finding.Key{Kind: finding.KeyModel, Scope: ".", Name: "vocabulary of " + s.Place(k.node)}
+	return finding.Key{Kind: finding.KeyModel, Scope: ".", Name: "vocabulary of " + s.Place(k.Node)}
 }
 
 // failing reports whether some look-up takes the model that a literal names, and would fail on another.
@@ -101,8 +101,8 @@ func (s *survey) lookup(n syntax.Node) *lookup {
 		case v.Kind != jssyntax.String || !ok:
 			l.unseen = true
 			continue
-		case s.models[v.Node] != nil:
-			l.sinks = append(l.sinks, s.models[v.Node])
+		case s.models.At(v.Node) != nil:
+			l.sinks = append(l.sinks, s.models.At(v.Node))
 		}
 		if l.code == "" {
 			l.code = encodingOf(text)
@@ -143,8 +143,8 @@ func (s *survey) breaks(l *lookup) bool {
 		return false
 	}
 	moves := func(k *sink) bool {
-		c, ok := s.target.Model(k.name, k.need())
-		return ok && c.ID != k.name && slices.ContainsFunc(k.requests, s.goes) && !k.any(func(c *client) bool { return !c.moves() })
+		c, ok := s.target.Model(k.Name, need(k))
+		return ok && c.ID != k.Name && slices.ContainsFunc(k.Senders, s.goes) && !anyClient(k, func(c *client) bool { return !c.moves() })
 	}
 	return slices.ContainsFunc(l.sinks, moves) || l.unseen && slices.ContainsFunc(s.clients, (*client).moves)
 }
@@ -194,7 +194,7 @@ func (s *survey) lookupFix(m *jssyntax.Module, all []*lookup) finding.Fix {
 		}
 		for _, k := range l.sinks {
 			fix.Provides = append(fix.Provides, s.tokenKey(k))
-			for _, r := range k.requests {
+			for _, r := range k.Senders {
 				s.waitFor(&fix, r)
 			}
 		}

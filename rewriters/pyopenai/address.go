@@ -109,7 +109,7 @@ func (a *address) conclude(unknown bool) addressKind {
 //
 //	Have: OpenAI(base_url=os.getenv("MINING_BASE_URL"), api_key=os.getenv("MINING_API_KEY"))
 func (s *survey) foreignKnob(c *client) string {
-	if c.url.kind != knob || slices.ContainsFunc(c.requests, func(r *request) bool { return len(s.modelsOf(r)) > 0 }) {
+	if c.url.kind != knob || slices.ContainsFunc(c.requests, func(r *request) bool { return len(s.models.Of(r)) > 0 }) {
 		return ""
 	}
 	for _, arg := range s.keyArguments(c) {

@@ -74,8 +74,8 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 		if from, ok := s.modelFrom(r); ok && once(from) {
 			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.Place(r.call))
 		}
-		if k, at := s.sharedWithLost(r); k != nil && once("lost "+k.name) {
-			add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.name, s.Place(at.call))
+		if k, at := s.sharedWithLost(r); k != nil && once("lost "+k.Name) {
+			add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.Name, s.Place(at.call))
 		}
 	}
 	for _, r := range s.requests {
@@ -90,9 +90,9 @@ func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) 
 
 // sharedWithLost returns a model literal of a request that one whose client cannot be told sends as well.
 func (s *survey) sharedWithLost(r *request) (*sink, *request) {
-	for _, k := range s.modelsOf(r) {
-		if i := slices.IndexFunc(k.requests, func(o *request) bool { return o.lost }); i >= 0 {
-			return k, k.requests[i]
+	for _, k := range s.models.Of(r) {
+		if i := slices.IndexFunc(k.Senders, func(o *request) bool { return o.lost }); i >= 0 {
+			return k, k.Senders[i]
 		}
 	}
 	return nil, nil

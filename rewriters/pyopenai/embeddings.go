@@ -69,8 +69,8 @@ func (s *survey) embeddingFinding(m *pysyntax.Module, r *request) {
 // length returns the number of dimensions that a request should name, 0 when it need not or names a good one, or when it is
 // sent for several models that differ.
 func (s *survey) length(r *request) (n int, from provider.Verdict) {
-	for _, k := range s.modelsOf(r) {
-		c, ok := s.target.Model(k.name, k.need())
+	for _, k := range s.models.Of(r) {
+		c, ok := s.target.Model(k.Name, need(k))
 		if !ok || c.Embedding == nil || s.elsewhereUsed(k).Valid() {
 			continue
 		}
@@ -94,19 +94,6 @@ func lengthFor(r *request, c provider.Choice) int {
 		return dimensions(c)
 	}
 	return 0
-}
-
-// modelsOf returns the literals that a request sends as its model.
-func (s *survey) modelsOf(r *request) []*sink {
-	var out []*sink
-	for _, n := range s.order {
-		for _, o := range s.models[n].requests {
-			if o == r {
-				out = append(out, s.models[n])
-			}
-		}
-	}
-	return out
 }
 
 func has(r *request, keyword string) bool { return pysyntax.Keyword(r.call, keyword).Node.Valid() }

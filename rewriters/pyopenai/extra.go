@@ -143,8 +143,8 @@ func joinSources(a, b []finding.Source) []finding.Source {
 // extraOf joins the extra fields of the models that a request sends.
 func (s *survey) extraOf(r *request) (map[string]any, provider.Verdict) {
 	set, from := map[string]any{}, provider.Verdict{}
-	for _, k := range s.modelsOf(r) {
-		if c, ok := s.target.Model(k.name, k.need()); ok && len(c.Set) > 0 {
+	for _, k := range s.models.Of(r) {
+		if c, ok := s.target.Model(k.Name, need(k)); ok && len(c.Set) > 0 {
 			maps.Copy(set, c.Set)
 			from = c.Verdict
 		}

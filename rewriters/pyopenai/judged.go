@@ -58,8 +58,8 @@ func (s *survey) judgeRequest(r *request) []judged {
 
 // choiceOf is the model that a request will be sent to; only its provider is known where the model is not.
 func (s *survey) choiceOf(r *request) provider.Choice {
-	for _, k := range s.modelsOf(r) {
-		if c, ok := s.target.Model(k.name, k.need()); ok {
+	for _, k := range s.models.Of(r) {
+		if c, ok := s.target.Model(k.Name, need(k)); ok {
 			return c
 		}
 	}

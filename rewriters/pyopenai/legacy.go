@@ -206,7 +206,7 @@ func (s *survey) listModels(m *pysyntax.Module, r *request, f *finding.Finding) 
 // azureBranch reports whether a request names a deployment of Azure's: by a value that is no model of OpenAI's.
 func (s *survey) azureBranch(r *request) bool {
 	a := pysyntax.Keyword(r.call, "deployment_id")
-	return a.Node.Valid() && !slices.ContainsFunc(s.modelsOf(r), func(k *sink) bool { return len(k.values) > 0 })
+	return a.Node.Valid() && !slices.ContainsFunc(s.models.Of(r), func(k *sink) bool { return len(k.Values) > 0 })
 }
 
 // engine is the argument by which a request of 0.x names its model in the path; invalid where it names it as others do.

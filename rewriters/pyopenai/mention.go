@@ -23,7 +23,7 @@ func (s *survey) mentions() {
 	s.Each(func(m *pysyntax.Module) {
 		var in advice.Containers
 		for n := range m.Tree.Root().Descendants("string") {
-			if s.models[n] == nil && s.raw.models[n] == nil && !s.claimed.Has(m, n) && !pysyntax.IsDocstring(n) {
+			if s.models.At(n) == nil && s.raw.models[n] == nil && !s.claimed.Has(m, n) && !pysyntax.IsDocstring(n) {
 				s.mention(m, n, &in)
 			}
 		}

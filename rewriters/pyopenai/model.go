@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
+	"github.com/openai-migrate/migrate/rewriters/internal/flow"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -22,12 +23,7 @@ var ruleModel = &finding.Rule{
 }
 
 // sink is a literal that requests send as their model.
-type sink struct {
-	node     syntax.Node
-	name     string
-	values   []pysyntax.Value
-	requests []*request
-}
+type sink = flow.Literal[pysyntax.Value, *request]
 
 // modelArguments are the expressions that give a request its model: model=, or that entry of a dict that ** expands.
 func (s *survey) modelArguments(r *request) []syntax.Node {
@@ -67,29 +63,16 @@ func (s *survey) findModel(r *request) {
 		for _, v := range s.py.Eval(arg) {
 			text, _ := pysyntax.Text(v.Node)
 			if _, ok := provider.OpenAIModel(text); v.Kind == pysyntax.String && (ok || r.on(s.ofAzure)) {
-				s.addModel(r, v, text)
+				s.models.Add(v.Node, text, v, r)
 			}
 		}
 	}
 }
 
-func (s *survey) addModel(r *request, v pysyntax.Value, name string) {
-	k := s.models[v.Node]
-	if k == nil {
-		k = &sink{node: v.Node, name: name}
-		s.models[v.Node] = k
-		s.order = append(s.order, v.Node)
-	}
-	k.values = append(k.values, v)
-	if !slices.Contains(k.requests, r) {
-		k.requests = append(k.requests, r)
-	}
-}
-
 // need is what the requests that send the literal ask of a model.
-func (k *sink) need() provider.Need {
+func need(k *sink) provider.Need {
 	var n provider.Need
-	for _, r := range k.requests {
+	for _, r := range k.Senders {
 		for _, a := range pysyntax.Arguments(r.call) {
 			switch a.Name {
 			case "tools", "functions":
@@ -142,20 +125,17 @@ func (s *survey) handsImages(r *request) bool {
 
 // unmapped returns the first model of a request that the target has no counterpart for.
 func (s *survey) unmapped(r *request) string {
-	for _, n := range s.order {
-		if k := s.models[n]; slices.Contains(k.requests, r) {
-			if _, ok := s.target.Model(k.name, k.need()); !ok {
-				return k.name
-			}
+	for _, k := range s.models.Of(r) {
+		if _, ok := s.target.Model(k.Name, need(k)); !ok {
+			return k.Name
 		}
 	}
 	return ""
 }
 
 func (s *survey) modelFindings() {
-	for _, n := range s.order {
-		k := s.models[n]
-		if m := s.py.Module(n); s.reportable(m) {
+	for _, k := range s.models.All() {
+		if m := s.py.Module(k.Node); s.reportable(m) {
 			s.Guard(m, func(m *pysyntax.Module) { s.modelFinding(m, k) })
 		}
 	}
@@ -167,57 +147,57 @@ func (s *survey) reportable(m *pysyntax.Module) bool {
 }
 
 func (s *survey) modelFinding(m *pysyntax.Module, k *sink) {
-	r := k.requests[0]
+	r := k.Senders[0]
 	f := finding.Finding{
-		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: k.name, Model: k.name, Capability: r.api.Capability,
+		Rule: ruleModel, Kind: finding.Model, SDK: sdk, Symbol: k.Name, Model: k.Name, Capability: r.api.Capability,
 		Client: r.clientID(), Confidence: finding.Certain,
-		Reaches: slices.ContainsFunc(k.requests, s.reaches),
-		Message: i18n.Tf("请求 %[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.name, r.symbol),
+		Reaches: slices.ContainsFunc(k.Senders, s.reaches),
+		Message: i18n.Tf("请求 %[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.Name, r.symbol),
 	}
 	if s.target != nil {
 		s.modelFix(&f, m, k)
 	}
-	s.Report(m, k.node, f)
+	s.Report(m, k.Node, f)
 }
 
 // modelFix adds the replacement, or says why there is none.
 func (s *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 	f.Confidence = finding.Manual
-	choice, ok := s.target.Model(k.name, k.need())
+	choice, ok := s.target.Model(k.Name, need(k))
 	switch {
-	case k.any(func(c *client) bool { return c.state == staying }):
-		f.Message = i18n.Tf("模型 %s 发往其他平台的客户端，不作改动", "the model %s goes to a client of another service; it is left alone", k.name)
+	case anyClient(k, func(c *client) bool { return c.state == staying }):
+		f.Message = i18n.Tf("模型 %s 发往其他平台的客户端，不作改动", "the model %s goes to a client of another service; it is left alone", k.Name)
 		return
-	case k.any(func(c *client) bool { return s.ofAzure(c) && c.state == byHand }):
-		f.Message = i18n.Tf("模型 %s 发往 Azure 客户端，那里它是部署名：请随客户端一起人工修改", "the model %s goes to an Azure client, where it names a deployment: change it by hand with the client", k.name)
+	case anyClient(k, func(c *client) bool { return s.ofAzure(c) && c.state == byHand }):
+		f.Message = i18n.Tf("模型 %s 发往 Azure 客户端，那里它是部署名：请随客户端一起人工修改", "the model %s goes to an Azure client, where it names a deployment: change it by hand with the client", k.Name)
 		return
 	case !ok:
 		f.Verdict, f.Sources = finding.Block, rewrite.Sources(choice.Verdict)
-		f.Message = advice.NoCounterpart(s.target, k.name)
+		f.Message = advice.NoCounterpart(s.target, k.Name)
 		return
-	case !slices.ContainsFunc(k.requests, func(r *request) bool { return r.api.Capability != finding.FineTuning }):
-		f.Message = i18n.Tf("模型 %s 是微调的底座：请人工选择目标平台可微调的模型", "the model %s is one to be tuned: choose one that the target tunes by hand", k.name)
+	case !slices.ContainsFunc(k.Senders, func(r *request) bool { return r.api.Capability != finding.FineTuning }):
+		f.Message = i18n.Tf("模型 %s 是微调的底座：请人工选择目标平台可微调的模型", "the model %s is one to be tuned: choose one that the target tunes by hand", k.Name)
 		return
-	case !slices.ContainsFunc(k.requests, func(r *request) bool { return s.serves(r.api) }):
-		f.Message = i18n.Tf("目标平台没有 %s 接口，模型 %s 保持不变", "the target has no endpoint for %s; the model %s stays", k.requests[0].symbol, k.name)
+	case !slices.ContainsFunc(k.Senders, func(r *request) bool { return s.serves(r.api) }):
+		f.Message = i18n.Tf("目标平台没有 %s 接口，模型 %s 保持不变", "the target has no endpoint for %s; the model %s stays", k.Senders[0].symbol, k.Name)
 		return
-	case k.any(func(c *client) bool { return c.state == byHand }) || k.lost():
-		f.Message = i18n.Tf("模型 %s 应换成 %s，但其客户端需要先人工处理", "the model %s becomes %s once its client has been changed by hand", k.name, choice.ID)
+	case anyClient(k, func(c *client) bool { return c.state == byHand }) || lost(k):
+		f.Message = i18n.Tf("模型 %s 应换成 %s，但其客户端需要先人工处理", "the model %s becomes %s once its client has been changed by hand", k.Name, choice.ID)
 		return
 	}
 	if n := s.elsewhereUsed(k); n.Valid() {
-		f.Message = i18n.Tf("名字 %[1]s 除作为请求的模型外还用在 %[3]s：请人工区分两者，模型应换成 %[2]s", "the name %[1]s is used at %[3]s besides being the model of requests: tell the two apart by hand; the model becomes %[2]s", k.name, choice.ID, s.Place(n))
+		f.Message = i18n.Tf("名字 %[1]s 除作为请求的模型外还用在 %[3]s：请人工区分两者，模型应换成 %[2]s", "the name %[1]s is used at %[3]s besides being the model of requests: tell the two apart by hand; the model becomes %[2]s", k.Name, choice.ID, s.Place(n))
 		return
 	}
-	if e, ok := pysyntax.Replace(k.node, choice.ID); ok && choice.ID != k.name {
-		e.Node, f.Verdict = "model "+k.name, finding.Rewrite
+	if e, ok := pysyntax.Replace(k.Node, choice.ID); ok && choice.ID != k.Name {
+		e.Node, f.Verdict = "model "+k.Name, finding.Rewrite
 		f.Fixes = []finding.Fix{s.replaceModel(m, k, choice, e)}
 	}
 }
 
-// first returns the first client of the literal's requests that fits, nil when none does.
-func (k *sink) first(fits func(*client) bool) *client {
-	for _, r := range k.requests {
+// firstClient returns the first client of the literal's requests that fits, nil when none does.
+func firstClient(k *sink, fits func(*client) bool) *client {
+	for _, r := range k.Senders {
 		if i := slices.IndexFunc(r.clients, fits); i >= 0 {
 			return r.clients[i]
 		}
@@ -225,23 +205,23 @@ func (k *sink) first(fits func(*client) bool) *client {
 	return nil
 }
 
-// any reports whether some client of the literal's requests fits.
-func (k *sink) any(fits func(*client) bool) bool { return k.first(fits) != nil }
+// anyClient reports whether some client of the literal's requests fits.
+func anyClient(k *sink, fits func(*client) bool) bool { return firstClient(k, fits) != nil }
 
 // lost reports whether nothing is known of the client of any of the literal's requests.
-func (k *sink) lost() bool {
-	return !slices.ContainsFunc(k.requests, func(r *request) bool { return !r.lost })
+func lost(k *sink) bool {
+	return !slices.ContainsFunc(k.Senders, func(r *request) bool { return !r.lost })
 }
 
 func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choice, e edit.Edit) finding.Fix {
 	fix := finding.Fix{
-		Title:      i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, choice.ID),
+		Title:      i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.Name, choice.ID),
 		Why:        s.modelWhy(k, choice),
 		Sources:    rewrite.Sources(choice.Verdict),
 		Confidence: finding.Certain,
 		Edits:      finding.In(m.File, e),
 	}
-	for _, r := range k.requests {
+	for _, r := range k.Senders {
 		s.waitFor(&fix, r)
 		for _, c := range r.clients {
 			if len(c.doubt) > 0 || !c.moves() {
@@ -252,7 +232,7 @@ func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 			fix.Confidence = finding.Likely
 		}
 	}
-	if n := s.otherUse(k.values); n.Valid() {
+	if n := s.otherUse(k.Values); n.Valid() {
 		fix.Confidence = finding.Likely
 		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", s.Place(n)))
 	}
@@ -260,7 +240,7 @@ func (s *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 		fix.Confidence = finding.Likely
 		fix.Why = i18n.Join(fix.Why, mergedWhy(name, choice.ID))
 	}
-	if choice.Embedding != nil || choice.Thinks(k.name) || s.routed(k.name, choice.ID) != (i18n.Text{}) {
+	if choice.Embedding != nil || choice.Thinks(k.Name) || s.routed(k.Name, choice.ID) != (i18n.Text{}) {
 		fix.Confidence = finding.Likely
 	}
 	return fix
@@ -320,11 +300,11 @@ func (s *survey) readsModel(fix *finding.Fix, r *request) {
 
 func (s *survey) modelWhy(k *sink, choice provider.Choice) i18n.Text {
 	var thinks i18n.Text
-	if choice.Thinks(k.name) {
+	if choice.Thinks(k.Name) {
 		thinks = i18n.Tf("%s 总会先思考再回答且无法关闭：更慢、更贵，max_tokens 也会被思考用掉", "%s always thinks before it answers and cannot be told not to: it is slower, costs more, and max_tokens counts the thinking", choice.ID)
 	}
-	why := advice.Counterpart(s.target, choice, thinks, s.routed(k.name, choice.ID))
-	for _, r := range k.requests {
+	why := advice.Counterpart(s.target, choice, thinks, s.routed(k.Name, choice.ID))
+	for _, r := range k.Senders {
 		for _, c := range r.clients {
 			if c.state == knobbed {
 				why = i18n.Join(why, i18n.Tf("须先设置 %s", "%s must be set first", c.url.knobs[0].Name))

@@ -152,7 +152,7 @@ func (s *survey) addRawModels(v syntax.Node) {
 	for _, n := range found {
 		name, _ := pysyntax.Text(n)
 		o, ok := provider.OpenAIModel(name)
-		if !ok || o.Kind != "chat" || s.models[n] != nil {
+		if !ok || o.Kind != "chat" || s.models.At(n) != nil {
 			continue
 		}
 		if s.containerOf(n).Node.Valid() {
@@ -332,7 +332,7 @@ func (s *survey) besideStaying(n syntax.Node) bool {
 }
 
 func (s *survey) rawModelWhy(k *rawModel, choice provider.Choice) i18n.Text {
-	why := s.modelWhy(&sink{name: k.name}, choice)
+	why := s.modelWhy(&sink{Name: k.name}, choice)
 	if s.Place(k.from[0]) != s.Place(k.node) {
 		why = i18n.Join(why, i18n.Tf("用于 %s", "it is sent at %s", s.Place(k.from[0])))
 	}

@@ -14,10 +14,10 @@ import (
 //
 //	Have: for index in [{"name": "text-embedding-3-small", "dimension": 1536}, ...]: create_index(index["name"]); embed(model=index["name"])
 func (s *survey) elsewhereUsed(k *sink) syntax.Node {
-	if !slices.ContainsFunc(k.values, pysyntax.Value.InRecord) {
+	if !slices.ContainsFunc(k.Values, pysyntax.Value.InRecord) {
 		return syntax.Node{}
 	}
-	return s.otherUse(k.values)
+	return s.otherUse(k.Values)
 }
 
 // keepNamed keeps a client in place that sends a name which a person must tell apart first: address and key would go ahead of
@@ -31,10 +31,10 @@ func (s *survey) keepNamed() bool {
 			if r.parted() || !s.serves(r.api) {
 				continue
 			}
-			for _, k := range s.modelsOf(r) {
+			for _, k := range s.models.Of(r) {
 				if n := s.elsewhereUsed(k); n.Valid() {
 					c.state = byHand
-					c.why = i18n.Tf("请求的模型名 %[1]s 还用在 %[2]s：请先人工区分两者", "the name %[1]s of the model that it asks for is used at %[2]s as well: tell the two apart by hand first", k.name, s.Place(n))
+					c.why = i18n.Tf("请求的模型名 %[1]s 还用在 %[2]s：请先人工区分两者", "the name %[1]s of the model that it asks for is used at %[2]s as well: tell the two apart by hand first", k.Name, s.Place(n))
 					return true
 				}
 			}
@@ -45,14 +45,13 @@ func (s *survey) keepNamed() bool {
 
 // merged returns another name of the list that a name stands in which becomes the same model, empty for none.
 func (s *survey) merged(k *sink, id string) string {
-	list := k.node.Parent()
+	list := k.Node.Parent()
 	if !list.Is("list", "tuple", "set") {
 		return ""
 	}
-	for _, n := range s.order {
-		o := s.models[n]
-		if c, ok := s.target.Model(o.name, o.need()); ok && o != k && n.Parent() == list && c.ID == id {
-			return o.name
+	for _, o := range s.models.All() {
+		if c, ok := s.target.Model(o.Name, need(o)); ok && o != k && o.Node.Parent() == list && c.ID == id {
+			return o.Name
 		}
 	}
 	return ""

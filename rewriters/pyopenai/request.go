@@ -32,8 +32,8 @@ func (s *survey) requestReport(r *request) finding.Finding {
 		Reaches: s.reaches(r), Confidence: finding.Certain, Message: i18n.Tf("调用 %s", "calls %s", r.symbol),
 	}
 	for _, arg := range s.modelArguments(r) {
-		if k := s.models[arg]; k != nil && f.Model == "" {
-			f.Model = k.name
+		if k := s.models.At(arg); k != nil && f.Model == "" {
+			f.Model = k.Name
 		}
 	}
 	switch {

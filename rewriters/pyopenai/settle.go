@@ -58,16 +58,15 @@ func (s *survey) spreadAll() {
 // spread keeps clients in place that share a model's literal, or a request, with one that does not move: the literal can
 // only change for all of them. It reports whether one was found.
 func (s *survey) spread() bool {
-	for _, n := range s.order {
-		k := s.models[n]
-		still := k.first(func(c *client) bool { return !c.moves() && c.state != knobbed && c.state != dormant })
+	for _, k := range s.models.All() {
+		still := firstClient(k, func(c *client) bool { return !c.moves() && c.state != knobbed && c.state != dormant })
 		if still == nil {
 			continue
 		}
-		if c := k.first((*client).moves); c != nil {
+		if c := firstClient(k, (*client).moves); c != nil {
 			c.state = byHand
 			c.why = i18n.Tf("模型名 %[1]s 与 %[2]s 的客户端共用，而后者不随之迁移：请先分开两者", "it shares the model name %[1]s with the client at %[2]s, which does not move: separate the two first",
-				k.name, still.line())
+				k.Name, still.line())
 			return true
 		}
 	}
@@ -95,7 +94,7 @@ func (s *survey) outOfReach(c *client) bool {
 		return true
 	}
 	return slices.ContainsFunc(c.requests, func(r *request) bool {
-		return slices.ContainsFunc(s.modelsOf(r), func(k *sink) bool { return s.Frozen(s.py.Module(k.node).File) })
+		return slices.ContainsFunc(s.models.Of(r), func(k *sink) bool { return s.Frozen(s.py.Module(k.Node).File) })
 	})
 }
 

@@ -45,17 +45,11 @@ func (s *survey) asksInVain(r *request) bool {
 	if r.api.OnFiles() {
 		return false
 	}
-	found := false
-	for _, n := range s.order {
-		if k := s.models[n]; slices.Contains(k.requests, r) {
-			o, _ := provider.OpenAIModel(k.name)
-			if !o.Gone {
-				return false
-			}
-			found = true
-		}
-	}
-	return found
+	asked := s.models.Of(r)
+	return len(asked) > 0 && !slices.ContainsFunc(asked, func(k *sink) bool {
+		o, _ := provider.OpenAIModel(k.Name)
+		return !o.Gone
+	})
 }
 
 // parted reports whether a request stays on a client of its own.
@@ -72,7 +66,7 @@ func (s *survey) splitOf(c *client, apart []*request) *split {
 	statement := c.call.Parent().Parent()
 	target := c.call.Parent().ChildByField("left")
 	if !c.call.Parent().Is("assignment") || !statement.Is("expression_statement") || !target.Is("identifier", "attribute") ||
-		c.subclass.Valid() || c.perCall != nil || c.mixed || isAzure(c.class) || copies(c.call.ChildByField("function")) || !s.ownArguments(c) || s.sharesModel(apart) {
+		c.subclass.Valid() || c.perCall != nil || c.mixed || isAzure(c.class) || copies(c.call.ChildByField("function")) || !s.ownArguments(c) || s.models.Straddle(apart) {
 		return nil
 	}
 	p := &split{requests: apart, name: s.secondName(c, target, apart)}
@@ -111,15 +105,6 @@ func (s *survey) ownArguments(c *client) bool {
 
 func (s *survey) within(n, outer syntax.Node) bool {
 	return n.Tree() == outer.Tree() && outer.Contains(n)
-}
-
-// sharesModel reports whether a literal names the model of requests of both kinds: it can only be changed for all.
-func (s *survey) sharesModel(apart []*request) bool {
-	return slices.ContainsFunc(s.order, func(n syntax.Node) bool {
-		list := s.models[n].requests
-		return slices.ContainsFunc(list, func(r *request) bool { return slices.Contains(apart, r) }) &&
-			slices.ContainsFunc(list, func(r *request) bool { return !slices.Contains(apart, r) })
-	})
 }
 
 // receiverOf is the name by which a request goes on a client; invalid where that is any other than the one that the client

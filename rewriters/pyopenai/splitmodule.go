@@ -11,7 +11,7 @@ import (
 func (s *survey) splitModule(c *client, apart []*request) *split {
 	name := s.moduleVariable(c)
 	switch {
-	case name == "" || s.azureModule(c) || len(c.url.knobs) > 0 || c.url.mixed || s.sharesModel(apart):
+	case name == "" || s.azureModule(c) || len(c.url.knobs) > 0 || c.url.mixed || s.models.Straddle(apart):
 		return nil
 	case s.dialect() == old:
 		return s.splitCalls(apart, name)

@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/flow"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pyframe"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
@@ -27,20 +28,19 @@ type survey struct {
 	byCall   map[syntax.Node]*client
 	module   *client // the SDK's module used as a client; nil when it is not
 	requests []*request
-	old      *[]legacyCall           // requests of openai 0.x; nil until looked for
-	era      *dialect                // see survey.dialect; nil until looked for
-	ways     *[]route                // see survey.routes; nil until looked for
-	knob     *bool                   // a configuration file sets the address variable of the SDK; nil until looked for
-	models   map[syntax.Node]*sink   // literals that requests send as their model
-	order    []syntax.Node           // the keys of models, in order of discovery
-	raw      rawHTTP                 // what calls the API without the SDK
-	sizes    map[syntax.Node]int     // how many model names a container holds, 0 for too few to be a table
-	handled  map[syntax.Node]*client // literals (addresses, variable names, keys) that belong to a client
-	renames  map[syntax.Node]bool    // names of variables that some client's fix replaces
-	renamed  map[string]bool         // variables that moving clients no longer read
-	told     map[syntax.Node]bool    // fields of requests that were reported: two may share one
-	claimed  pyframe.Claimed         // what the rewriters of frameworks report
-	followed map[syntax.Node]bool    // names that only carry values to clients and requests that move
+	old      *[]legacyCall                           // requests of openai 0.x; nil until looked for
+	era      *dialect                                // see survey.dialect; nil until looked for
+	ways     *[]route                                // see survey.routes; nil until looked for
+	knob     *bool                                   // a configuration file sets the address variable of the SDK; nil until looked for
+	models   flow.Literals[pysyntax.Value, *request] // literals that requests send as their model
+	raw      rawHTTP                                 // what calls the API without the SDK
+	sizes    map[syntax.Node]int                     // how many model names a container holds, 0 for too few to be a table
+	handled  map[syntax.Node]*client                 // literals (addresses, variable names, keys) that belong to a client
+	renames  map[syntax.Node]bool                    // names of variables that some client's fix replaces
+	renamed  map[string]bool                         // variables that moving clients no longer read
+	told     map[syntax.Node]bool                    // fields of requests that were reported: two may share one
+	claimed  pyframe.Claimed                         // what the rewriters of frameworks report
+	followed map[syntax.Node]bool                    // names that only carry values to clients and requests that move
 }
 
 func newSurvey(p *rewrite.Pass) *survey {
@@ -50,7 +50,7 @@ func newSurvey(p *rewrite.Pass) *survey {
 	s := &survey{
 		pass: p, target: p.Target, py: py, Set: modules.New(p, py, nil),
 		sizes:  map[syntax.Node]int{},
-		byCall: map[syntax.Node]*client{}, models: map[syntax.Node]*sink{}, handled: map[syntax.Node]*client{},
+		byCall: map[syntax.Node]*client{}, handled: map[syntax.Node]*client{},
 		renames: map[syntax.Node]bool{}, renamed: map[string]bool{}, followed: map[syntax.Node]bool{},
 		told: map[syntax.Node]bool{},
 	}

@@ -65,7 +65,7 @@ func (v *survey) claim(out *Claimed) {
 		}
 		out.Sites = true
 		for _, k := range s.names {
-			add(k.node)
+			add(k.Node)
 		}
 		for _, r := range v.keyReads(s) {
 			add(r.name)

@@ -332,8 +332,8 @@ func (v *survey) wrapEdits(s *Site) []finding.Edit {
 	if len(s.names) == 0 {
 		out = v.rearrange(s, nil, []string{s.Model[0] + "=" + text})
 	} else {
-		n := s.names[0].node
-		out = finding.In(s.mod.File, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "model " + s.names[0].name})
+		n := s.names[0].Node
+		out = finding.In(s.mod.File, edit.Edit{Start: n.Start(), End: n.End(), New: text, Node: "model " + s.names[0].Name})
 	}
 	out = append(out, finding.In(s.mod.File, env.Edits()...)...)
 	return distinct(append(out, v.importEdits(s)...))

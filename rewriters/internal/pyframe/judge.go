@@ -135,7 +135,7 @@ func (v *survey) judgeModel(s *Site) (State, i18n.Text) {
 // wraps reports whether the model is written right in the site, so that an expression can take its place.
 func (s *Site) wraps(v *survey) bool {
 	arg := s.arg(s.Model...)
-	return arg.own && arg.value.Is("string") && len(s.names) == 1 && s.names[0].node == arg.value
+	return arg.own && arg.value.Is("string") && len(s.names) == 1 && s.names[0].Node == arg.value
 }
 
 // serves reports whether the target has the endpoint that a site uses, under the address of its chat completions.
@@ -217,13 +217,12 @@ func (v *survey) ownInit(class syntax.Node) bool {
 
 // spread keeps sites in place that share a model's literal with one that does not move.
 func (v *survey) spread() bool {
-	for _, n := range v.order {
-		k := v.models[n]
-		still := slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == ByHand || s.State == Staying })
-		moving := slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == Moving })
+	for _, k := range v.models.All() {
+		still := slices.IndexFunc(k.Senders, func(s *Site) bool { return s.State == ByHand || s.State == Staying })
+		moving := slices.IndexFunc(k.Senders, func(s *Site) bool { return s.State == Moving })
 		if still >= 0 && moving >= 0 && v.target != nil {
-			k.sites[moving].State = ByHand
-			k.sites[moving].Why = i18n.Tf("模型名 %[1]s 与 %[2]s 处共用，而后者不随之迁移：请先分开两者", "it shares the model name %[1]s with %[2]s, which does not move: separate the two first", k.name, v.Place(k.sites[still].node))
+			k.Senders[moving].State = ByHand
+			k.Senders[moving].Why = i18n.Tf("模型名 %[1]s 与 %[2]s 处共用，而后者不随之迁移：请先分开两者", "it shares the model name %[1]s with %[2]s, which does not move: separate the two first", k.Name, v.Place(k.Senders[still].node))
 			return true
 		}
 	}

@@ -10,18 +10,14 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
+	"github.com/openai-migrate/migrate/rewriters/internal/flow"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
 // sink is a literal that sites are given as their model.
-type sink struct {
-	node   syntax.Node
-	name   string // OpenAI's, without the framework's prefix
-	values []pysyntax.Value
-	sites  []*Site
-}
+type sink = flow.Literal[pysyntax.Value, *Site]
 
 // read splits a model's name as a framework writes it. A name that says another service is alien, one that says Azure is
 // both.
@@ -83,15 +79,7 @@ func (v *survey) findModels(s *Site) {
 }
 
 func (v *survey) addModel(s *Site, x pysyntax.Value, name string) {
-	k := v.models[x.Node]
-	if k == nil {
-		k = &sink{node: x.Node, name: name}
-		v.models[x.Node] = k
-		v.order = append(v.order, x.Node)
-	}
-	k.values = append(k.values, x)
-	if !slices.Contains(k.sites, s) {
-		k.sites = append(k.sites, s)
+	if k, first := v.models.Add(x.Node, name, x, s); first {
 		s.names = append(s.names, k)
 	}
 }
@@ -112,7 +100,7 @@ func seesImages(m *pysyntax.Module) bool {
 
 // needs joins what all sites of a literal ask.
 func (v *survey) needs(k *sink) (n provider.Need) {
-	for _, s := range k.sites {
+	for _, s := range k.Senders {
 		one := v.need(s)
 		n.Tools, n.JSON, n.Vision = n.Tools || one.Tools, n.JSON || one.JSON, n.Vision || one.Vision
 	}
@@ -128,7 +116,7 @@ func (v *survey) choice(s *Site) (provider.Choice, bool) {
 		return v.choice(v.served(s)[0])
 	}
 	for _, k := range s.names {
-		return v.target.Model(k.name, v.needs(k))
+		return v.target.Model(k.Name, v.needs(k))
 	}
 	if s.Usual != "" && !s.arg(s.Model...).value.Valid() {
 		return v.target.Model(s.Usual, v.need(s))
@@ -139,8 +127,8 @@ func (v *survey) choice(s *Site) (provider.Choice, bool) {
 // unmapped returns a model of a site that the target has no counterpart for.
 func (v *survey) unmapped(s *Site) string {
 	for _, k := range s.names {
-		if _, ok := v.target.Model(k.name, v.needs(k)); !ok {
-			return k.name
+		if _, ok := v.target.Model(k.Name, v.needs(k)); !ok {
+			return k.Name
 		}
 	}
 	if len(s.names) == 0 && s.Usual != "" && !s.arg(s.Model...).value.Valid() {
@@ -152,76 +140,75 @@ func (v *survey) unmapped(s *Site) string {
 }
 
 func (v *survey) modelFindings() {
-	for _, n := range v.order {
-		k := v.models[n]
-		if m := v.py.Module(n); !slices.Contains(v.pass.Project.Files, m.File) || v.py.Of(m.File) == m {
+	for _, k := range v.models.All() {
+		if m := v.py.Module(k.Node); !slices.Contains(v.pass.Project.Files, m.File) || v.py.Of(m.File) == m {
 			v.Guard(m, func(m *pysyntax.Module) { v.modelFinding(m, k) })
 		}
 	}
 }
 
 func (v *survey) modelFinding(m *pysyntax.Module, k *sink) {
-	s := k.sites[0]
+	s := k.Senders[0]
 	f := finding.Finding{
-		Rule: v.frame.rules.model, Kind: finding.Model, Symbol: k.name, Model: k.name, Capability: s.Does, Client: s.id(),
-		Confidence: finding.Certain, Reaches: slices.ContainsFunc(k.sites, (*Site).reaches),
-		Message: i18n.Tf("%[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.name, s.symbol()),
+		Rule: v.frame.rules.model, Kind: finding.Model, Symbol: k.Name, Model: k.Name, Capability: s.Does, Client: s.id(),
+		Confidence: finding.Certain, Reaches: slices.ContainsFunc(k.Senders, (*Site).reaches),
+		Message: i18n.Tf("%[2]s 使用模型 %[1]s", "%[2]s uses the model %[1]s", k.Name, s.symbol()),
 	}
 	if v.target != nil {
 		v.modelFix(&f, m, k)
 	}
-	v.report(m, k.node, f)
+	v.report(m, k.Node, f)
 }
 
 // modelFix adds the replacement, or says why there is none.
 func (v *survey) modelFix(f *finding.Finding, m *pysyntax.Module, k *sink) {
 	f.Confidence = finding.Manual
-	choice, ok := v.target.Model(k.name, v.needs(k))
-	still := slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == ByHand })
+	choice, ok := v.target.Model(k.Name, v.needs(k))
+	still := slices.IndexFunc(k.Senders, func(s *Site) bool { return s.State == ByHand })
 	if still < 0 {
-		still = slices.IndexFunc(k.sites, func(s *Site) bool { return s.State == Staying })
+		still = slices.IndexFunc(k.Senders, func(s *Site) bool { return s.State == Staying })
 	}
 	written := map[string]bool{}
-	for _, s := range k.sites {
+	for _, s := range k.Senders {
 		written[v.write(s, choice.ID)] = true
 	}
 	switch {
 	case !ok:
 		f.Verdict, f.Sources = finding.Block, rewrite.Sources(choice.Verdict)
-		f.Message = advice.NoCounterpart(v.target, k.name)
+		f.Message = advice.NoCounterpart(v.target, k.Name)
 		return
-	case still >= 0 && k.sites[still].State == Staying:
-		f.Message = i18n.Tf("模型 %s 发往其他平台，不作改动", "the model %s goes to another service; it is left alone", k.name)
+	case still >= 0 && k.Senders[still].State == Staying:
+		f.Message = i18n.Tf("模型 %s 发往其他平台，不作改动", "the model %s goes to another service; it is left alone", k.Name)
 		return
 	case still >= 0:
-		f.Message = i18n.Tf("模型 %s 应换成 %s，但使用它的 %s 需要先人工处理", "the model %s becomes %s once %s, which uses it, has been changed by hand", k.name, v.write(k.sites[still], choice.ID), k.sites[still].symbol())
+		f.Message = i18n.Tf("模型 %s 应换成 %s，但使用它的 %s 需要先人工处理", "the model %s becomes %s once %s, which uses it, has been changed by hand", k.Name, v.write(k.Senders[still], choice.ID), k.Senders[still].symbol())
 		return
-	case k.sites[0].Wrap != nil && k.sites[0].wraps(v):
+	case k.Senders[0].Wrap != nil && k.Senders[0].wraps(v):
 		f.Confidence = finding.Certain
-		f.Message = i18n.Tf("%[3]s 使用模型 %[1]s，随客户端换成 %[2]s", "%[3]s uses the model %[1]s; it becomes %[2]s with the client", k.name, choice.ID, k.sites[0].symbol())
+		f.Message = i18n.Tf("%[3]s 使用模型 %[1]s，随客户端换成 %[2]s", "%[3]s uses the model %[1]s; it becomes %[2]s with the client", k.Name, choice.ID, k.Senders[0].symbol())
 		return
 	case len(written) > 1:
-		f.Message = i18n.Tf("模型名 %s 同时交给写法不同的调用：请分开后再改", "the model name %s is given to calls that write it differently: separate them first", k.name)
+		f.Message = i18n.Tf("模型名 %s 同时交给写法不同的调用：请分开后再改", "the model name %s is given to calls that write it differently: separate them first", k.Name)
 		return
 	}
-	if n := v.otherUse(k.values); n.Valid() && slices.ContainsFunc(k.values, pysyntax.Value.InRecord) {
-		f.Message = i18n.Tf("名字 %[1]s 除作为模型外还用在 %[3]s：请人工区分两者，模型应换成 %[2]s", "the name %[1]s is used at %[3]s besides being a model: tell the two apart by hand; the model becomes %[2]s", k.name, choice.ID, v.Place(n))
+	if n := v.otherUse(k.Values); n.Valid() && slices.ContainsFunc(k.Values, pysyntax.Value.InRecord) {
+		f.Message = i18n.Tf("名字 %[1]s 除作为模型外还用在 %[3]s：请人工区分两者，模型应换成 %[2]s", "the name %[1]s is used at %[3]s besides being a model: tell the two apart by hand; the model becomes %[2]s", k.Name, choice.ID, v.Place(n))
 		return
 	}
-	name := v.write(k.sites[0], choice.ID)
-	have, _ := pysyntax.Text(k.node)
-	if e, ok := pysyntax.Replace(k.node, name); ok && name != have {
-		e.Node, f.Verdict = "model "+k.name, finding.Rewrite
+	name := v.write(k.Senders[0], choice.ID)
+	have, _ := pysyntax.Text(k.Node)
+	if e, ok := pysyntax.Replace(k.Node, name); ok && name != have {
+		e.Node, f.Verdict = "model "+k.Name, finding.Rewrite
 		f.Fixes = []finding.Fix{v.replaceModel(m, k, choice, name, finding.In(m.File, e))}
 	}
 }
 
 func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choice, name string, edits []finding.Edit) finding.Fix {
 	fix := finding.Fix{
-		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.name, name),
+		Title: i18n.Tf("将模型 %s 换成 %s", "replace the model %s by %s", k.Name, name),
 		Why:   advice.Counterpart(v.target, choice), Sources: rewrite.Sources(choice.Verdict), Confidence: finding.Certain, Edits: edits,
 	}
-	for _, s := range k.sites {
+	for _, s := range k.Senders {
 		fix.Provides = append(fix.Provides, s.key(finding.KeyModel))
 		fix.Requires = append(fix.Requires, s.key(finding.KeyClient))
 		fix.Follows = append(fix.Follows, v.carried(s)...)
@@ -233,14 +220,14 @@ func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 			fix.Requires = append(fix.Requires, v.variable(finding.KeySets, x.Name))
 		}
 	}
-	for _, x := range k.values {
+	for _, x := range k.Values {
 		for _, y := range v.py.Eval(x.Node.Parent()) {
 			if y.Kind == pysyntax.Env {
 				fix.Requires = append(fix.Requires, v.variable(finding.KeySets, y.Name))
 			}
 		}
 	}
-	if n := v.otherUse(k.values); n.Valid() {
+	if n := v.otherUse(k.Values); n.Valid() {
 		fix.Confidence = finding.Likely
 		fix.Why = i18n.Join(fix.Why, i18n.Tf("该名字还用在 %s", "the name is also used at %s", v.Place(n)))
 	}

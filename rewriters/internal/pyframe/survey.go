@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/provider"
 	"github.com/openai-migrate/migrate/pkg/rewrite"
 	"github.com/openai-migrate/migrate/pkg/source"
+	"github.com/openai-migrate/migrate/rewriters/internal/flow"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pymanifest"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
@@ -28,8 +29,7 @@ type survey struct {
 	sites    []*Site
 	byNode   map[syntax.Node]*Site
 	notes    []noted
-	models   map[syntax.Node]*sink
-	order    []syntax.Node
+	models   flow.Literals[pysyntax.Value, *Site]
 	told     map[syntax.Node]bool // arguments that were reported
 	followed map[syntax.Node]bool // names that only carry values to sites that move
 	brought  map[*pysyntax.Module][]string
@@ -41,7 +41,7 @@ type survey struct {
 func newSurvey(f *Framework, p *rewrite.Pass, py *pysyntax.Project) *survey {
 	return &survey{
 		frame: f, pass: p, target: p.Target, py: py, Set: modules.New(p, py, nil), may: f.names(),
-		byNode: map[syntax.Node]*Site{}, models: map[syntax.Node]*sink{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
+		byNode: map[syntax.Node]*Site{}, followed: map[syntax.Node]bool{}, told: map[syntax.Node]bool{},
 		brought: map[*pysyntax.Module][]string{}, knob: map[string]bool{}, versions: map[string]pymanifest.Bounds{}, packages: map[string]bool{},
 	}
 }
