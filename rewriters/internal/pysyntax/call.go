@@ -82,10 +82,14 @@ func (p *Project) calledSymbol(symbol string, n syntax.Node) []Value {
 	return []Value{{Kind: Object, Path: symbol, Node: n}}
 }
 
-// fields declare an attribute of a class; what they are called with is not its value, except for the default.
-var fields = map[string]bool{"pydantic.Field": true, "pydantic.fields.Field": true, "dataclasses.field": true}
+// fields declare an attribute of a class, or a parameter that a command line or a request gives; what they are called with is
+// not its value, except for the default.
+var fields = map[string]bool{
+	"pydantic.Field": true, "pydantic.fields.Field": true, "dataclasses.field": true, "typer.Argument": true, "typer.Option": true,
+	"fastapi.Query": true, "fastapi.Body": true, "fastapi.Form": true, "fastapi.Header": true,
+}
 
-// fieldDefault is the default in Field("x") and Field(default="x"); the attribute may have any other value.
+// fieldDefault is the default in Field("x") and Field(default="x"); the attribute or parameter may have any other value.
 func (p *Project) fieldDefault(n syntax.Node) []Value {
 	for i, a := range Arguments(n) {
 		if a.Name == "default" || i == 0 && a.Name == "" && !a.Splat {
@@ -233,7 +237,7 @@ func (p *Project) results(fn syntax.Node) []syntax.Node {
 
 // evalParam is what a parameter can be: its default, what the project's calls pass, else what its annotation says.
 func (p *Project) evalParam(b *Binding) []Value {
-	out := p.Eval(b.Value)
+	out := union(p.Eval(b.Value), p.declared(b))
 	for _, arg := range p.passed(b) {
 		out = union(out, p.Eval(arg))
 	}
@@ -241,6 +245,33 @@ func (p *Project) evalParam(b *Binding) []Value {
 		out = union(out, p.annotated(b.Type))
 	}
 	return union(out, unknown)
+}
+
+// options are the decorators that declare a parameter of a command, and the default which it then has.
+var options = map[string]bool{"click.option": true, "click.argument": true, "rich_click.option": true, "rich_click.argument": true}
+
+// declared is the default of a parameter that a decorator of the function declares; the user may give any other value.
+//
+//	Have: @click.option("--model", default="x") in front of def main(model)
+func (p *Project) declared(b *Binding) []Value {
+	fn := b.Scope.Node
+	if !fn.Parent().Is("decorated_definition") {
+		return nil
+	}
+	var out []Value
+	for d := range fn.Parent().NamedChildren() {
+		call := d.NamedChild(0)
+		if !d.Is("decorator") || !call.Is("call") || !options[p.callee(call)] {
+			continue
+		}
+		for _, a := range Arguments(call) {
+			flag, _ := Text(a.Value)
+			if flag = strings.ReplaceAll(strings.TrimLeft(flag, "-"), "-", "_"); a.Name == "" && flag == b.Name {
+				out = union(out, p.Eval(Keyword(call, "default").Value))
+			}
+		}
+	}
+	return out
 }
 
 // passed returns the arguments that the project's calls give a parameter.

@@ -141,8 +141,9 @@ func reaching(list []*Binding, n syntax.Node) []*Binding {
 		return list
 	}
 	last := -1
+	own := func(b *Binding) bool { return b.Kind == Assign && b.Value.Contains(n) }
 	for i, b := range list {
-		if b.Node.End() <= n.Start() && dominates(b.Node, n) && (last < 0 || list[last].Node.Start() < b.Node.Start()) {
+		if b.Node.End() <= n.Start() && !own(b) && dominates(b.Node, n) && (last < 0 || list[last].Node.Start() < b.Node.Start()) {
 			last = i
 		}
 	}
@@ -150,8 +151,7 @@ func reaching(list []*Binding, n syntax.Node) []*Binding {
 	for i, b := range list {
 		stale := last >= 0 && i != last && b.Node.Start() < list[last].Node.Start()
 		late := b.Node.Start() > n.Start() && !b.Node.Enclosing("for_statement", "while_statement").Contains(n)
-		own := b.Kind == Assign && b.Value.Contains(n)
-		if !stale && !late && !own {
+		if !stale && !late && !own(b) {
 			out = append(out, b)
 		}
 	}
