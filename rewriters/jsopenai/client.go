@@ -5,6 +5,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/surface"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -50,9 +51,9 @@ type client struct {
 
 	url   address
 	state state
-	why   i18n.Text   // byHand: what keeps it from moving
-	doubt []i18n.Text // what makes a move less than certain
-	split *split      // the client becomes two
+	why   i18n.Text     // byHand: what keeps it from moving
+	doubt advice.Doubts // what makes a move less than certain
+	split *split        // the client becomes two
 }
 
 func (c *client) moves() bool { return c.state == moving }

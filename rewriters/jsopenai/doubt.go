@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
-	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -13,76 +13,70 @@ import (
 
 // doubts collects what makes a client's move less than certain.
 func (s *survey) doubts(c *client) {
-	add := func(zh, en string, args ...any) { c.doubt = append(c.doubt, i18n.Tf(zh, en, args...)) }
 	if c.subclass.Valid() {
-		add("客户端是项目内的子类", "the client is of a subclass of the project's own")
+		c.doubt.Subclass()
 	}
 	if c.url.mixed {
-		add("同一处也可能使用其他平台的地址", "another service's address may be used at the same place")
+		c.doubt.OtherService()
 	}
 	if c.url.kind == literal && c.url.partly {
-		add("地址也可能来自 %s，那里可能是其他平台", "the address may also come from %s, and be another service's", modules.Short(c.url.args[0]))
+		c.doubt.Add("地址也可能来自 %s，那里可能是其他平台", "the address may also come from %s, and be another service's", modules.Short(c.url.args[0]))
 	}
 	if c.raw.knob != "" {
-		add("部署环境可能已设置 %s，路径的写法随之改变", "the deployment may set %s, whose form changes with the path", c.raw.knob)
+		c.doubt.Add("部署环境可能已设置 %s，路径的写法随之改变", "the deployment may set %s, whose form changes with the path", c.raw.knob)
 	}
 	if c.url.kind == knob {
-		add("部署环境可能已设置 %s", "the deployment may set %s", c.url.knobs[0].Var)
+		c.doubt.Variable(c.url.knobs[0].Var)
 	}
 	if n := s.otherUse(c.url.literals); n.Valid() {
-		add("地址常量还用在 %s", "the address is also used at %s", s.Place(n))
+		c.doubt.AddressShared(s.Place(n))
 	}
-	s.requestDoubts(c, add)
+	s.requestDoubts(c)
 	if n := s.escapes(c); n.Valid() {
-		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.Place(n))
+		c.doubt.HandedOut(s.Place(n))
 	}
 	if m, ok := s.missingModel(c); ok {
-		add("未写模型时 SDK 会用 %s，故写明 %s", "where no model is named the SDK sends %s, so %s is said", c.spec.model, m.ID)
+		c.doubt.Add("未写模型时 SDK 会用 %s，故写明 %s", "where no model is named the SDK sends %s, so %s is said", c.spec.model, m.ID)
 	}
 	if n := s.builtinTools(c); n.Valid() {
-		add("provider 自带的工具只在 OpenAI 的 Responses 接口上可用（%s）", "the provider's own tools work with OpenAI's Responses API only (%s)", s.Place(n))
+		c.doubt.Add("provider 自带的工具只在 OpenAI 的 Responses 接口上可用（%s）", "the provider's own tools work with OpenAI's Responses API only (%s)", s.Place(n))
 	}
 	s.keyDoubts(c)
 }
 
 // requestDoubts collects what of a client's requests cannot move with it, each kind of thing once.
-func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) {
+func (s *survey) requestDoubts(c *client) {
 	if c.split != nil {
 		c.doubt = append(c.doubt, s.splitDoubt(c))
 	}
-	said := map[string]bool{}
-	once := func(what string) bool {
-		first := !said[what]
-		said[what] = true
-		return first
-	}
+	once := advice.Once{}
 	for _, r := range c.requests {
 		if r.parted() {
 			continue
 		}
 		if !s.serves(s.sent(r)) {
-			if once(r.api.Resource) {
-				add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.Place(r.call))
+			if once.First(r.api.Resource) {
+				c.doubt.NoEndpoint(r.symbol, s.Place(r.call))
 			}
 			continue
 		}
-		if unseen(r.api) && once("path") {
-			add("请求的路径由别处拼接（%s）", "the path of a request is put together elsewhere (%s)", s.Place(r.call))
+		if unseen(r.api) && once.First("path") {
+			c.doubt.Add("请求的路径由别处拼接（%s）", "the path of a request is put together elsewhere (%s)", s.Place(r.call))
 		}
-		if name := s.unmapped(r); name != "" && once(name) {
-			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.Place(r.call))
+		if name := s.unmapped(r); name != "" && once.First(name) {
+			c.doubt.NoModel(name, s.Place(r.call))
 		}
-		if from, ok := s.modelFrom(r); ok && once(from) {
-			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.Place(r.call))
+		if from, ok := s.modelFrom(r); ok && once.First(from) {
+			c.doubt.ModelFrom(from, s.Place(r.call))
 		}
 	}
 	for _, r := range s.requests {
-		if r.typed && len(r.clients) == 0 && !s.serves(s.sent(r)) && once(r.symbol) {
-			add("传入的客户端上还有 %[1]s，目标平台没有对应接口（%[2]s）", "%[1]s is sent on a client that is passed in, and has no counterpart at the target (%[2]s)", r.symbol, s.Place(r.call))
+		if r.typed && len(r.clients) == 0 && !s.serves(s.sent(r)) && once.First(r.symbol) {
+			c.doubt.NoEndpointFor(r.symbol, s.Place(r.call))
 		}
 	}
 	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {
-		add("项目中有无法确定客户端的请求", "the project has requests whose client cannot be told")
+		c.doubt.Lost()
 	}
 }
 

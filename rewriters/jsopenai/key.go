@@ -7,7 +7,6 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
-	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/jssyntax"
@@ -119,26 +118,26 @@ func (s *survey) keyDoubts(c *client) {
 			return v.Kind == jssyntax.Env && s.renamesKey(v.Var) || v.Kind == jssyntax.Env && s.target.KeyEnv == v.Var || v.Kind == jssyntax.String && text != ""
 		})
 		if !plain {
-			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", modules.Short(arg)))
+			c.doubt.KeyFrom(modules.Short(arg))
 		}
 		for _, v := range values {
 			text, _ := jssyntax.Text(v.Node)
 			if v.Kind == jssyntax.String && handedIn(v) && finding.IsSecret(text) {
-				c.doubt = append(c.doubt, i18n.Tf("写在 %s 的密钥会发往新平台，请先换掉", "the key written at %s would be sent to the new provider: change it first", s.Place(v.Node)))
+				c.doubt.KeyWritten(s.Place(v.Node))
 			}
 			if public.MatchString(v.Var) {
-				c.doubt = append(c.doubt, i18n.Tf("%s 会被打进浏览器代码，密钥等于公开", "%s ends up in what the browser loads: the key is public", v.Var))
+				c.doubt.Add("%s 会被打进浏览器代码，密钥等于公开", "%s ends up in what the browser loads: the key is public", v.Var)
 			}
 		}
 		if n := s.otherUse(values); n.Valid() {
-			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.Place(n)))
+			c.doubt.KeyShared(s.Place(n))
 		}
 	}
 	if l := c.mod.File.Lang; (l == source.Vue || l == source.Svelte) && len(s.get(c.opts, "dangerouslyAllowBrowser")) == 0 {
-		c.doubt = append(c.doubt, i18n.T("组件在浏览器里运行，读不到服务器的环境变量：请把请求移到服务器端", "a component runs in the browser, which has no environment of the server: send the request from the server"))
+		c.doubt.Add("组件在浏览器里运行，读不到服务器的环境变量：请把请求移到服务器端", "a component runs in the browser, which has no environment of the server: send the request from the server")
 	}
 	if len(s.get(c.opts, "dangerouslyAllowBrowser")) > 0 {
-		c.doubt = append(c.doubt, i18n.T("dangerouslyAllowBrowser 让浏览器直接持有密钥，新平台也未必允许跨域", "dangerouslyAllowBrowser hands the key to the browser, and the new provider may not allow requests from there"))
+		c.doubt.Add("dangerouslyAllowBrowser 让浏览器直接持有密钥，新平台也未必允许跨域", "dangerouslyAllowBrowser hands the key to the browser, and the new provider may not allow requests from there")
 	}
 }
 

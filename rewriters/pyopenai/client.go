@@ -5,6 +5,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/surface"
@@ -52,7 +53,7 @@ type client struct {
 	state   state
 	why     i18n.Text        // byHand: what keeps it from moving
 	sources []finding.Source // of why, where it speaks of the target
-	doubt   []i18n.Text      // what makes a move less than certain
+	doubt   advice.Doubts    // what makes a move less than certain
 }
 
 func newClient(m *pysyntax.Module, n syntax.Node, class string) *client {

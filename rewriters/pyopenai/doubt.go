@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
-	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
@@ -13,78 +13,72 @@ import (
 
 // doubts collects what makes a client's move less than certain.
 func (s *survey) doubts(c *client) {
-	add := func(zh, en string, args ...any) { c.doubt = append(c.doubt, i18n.Tf(zh, en, args...)) }
 	if s.ofAzure(c) {
 		c.doubt = append(c.doubt, azureDoubt)
 	}
 	for _, o := range s.clients {
 		if o.state == dormant && shareRequest(c, o) {
-			add("%s 处的 Azure 客户端按现在的取值不会启用，请保持", "the Azure client at %s is not made as the code stands: leave it so", o.line())
+			c.doubt.Add("%s 处的 Azure 客户端按现在的取值不会启用，请保持", "the Azure client at %s is not made as the code stands: leave it so", o.line())
 		}
 	}
 	if c.subclass.Valid() {
-		add("客户端是项目内的子类", "the client is of a subclass of the project's own")
+		c.doubt.Subclass()
 	}
 	if c == s.module && c.bare() {
-		add("密钥在导入时读取，未设置就会报错", "the key is read on import, which fails where it is not set")
+		c.doubt.Add("密钥在导入时读取，未设置就会报错", "the key is read on import, which fails where it is not set")
 	}
 	if c.url.mixed {
-		add("同一处也可能使用其他平台的地址", "another service's address may be used at the same place")
+		c.doubt.OtherService()
 	}
 	if c.url.kind == knob {
-		add("部署环境可能已设置 %s", "the deployment may set %s", c.url.knobs[0].Name)
+		c.doubt.Variable(c.url.knobs[0].Name)
 	}
 	if n := s.otherUse(c.url.literals); n.Valid() {
-		add("地址常量还用在 %s", "the address is also used at %s", s.Place(n))
+		c.doubt.AddressShared(s.Place(n))
 	}
-	s.requestDoubts(c, add)
+	s.requestDoubts(c)
 	if n := s.escapes(c); n.Valid() {
-		add("客户端被传给项目外的代码（%s）", "the client is handed to code outside the project (%s)", s.Place(n))
+		c.doubt.HandedOut(s.Place(n))
 	}
 	s.keyDoubts(c)
 }
 
 // requestDoubts collects what of a client's requests cannot move with it, each kind of thing once.
-func (s *survey) requestDoubts(c *client, add func(zh, en string, args ...any)) {
+func (s *survey) requestDoubts(c *client) {
 	if c.split != nil {
 		c.doubt = append(c.doubt, s.splitDoubt(c))
 	}
-	said := map[string]bool{}
-	once := func(what string) bool {
-		first := !said[what]
-		said[what] = true
-		return first
-	}
+	once := advice.Once{}
 	for _, r := range c.requests {
 		if r.parted() {
 			continue
 		}
-		if !s.serves(r.api) && once(r.api.Resource) {
-			add("%[1]s 在目标平台没有对应接口（%[2]s）", "%[1]s has no counterpart at the target (%[2]s)", r.symbol, s.Place(r.call))
+		if !s.serves(r.api) && once.First(r.api.Resource) {
+			c.doubt.NoEndpoint(r.symbol, s.Place(r.call))
 			continue
 		}
 		for _, j := range s.judgements(r) {
-			if j.Action == provider.Block && once(j.Sent.Field) {
-				add("%[1]s 迁移后会失败（%[2]s）", "%[1]s will fail at the target (%[2]s)", j.Sent.Field, s.Place(j.Entry))
+			if j.Action == provider.Block && once.First(j.Sent.Field) {
+				c.doubt.Add("%[1]s 迁移后会失败（%[2]s）", "%[1]s will fail at the target (%[2]s)", j.Sent.Field, s.Place(j.Entry))
 			}
 		}
-		if name := s.unmapped(r); name != "" && once(name) {
-			add("模型 %s 没有对应模型（%s）", "the model %s has no counterpart (%s)", name, s.Place(r.call))
+		if name := s.unmapped(r); name != "" && once.First(name) {
+			c.doubt.NoModel(name, s.Place(r.call))
 		}
-		if from, ok := s.modelFrom(r); ok && once(from) {
-			add("请求的模型来自 %s，需在其来源处换掉（%s）", "the model of a request comes from %s: change it where it is made (%s)", from, s.Place(r.call))
+		if from, ok := s.modelFrom(r); ok && once.First(from) {
+			c.doubt.ModelFrom(from, s.Place(r.call))
 		}
-		if k, at := s.sharedWithLost(r); k != nil && once("lost "+k.Name) {
-			add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.Name, s.Place(at.call))
+		if k, at := s.sharedWithLost(r); k != nil && once.First("lost "+k.Name) {
+			c.doubt.Add("模型名 %s 也用在无法确定客户端的请求里（%s）", "the model name %s is also sent on a client that cannot be told (%s)", k.Name, s.Place(at.call))
 		}
 	}
 	for _, r := range s.requests {
-		if r.typed && len(r.clients) == 0 && !s.serves(r.api) && once(r.symbol) {
-			add("传入的客户端上还有 %[1]s，目标平台没有对应接口（%[2]s）", "%[1]s is sent on a client that is passed in, and has no counterpart at the target (%[2]s)", r.symbol, s.Place(r.call))
+		if r.typed && len(r.clients) == 0 && !s.serves(r.api) && once.First(r.symbol) {
+			c.doubt.NoEndpointFor(r.symbol, s.Place(r.call))
 		}
 	}
 	if len(c.requests) == 0 && slices.ContainsFunc(s.requests, func(r *request) bool { return r.lost }) {
-		add("项目中有无法确定客户端的请求", "the project has requests whose client cannot be told")
+		c.doubt.Lost()
 	}
 }
 

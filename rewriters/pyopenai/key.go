@@ -6,7 +6,6 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
-	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/modules"
@@ -271,20 +270,20 @@ func (s *survey) keyDoubts(c *client) {
 			return v.Kind == pysyntax.Env || v.Kind == pysyntax.String && !v.Item && !v.Fallback && !s.isSetting(v.Node) || v.Kind == pysyntax.None || len(s.prompt(v)) > 0
 		})
 		if !plain {
-			c.doubt = append(c.doubt, i18n.Tf("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", modules.Short(arg)))
+			c.doubt.KeyFrom(modules.Short(arg))
 		}
 		for _, v := range values {
 			if text, _ := pysyntax.Text(v.Node); v.Kind == pysyntax.String && handedIn(v) && finding.IsSecret(text) {
-				c.doubt = append(c.doubt, i18n.Tf("写在 %s 的密钥会发往新平台，请先换掉", "the key written at %s would be sent to the new provider: change it first", s.Place(v.Node)))
+				c.doubt.KeyWritten(s.Place(v.Node))
 			}
 		}
 		for _, v := range values {
 			if v.Kind == pysyntax.Env && !s.renamesKey(v.Name) && v.Name != s.target.KeyEnv && !s.ofAzure(c) {
-				c.doubt = append(c.doubt, i18n.Tf("密钥来自环境变量 %s，名字不改，请在其中填入新平台的密钥", "the key comes from the variable %s, which keeps its name: put a key of the new provider there", v.Name))
+				c.doubt.Add("密钥来自环境变量 %s，名字不改，请在其中填入新平台的密钥", "the key comes from the variable %s, which keeps its name: put a key of the new provider there", v.Name)
 			}
 		}
 		if n := s.otherUse(values); n.Valid() && !s.keyStays(c) {
-			c.doubt = append(c.doubt, i18n.Tf("同一密钥还用在 %s", "the same key is also used at %s", s.Place(n)))
+			c.doubt.KeyShared(s.Place(n))
 		}
 	}
 }

@@ -260,40 +260,39 @@ func (v *survey) follow(s *Site) {
 
 // doubt collects what makes a site's move less than certain.
 func (v *survey) doubt(s *Site) {
-	add := func(zh, en string, args ...any) { s.doubts = append(s.doubts, i18n.Tf(zh, en, args...)) }
 	if s.class.Valid() {
-		add("它是项目内的子类", "it is of a subclass of the project's own")
+		s.doubts.Add("它是项目内的子类", "it is of a subclass of the project's own")
 	}
 	if s.url.kind == knob {
-		add("部署环境可能已设置 %s", "the deployment may set %s", s.url.knobs[0].Name)
+		s.doubts.Variable(s.url.knobs[0].Name)
 	}
 	if n := v.otherUse(s.url.literals); n.Valid() {
-		add("地址常量还用在 %s", "the address is also used at %s", v.Place(n))
+		s.doubts.AddressShared(v.Place(n))
 	}
 	if s.from != "" {
-		add("模型来自 %s，需在其来源处换掉", "the model comes from %s: change it where it is made", s.from)
+		s.doubts.Add("模型来自 %s，需在其来源处换掉", "the model comes from %s: change it where it is made", s.from)
 	}
 	if s.alien != "" {
-		add("它也可能使用模型 %s", "it may use the model %s as well", s.alien)
+		s.doubts.Add("它也可能使用模型 %s", "it may use the model %s as well", s.alien)
 	}
 	if key := s.arg(s.Key...).value; key.Valid() && !slices.ContainsFunc(v.py.Eval(key), func(x pysyntax.Value) bool {
 		return x.Kind == pysyntax.Env || x.Kind == pysyntax.String && !x.Fallback || x.Kind == pysyntax.None || x.Kind == pysyntax.Object
 	}) {
-		add("密钥来自 %s，需在其来源处换成新平台的密钥", "the key comes from %s: put a key of the new provider there", modules.Short(key))
+		s.doubts.KeyFrom(modules.Short(key))
 	}
 	for _, j := range v.judgements(s) {
 		if j.Action == provider.Block {
-			add("%[1]s 迁移后会失败", "%[1]s will fail at the target", j.Sent.Field)
+			s.doubts.Add("%[1]s 迁移后会失败", "%[1]s will fail at the target", j.Sent.Field)
 		}
 	}
 	if c, ok := v.choice(s); ok && len(c.Set) > 0 && !s.extra() && !v.settled(s) {
-		add("目标模型需要额外字段 %s，请按 %s 的方式随请求传入", "the target's model wants the fields %s: send them with each request in the way of %s", spell(s.mod, c.Set), v.frame.Name)
+		s.doubts.Add("目标模型需要额外字段 %s，请按 %s 的方式随请求传入", "the target's model wants the fields %s: send them with each request in the way of %s", spell(s.mod, c.Set), v.frame.Name)
 	}
 	for _, g := range v.shut(s) {
-		add("需要在 %[1]s 中加入额外的字段（%[2]s）", "further fields belong into %[1]s: %[2]s", modules.Short(g.value), v.lacks(s, g.name))
+		s.doubts.Add("需要在 %[1]s 中加入额外的字段（%[2]s）", "further fields belong into %[1]s: %[2]s", modules.Short(g.value), v.lacks(s, g.name))
 	}
 	if v.lacksPackage(s) {
-		add("需要安装 %s", "it needs the package %s", s.Class.Package)
+		s.doubts.Add("需要安装 %s", "it needs the package %s", s.Class.Package)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/rewriters/internal/advice"
 	"github.com/openai-migrate/migrate/rewriters/internal/pysyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
@@ -39,7 +40,7 @@ type Site struct {
 	azure  bool          // the model's name says Azure
 	State  State
 	Why    i18n.Text // ByHand: what keeps it from moving
-	doubts []i18n.Text
+	doubts advice.Doubts
 	judged *[]judged // see survey.judgements; nil until looked for
 
 	renames []rename
