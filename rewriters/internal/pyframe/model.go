@@ -237,8 +237,12 @@ func (v *survey) replaceModel(m *pysyntax.Module, k *sink, choice provider.Choic
 	return fix
 }
 
-// settingsOf ties a fix to the files of settings that give a site its model: they change together.
+// settingsOf ties a fix to the files of settings that give a site its model: they change together. Where the model's name says
+// the service, too, a file that names it for others as well cannot.
 func (v *survey) settingsOf(fix *finding.Fix, s *Site) {
+	if s.Form != Plain {
+		return
+	}
 	for _, x := range v.py.Settings(s.arg(s.Model...).value) {
 		fix.Provides = append(fix.Provides, finding.Setting(finding.KeyClient, x.File.Path, x.Name))
 		fix.Requires = append(fix.Requires, finding.Setting(finding.KeyModel, x.File.Path, x.Name))
