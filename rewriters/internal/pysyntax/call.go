@@ -19,10 +19,31 @@ func (p *Project) evalCall(n syntax.Node) []Value {
 	for _, v := range p.Eval(fn) {
 		out = union(out, p.called(v, n))
 	}
+	if !known(out) {
+		out = union(p.lookedUp(n), out)
+	}
 	if len(out) == 0 {
 		return unknown
 	}
 	return out
+}
+
+// lookedUp is the default with which code looks a value up by name in what cannot be seen; it may find any other.
+//
+//	Have: settings.get("model", "x"), session_state.get("key", default="x")
+func (p *Project) lookedUp(n syntax.Node) []Value {
+	args := Arguments(n)
+	if fn := n.ChildByField("function"); !fn.Is("attribute") || Last(fn) != "get" || len(args) != 2 || args[1].Splat || args[1].Name != "" && args[1].Name != "default" {
+		return nil
+	}
+	if _, ok := Text(args[0].Value); !ok {
+		return nil
+	}
+	out := slices.Clone(p.Eval(args[1].Value))
+	for i := range out {
+		out[i].Fallback = true
+	}
+	return union(out, unknown)
 }
 
 // trims are string methods that leave a name, key or address what it is.
