@@ -273,7 +273,7 @@ func (v *survey) doubt(s *Site) {
 		s.doubts.Add("模型来自 %s，需在其来源处换掉", "the model comes from %s: change it where it is made", s.from)
 	}
 	if list := v.py.Settings(s.arg(s.Model...).value); len(list) > 0 && s.Form != Plain && s.from == "" {
-		add("模型也可能来自名为 %[1]s 的设置：那里须写成 %[2]s", "the model may also come from a setting called %[1]s: write %[2]s there", list[0].Name, v.write(s, "…"))
+		s.doubts.Add("模型也可能来自名为 %[1]s 的设置：那里须写成 %[2]s", "the model may also come from a setting called %[1]s: write %[2]s there", list[0].Name, v.write(s, "…"))
 	}
 	if s.alien != "" {
 		s.doubts.Add("它也可能使用模型 %s", "it may use the model %s as well", s.alien)
