@@ -143,8 +143,8 @@ func (s *survey) moduleFindings() {
 		}
 		if s.target != nil && s.module.moves() && a.name == "api_key" && !done {
 			f.Fixes, f.Holds = s.clientFixes(s.module)
-			if done = true; s.module.split != nil {
-				f.Holds = s.holdsOf(s.module)
+			if done = true; s.module.split != nil { // what is split off reads the variable itself, not the definition
+				f.Holds = s.readsOf(s.module)
 			}
 		}
 		s.Report(a.mod, a.node, f)
