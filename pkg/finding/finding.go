@@ -131,7 +131,8 @@ type Finding struct {
 // Dependencies between fixes go through keys, because a rewriter knows what it needs and not who else provides it.
 //   - Provides names what is true once the fix is made.
 //   - Requires names what must also be true: every fix in the plan that provides the key is made together with this one.
-//     Where none provides it, nothing needs doing.
+//     Where nobody had a fix that provides it, nothing needs doing; where somebody had and it fell, this one falls, too,
+//     but for variables, which may be set outside the tree.
 //   - Follows is Requires, and more: where no fix in the plan provides any of these, this fix makes no sense and is
 //     dropped (a variable in .env is renamed only because some client now reads the new name).
 //   - Given: as Follows, where the fix makes sense only then, but does no harm by itself and requires nothing (a variable

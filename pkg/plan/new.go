@@ -48,13 +48,25 @@ type pick struct {
 type selection struct {
 	picks   []*pick
 	held    []finding.Key
+	offers  map[finding.Key][]offer // what the fixes of findings would provide, by the unscoped key
 	dropped []finding.Finding
 }
 
+// offer is a key that some fix of a finding provides.
+type offer struct {
+	key finding.Key
+	by  *finding.Finding
+}
+
 func newSelection(found []finding.Finding) *selection {
-	s := &selection{}
+	s := &selection{offers: map[finding.Key][]offer{}}
 	for i := range found {
 		s.held = append(s.held, found[i].Holds...)
+		for _, x := range found[i].Fixes {
+			for _, k := range x.Provides {
+				s.offers[unscoped(k)] = append(s.offers[unscoped(k)], offer{k, &found[i]})
+			}
+		}
 	}
 	for i := range found {
 		if c := (&pick{finding: &found[i]}); !s.refused(c.finding.File) && s.advance(c) {
@@ -98,7 +110,7 @@ func (s *selection) settle() {
 		moved := false
 		providers := s.providers()
 		s.picks = slices.DeleteFunc(s.picks, func(c *pick) bool {
-			if providers.followed(c) {
+			if providers.followed(c) && !s.left(c, providers) {
 				return false
 			}
 			moved = true
@@ -145,6 +157,18 @@ func (x index) of(c *pick, want []finding.Key) []*pick {
 // followed reports whether something provides what the fix follows, or is given by, if there is any such thing.
 func (x index) followed(c *pick) bool {
 	return (len(c.fix.Follows) == 0 || len(x.of(c, c.fix.Follows)) > 0) && (len(c.fix.Given) == 0 || len(x.of(c, c.fix.Given)) > 0)
+}
+
+// left reports whether a fix requires what other findings had fixes for, of which none is left: a model is not renamed when
+// its client was to move and cannot. A variable may be set outside the tree, too.
+func (s *selection) left(c *pick, providers index) bool {
+	return slices.ContainsFunc(c.fix.Requires, func(k finding.Key) bool {
+		if k.Kind == finding.KeySets {
+			return false
+		}
+		offered := slices.ContainsFunc(s.offers[unscoped(k)], func(o offer) bool { return o.by != c.finding && k.Matches(o.key) })
+		return offered && !slices.ContainsFunc(c.fix.Provides, k.Matches) && len(providers.of(c, []finding.Key{k})) == 0
+	})
 }
 
 // dropConflict takes the first colliding pick out of the selection, with what requires it; false when there is none.

@@ -122,6 +122,22 @@ func TestFollowersStayWithWhatIsLeft(t *testing.T) {
 	}
 }
 
+// A model does not change when the client that sends it was to move, and nothing is left of the ways to move it; what nobody
+// had a fix for needs none.
+func TestWhatIsRequiredAndFallsTakesItsLike(t *testing.T) {
+	f := tree(map[string]string{"a.txt": "client model holder"}).Kept("a.txt")
+	client := site(f, 0, finding.Fix{Provides: key(finding.KeyClient, ".", "c"), Unless: key(finding.KeyReads, ".", "KEY")})
+	model := site(f, 1, finding.Fix{Requires: append(key(finding.KeyClient, ".", "c"), key(finding.KeySets, ".", "NOBODY")...)})
+	holder := site(f, 2, finding.Fix{})
+	if got := titles(New("x", []finding.Finding{client, model, holder}, i18n.EN)); got != "client model holder" {
+		t.Errorf("nothing held: %s", got)
+	}
+	holder.Holds = key(finding.KeyReads, ".", "KEY")
+	if got := titles(New("x", []finding.Finding{client, model, holder}, i18n.EN)); got != "holder" {
+		t.Errorf("held: %s", got)
+	}
+}
+
 func TestConflictsDropTheLessSure(t *testing.T) {
 	f := tree(map[string]string{"a.txt": "one two three"}).Kept("a.txt")
 	all := finding.Fix{Confidence: finding.Likely, Edits: []finding.Edit{{File: f, Edit: edit.Edit{Start: 0, End: 7, New: "x"}}}, Provides: key(finding.KeyModel, ".", "m")}
