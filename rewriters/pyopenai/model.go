@@ -256,11 +256,7 @@ func (s *survey) waitFor(fix *finding.Fix, r *request) {
 	for _, c := range clients {
 		if k := c.key(finding.KeyModel); !slices.Contains(fix.Provides, k) && (c.moves() || c.state == knobbed) {
 			fix.Provides = append(fix.Provides, k)
-			if c.moves() { // where all its fixes fall, so does this one
-				fix.Follows = append(fix.Follows, c.key(finding.KeyClient))
-			} else {
-				fix.Requires = append(fix.Requires, c.key(finding.KeyClient))
-			}
+			fix.Requires = append(fix.Requires, c.key(finding.KeyClient))
 			for _, v := range c.url.knobs {
 				fix.Requires = append(fix.Requires, s.variable(finding.KeySets, v.Name))
 			}
