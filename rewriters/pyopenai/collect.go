@@ -12,7 +12,7 @@ import (
 // findClients collects the clients that a file constructs.
 func (s *survey) findClients(m *pysyntax.Module) {
 	for n := range m.Tree.Root().Descendants("call") {
-		if fn := n.ChildByField("function"); !mayConstruct(fn) || !s.py.MayReach(fn) {
+		if fn := n.ChildByField("function"); !mayConstruct(fn) || !s.py.MayMake(fn) {
 			continue
 		}
 		for _, v := range s.py.Eval(n) {

@@ -157,7 +157,7 @@ func (p *Project) passed(b *Binding) []syntax.Node {
 		}
 	}
 	index := paramIndex(fn, b)
-	p.spelling(name + "(")
+	p.calling(name, syntax.Argument{At: index})
 	var out []syntax.Node
 	for _, m := range slices.Clone(p.order) {
 		for _, call := range m.calls[name] {

@@ -62,6 +62,8 @@ type Project struct {
 	meant    map[specifier]aims
 	reached  map[string]bool // files -> reaches
 	barrels  map[string]barrel
+	brought  map[asked]bool               // -> mayBring
+	asking   map[asked]bool               // on the way to an answer
 	maps     map[string]map[string]string // import maps by directory
 }
 
@@ -89,7 +91,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 	return &Project{
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, bound: map[*Binding]bool{}, found: map[member]bool{},
-		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, holds: map[string]bool{}, taken: map[part]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, meant: map[specifier]aims{}, reached: map[string]bool{}, barrels: map[string]barrel{}, maps: map[string]map[string]string{},
+		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, holds: map[string]bool{}, taken: map[part]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, meant: map[specifier]aims{}, reached: map[string]bool{}, barrels: map[string]barrel{}, brought: map[asked]bool{}, asking: map[asked]bool{}, maps: map[string]map[string]string{},
 	}
 }
 
@@ -131,13 +133,27 @@ func (p *Project) keep(f *source.File, m *Module) {
 // spelling parses those of the project's files that hold a text and are not parsed yet: calls and uses of what a file
 // defines are looked for in all that spell its name, whatever else was reason to parse.
 func (p *Project) spelling(text string) {
-	if p.spelt[text] || len(text) < 3 {
+	if len(text) >= 3 {
+		p.parseThose(text, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })
+	}
+}
+
+// calling is spelling for the calls of a function, or of what makes objects of a class, that give it an argument.
+func (p *Project) calling(name string, arg syntax.Argument) {
+	if len(name) >= 2 {
+		p.parseThose(fmt.Sprint(name, arg), func(data []byte) bool { return syntax.MayPass(data, name, arg) })
+	}
+}
+
+// parseThose parses the files that hold something, once for each thing and unless they are too many.
+func (p *Project) parseThose(thing string, holds func(data []byte) bool) {
+	if p.spelt[thing] {
 		return
 	}
-	p.spelt[text] = true
+	p.spelt[thing] = true
 	var list []*source.File
 	for _, f := range p.source.Files {
-		if _, seen := p.modules[f.Path]; !seen && Speaks(f.Lang) && bytes.Contains(f.Data, []byte(text)) {
+		if _, seen := p.modules[f.Path]; !seen && Speaks(f.Lang) && holds(f.Data) {
 			list = append(list, f)
 		}
 	}

@@ -17,7 +17,10 @@ import { absent, quiet, loud } from './barrel'
 import { all } from './common'
 import * as other from 'other'
 export class Own {}
-const made = build()
+const made = build(), sent = wrap(() => client.send()), { shown } = require('./log'), { client: got } = require('./lib'), { a = client } = {}
+const round = square(), square = round, near = far, far = near || client
+function take(given) { given() }
+made(); sent(); shown(); got.x(); a(); round(); square(); far(); near();
 client.send(); log(); ring.go(); fork(); other.x(); new Own(); made(); unbound(); this.x(); client!.a.b(); absent(); quiet(); loud(); all();
 -- lib/index.ts --
 export * from './deep'
@@ -50,7 +53,7 @@ module.exports = require('./lib/deep.js')
 			got = append(got, fn.Text())
 		}
 	}
-	want := []string{"build", "client.send", "fork", "other.x", "Own", "made", "unbound", "this.x", "client!.a.b", "loud", "all"}
+	want := []string{"build", "wrap", "client.send", "require", "require", "given", "sent", "got.x", "a", "far", "near", "client.send", "fork", "other.x", "Own", "unbound", "this.x", "client!.a.b", "loud", "all"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
 	}

@@ -29,7 +29,7 @@ func (v *survey) importedNames(m *pysyntax.Module, statement syntax.Node) (out [
 			bound = c.ChildByField("alias")
 		}
 		for _, b := range m.ScopeOf(bound).Lookup(bound.Text()) {
-			if b.Node != bound {
+			if b.Node != bound || !v.py.MayStand(b) {
 				continue
 			}
 			for _, x := range v.py.Bound(b) {

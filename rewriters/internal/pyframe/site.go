@@ -97,7 +97,7 @@ func (v *survey) find(m *pysyntax.Module) {
 	for n := range m.Tree.Root().Descendants("call") {
 		fn := n.ChildByField("function")
 		v.meetMethod(m, n, fn)
-		if last := pysyntax.Last(fn); last == "" || !v.may[last] && !fn.Is("identifier") && !v.frames(fn) || !v.py.MayReach(fn) {
+		if last := pysyntax.Last(fn); last == "" || !v.may[last] && !fn.Is("identifier") && !v.frames(fn) || !v.py.MayMake(fn) {
 			continue
 		}
 		for _, x := range v.py.Eval(n) {

@@ -306,8 +306,10 @@ func (p *Project) passed(b *Binding) []syntax.Node {
 		name = class.ChildByField("name").Text()
 	}
 	index := paramIndex(fn, b, class.Valid())
-	p.spelling(name + "(")
-	p.spelling("partial(" + name)
+	if !fn.Enclosing("function_definition", "class_definition").Is("function_definition") { // else nobody elsewhere knows its name
+		p.calling(name, syntax.Argument{At: index, Name: b.Name})
+		p.spelling("partial(" + name)
+	}
 	var out []syntax.Node
 	for _, m := range p.order {
 		for _, call := range m.calls[name] {

@@ -17,6 +17,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"fmt"
 	"path"
 	"runtime"
 	"slices"
@@ -63,9 +64,9 @@ type Project struct {
 	used    map[*Binding][]syntax.Node
 	needing map[*Module]source.Span // notebooks -> the first cell that was told to import what it needs
 
-	spelt   map[string]bool   // texts whose files are parsed
-	reach   map[string]bool   // files, and names of files -> whether a wanted module comes in
-	brought map[*Binding]bool // bindings -> mayBring
+	spelt   map[string]bool // texts whose files are parsed
+	reach   map[string]bool // files, and names of files -> whether a wanted module comes in
+	brought map[asked]bool  // -> mayBring
 
 	*lookups
 }
@@ -122,7 +123,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
 		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{}, needing: map[*Module]source.Span{},
-		spelt: map[string]bool{}, reach: map[string]bool{}, brought: map[*Binding]bool{},
+		spelt: map[string]bool{}, reach: map[string]bool{}, brought: map[asked]bool{},
 		lookups: src.Memo(lookupsKey{}, newLookups).(*lookups),
 	}
 }
@@ -159,13 +160,23 @@ func (p *Project) AddAll(files []*source.File) ([]*Module, []error) {
 // spelling parses those of the project's files, as far as they are not parsed yet, that hold a text. Calls and uses of what
 // a file defines are looked for in all that spell its name, whatever else was reason to parse.
 func (p *Project) spelling(text string) {
-	if p.spelt[text] {
+	p.parseThose(text, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })
+}
+
+// calling is spelling for the calls of a function, or of what makes objects of a class, that give it an argument.
+func (p *Project) calling(name string, arg syntax.Argument) {
+	p.parseThose(fmt.Sprint(name, arg), func(data []byte) bool { return syntax.MayPass(data, name, arg) })
+}
+
+// parseThose parses the files that hold something, once for each thing.
+func (p *Project) parseThose(thing string, holds func(data []byte) bool) {
+	if p.spelt[thing] {
 		return
 	}
-	p.spelt[text] = true
+	p.spelt[thing] = true
 	var list []*source.File
 	for _, f := range p.source.Files {
-		if _, seen := p.modules[f.Path]; !seen && f.Lang == source.Python && bytes.Contains(f.Data, []byte(text)) {
+		if _, seen := p.modules[f.Path]; !seen && f.Lang == source.Python && holds(f.Data) {
 			list = append(list, f)
 		}
 	}
