@@ -25,20 +25,30 @@ var ruleAgents = &finding.Rule{
 // hosted are the tools that run at OpenAI.
 var hosted = []string{"webSearchTool", "fileSearchTool", "codeInterpreterTool", "imageGenerationTool", "hostedMcpTool"}
 
-// agentFindings reports what agents need besides a client and a model.
-func (s *survey) agentFindings() {
-	s.Each(func(m *jssyntax.Module) {
-		for n := range m.Tree.Root().Descendants("call_expression") {
-			for _, v := range s.js.Eval(jssyntax.Callee(n)) {
-				if v.Kind == jssyntax.Symbol && strings.HasPrefix(v.Package, "@openai/agents") && slices.Contains(hosted, v.Name) {
-					s.Report(m, n, finding.Finding{
-						Rule: ruleAgents, Kind: finding.Call, SDK: agentsSDK.sdk, Symbol: v.Name, Reaches: true,
-						Message: i18n.T("该工具在 OpenAI 一侧运行，只能配合 Responses 接口：请换成自己的 function tool", "this tool runs at OpenAI and works with its Responses API only: put a function tool of your own in its place"),
-					})
-				}
+// hostedTools reports the tools that run at OpenAI.
+func (s *survey) hostedTools(m *jssyntax.Module) {
+	for n := range m.Tree.Root().Descendants("call_expression") {
+		fn := jssyntax.Callee(n)
+		if !s.js.MayStand(fn) {
+			continue
+		}
+		for _, v := range s.js.Eval(fn) {
+			if v.Kind == jssyntax.Symbol && strings.HasPrefix(v.Package, agentsPackage) && slices.Contains(hosted, v.Name) {
+				s.Report(m, n, finding.Finding{
+					Rule: ruleAgents, Kind: finding.Call, SDK: agentsSDK.sdk, Symbol: v.Name, Reaches: true,
+					Message: i18n.T("该工具在 OpenAI 一侧运行，只能配合 Responses 接口：请换成自己的 function tool", "this tool runs at OpenAI and works with its Responses API only: put a function tool of your own in its place"),
+				})
 			}
 		}
-	})
+	}
+}
+
+// agentFindings reports what agents need besides a client and a model.
+func (s *survey) agentFindings() {
+	if !s.js.Spells(agentsPackage) {
+		return
+	}
+	s.Each(s.hostedTools)
 	if s.target == nil {
 		return
 	}

@@ -38,7 +38,7 @@ func (s *survey) findAgents(m *jssyntax.Module) {
 		return
 	}
 	for n := range m.Tree.Root().Descendants("new_expression", "call_expression") {
-		if !s.js.MayReach(jssyntax.Callee(n)) {
+		if !s.js.MayStand(jssyntax.Callee(n)) {
 			continue
 		}
 		for _, v := range s.js.Eval(jssyntax.Callee(n)) {

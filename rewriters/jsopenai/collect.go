@@ -14,7 +14,7 @@ import (
 // findClients collects the clients that a file constructs.
 func (s *survey) findClients(m *jssyntax.Module) {
 	for n := range m.Tree.Root().Descendants("new_expression", "call_expression") {
-		if fn := jssyntax.Callee(n); !mayConstruct(n, fn) || !s.js.MayReach(fn) {
+		if fn := jssyntax.Callee(n); !mayConstruct(n, fn) || !s.js.MayMake(fn) {
 			continue
 		}
 		for _, v := range s.js.Eval(n) {
@@ -102,11 +102,11 @@ func (s *survey) usesResponses(c *client) bool {
 func (s *survey) findRequests(m *jssyntax.Module) {
 	for n := range m.Tree.Root().Descendants("call_expression") {
 		fn := jssyntax.Callee(n)
-		if !fn.Is("member_expression", "identifier") || fn.Is("identifier") && !s.namesModel(n) {
+		if !s.mayRequest(n, fn) {
 			continue
 		}
 		r := &request{mod: m, call: n}
-		if s.js.MayReach(fn) {
+		if s.js.MayStand(fn) {
 			for _, v := range s.js.Eval(fn) {
 				s.receiver(r, v)
 			}
@@ -122,12 +122,6 @@ func (s *survey) findRequests(m *jssyntax.Module) {
 			}
 		}
 	}
-}
-
-// namesModel reports whether a plain call may make a model of an AI SDK provider: it has an argument that may be a name.
-func (s *survey) namesModel(call syntax.Node) bool {
-	arg := jssyntax.Argument(call, 0)
-	return arg.Valid() && !arg.Is("object", "arrow_function", "function_expression", "array", "number", "jsx_element")
 }
 
 // receiver adds to a request what one possible value of its callee says.

@@ -80,7 +80,7 @@ type lookup struct {
 func (s *survey) lookup(n syntax.Node) *lookup {
 	l := &lookup{call: n}
 	fn := jssyntax.Callee(n)
-	if !s.js.MayReach(fn) {
+	if fn.Is("member_expression") && byEncoding[jssyntax.Last(fn)] == "" || !s.js.MayStand(fn) {
 		return nil
 	}
 	for _, v := range s.js.Eval(fn) {
