@@ -221,7 +221,7 @@ func read(ctx context.Context, f *source.File) (*Module, error) {
 	if lang == source.Vue || lang == source.Svelte {
 		lang, text = scripts(f.Data)
 	}
-	tree, err := syntax.Parse(ctx, lang, text)
+	tree, err := syntax.Parse(ctx, lang, syntax.Thin(text))
 	if err != nil {
 		return nil, err
 	}

@@ -221,7 +221,7 @@ func (p *Project) shared(f *source.File) func(key any, make func() any) any {
 
 // read parses a file and finds its scopes.
 func read(ctx context.Context, f *source.File) (*Module, error) {
-	tree, err := syntax.Parse(ctx, source.Python, f.Data)
+	tree, err := syntax.Parse(ctx, source.Python, syntax.Thin(f.Data))
 	if err != nil {
 		return nil, err
 	}
