@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"io"
 	"os"
-	"path"
 	"strings"
 )
 
@@ -49,14 +48,15 @@ func (w *walk) listGit(dir string) bool {
 	if err != nil || others.Start() != nil {
 		return false
 	}
-	l := &lister{walk: w, dir: dir, tracked: map[string]bool{}, entered: map[string]bool{}}
+	l := &lister{walk: w, dir: dir, entered: map[string]bool{}}
 	tracked, err := git(w.ctx, w.path(dir), "ls-files", "-z", "--cached")
 	if err == nil {
+		l.environments = environmentsIn(dir, tracked)
 		l.hand(bytes.NewReader(tracked), true)
 	}
 	l.hand(pipe, false)
 	if failed := others.Wait(); failed != nil || err != nil {
-		w.listRest(l)
+		w.listRest(dir, tracked)
 		return true
 	}
 	w.add(batch{skipped: unopened(dir, complaints.String())})
@@ -68,23 +68,35 @@ func (w *walk) listGit(dir string) bool {
 }
 
 // listRest walks a directory of which git has listed a part, and leaves that part out.
-func (w *walk) listRest(l *lister) {
-	t := task{dir: l.dir, except: l.tracked}
-	t.rules, t.place = ignoreAbove(w.dir, w.path(l.dir))
+func (w *walk) listRest(dir string, listed []byte) {
+	t := task{dir: dir, except: map[string]bool{}}
+	for rel := range bytes.SplitSeq(listed, []byte{0}) {
+		t.except[below(dir, string(rel))] = true
+	}
+	t.rules, t.place = ignoreAbove(w.dir, w.path(dir))
 	w.queue.push(t)
+}
+
+// below is the path of what git lists, by a clean path, in a directory.
+func below(dir, rel string) string {
+	if dir == "." {
+		return rel
+	}
+	return dir + "/" + rel
 }
 
 // lister turns git's list of the files below dir into tasks.
 type lister struct {
 	*walk
 	dir     string
-	tracked map[string]bool
 	handed  int
 	pending []string
 
 	lastDir string // directory of the previous path, and whether it is looked at
 	lastOK  bool
 	entered map[string]bool // directories, and whether they are looked at
+
+	environments map[string]bool // among the tracked directories
 }
 
 // hand reads paths that end with NUL.
@@ -102,21 +114,19 @@ func (l *lister) hand(r io.Reader, tracked bool) {
 		}
 		last = rel
 		l.handed++
-		l.one(Join(l.dir, rel), strings.HasSuffix(rel, "/"), tracked)
+		path, isDir := strings.CutSuffix(rel, "/")
+		l.one(below(l.dir, path), isDir, tracked)
 	}
 	l.flush()
 	l.lastDir = ""
 }
 
 func (l *lister) one(p string, isDir, tracked bool) {
-	if tracked {
-		l.tracked[p] = true
-	}
 	if isDir { // a checkout within the checkout
 		l.list(p)
 		return
 	}
-	if dir := path.Dir(p); dir != l.lastDir {
+	if dir, _ := splitPath(p); dir != l.lastDir {
 		l.lastDir, l.lastOK = dir, l.open(dir, tracked)
 	}
 	if !l.lastOK || !l.selected(p) {
@@ -150,13 +160,36 @@ func (l *lister) enters(dir string, tracked bool) bool {
 	if ok, known := l.entered[dir]; known {
 		return ok
 	}
-	ok := l.enters(path.Dir(dir), tracked) && (!tracked || kind(l.path(dir)) == directory)
-	if ok && !l.noIgnore && kind(l.path(dir+"/pyvenv.cfg")) == other && !l.names(dir) {
+	up, _ := splitPath(dir)
+	ok := l.enters(up, tracked) && (!tracked || kind(l.path(dir)) == directory)
+	if ok && !l.noIgnore && l.isEnvironment(dir, tracked) && !l.names(dir) {
 		l.bar(dir, true)
 		ok = false
 	}
 	l.entered[dir] = ok
 	return ok
+}
+
+// isEnvironment reports whether a directory is a virtual environment. Of a tracked one git has listed the mark already.
+func (l *lister) isEnvironment(dir string, tracked bool) bool {
+	if tracked {
+		return l.environments[dir]
+	}
+	return kind(l.path(dir+"/pyvenv.cfg")) == other
+}
+
+// environmentsIn are the virtual environments in what git lists for a directory.
+func environmentsIn(dir string, listed []byte) map[string]bool {
+	out := map[string]bool{}
+	mark := []byte("/pyvenv.cfg\x00")
+	for at := 0; ; at += len(mark) {
+		i := bytes.Index(listed[at:], mark)
+		if i < 0 {
+			return out
+		}
+		at += i
+		out[below(dir, string(listed[bytes.LastIndexByte(listed[:at], 0)+1:at]))] = true
+	}
 }
 
 // unopened reads git's warnings about directories that it could not open.
