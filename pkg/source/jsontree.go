@@ -1,6 +1,9 @@
 package source
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // jsonNode is a value of a JSON text with its place. Strings are not decoded.
 type jsonNode struct {
@@ -12,9 +15,9 @@ type jsonNode struct {
 
 // parseJSON returns the tree of a text; the error is encoding/json's.
 func parseJSON(text []byte) (jsonNode, error) {
-	var any json.RawMessage
-	if err := json.Unmarshal(text, &any); err != nil {
-		return jsonNode{}, err
+	if !json.Valid(text) {
+		var any json.RawMessage
+		return jsonNode{}, json.Unmarshal(text, &any)
 	}
 	r := jsonReader{text: text}
 	return r.value(), nil
@@ -55,12 +58,7 @@ func (r *jsonReader) value() jsonNode {
 		}
 		r.at++
 	case '"':
-		for r.at++; r.text[r.at] != '"'; r.at++ {
-			if r.text[r.at] == '\\' {
-				r.at++
-			}
-		}
-		r.at++
+		r.at = endOfString(r.text, r.at+1)
 	default:
 		for r.at < len(r.text) && scalar(r.text[r.at]) {
 			r.at++
@@ -68,6 +66,20 @@ func (r *jsonReader) value() jsonNode {
 	}
 	n.end = r.at
 	return n
+}
+
+// endOfString is the offset behind the quote that ends a string, whose text begins at an offset. Pictures are strings of megabytes.
+func endOfString(text []byte, at int) int {
+	for {
+		at += bytes.IndexByte(text[at:], '"') + 1
+		escapes := 0
+		for text[at-2-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
+			return at
+		}
+	}
 }
 
 func scalar(c byte) bool {

@@ -52,3 +52,27 @@ func (w *Words) Spans(text []byte) iter.Seq2[int, int] {
 		}
 	}
 }
+
+// Runs returns where the longest runs of bytes of a kind begin and end that hold one of the words: what a regular expression
+// over such bytes can match, where it needs one of them.
+func (w *Words) Runs(text []byte, kind func(byte) bool) iter.Seq2[int, int] {
+	return func(yield func(start, end int) bool) {
+		for from := 0; from < len(text); {
+			at := w.finder.index(text[from:])
+			if at < 0 {
+				return
+			}
+			start, end := from+at, from+at
+			for start > from && kind(text[start-1]) {
+				start--
+			}
+			for end < len(text) && kind(text[end]) {
+				end++
+			}
+			if !yield(start, end) {
+				return
+			}
+			from = end + 1
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/source"
 )
 
 var ruleHeader = &finding.Rule{
@@ -43,8 +44,11 @@ var azureName = regexp.MustCompile(`(^|_)AZURE_?(OPENAI|OPEN_AI|API|GPT|EMBEDDIN
 // azureField are settings of an application's own that are about Azure's service.
 var azureField = regexp.MustCompile(`(?i)azure[-_.]?open[-_]?ai`)
 
+// azureWords are what azureName and azureField match one of.
+var azureWords = source.NewWords("azure", "aoai_", "openai_")
+
 func (s *setting) azure() bool {
-	about := azureName.MatchString(s.Name) || azureField.MatchString(s.Name) && !s.Block || !s.Block && strings.Contains(s.Value, "openai.azure.com")
+	about := azureWords.In([]byte(s.Name)) && (azureName.MatchString(s.Name) || azureField.MatchString(s.Name) && !s.Block) || !s.Block && strings.Contains(s.Value, "openai.azure.com")
 	if !about || s.Use {
 		return false
 	}

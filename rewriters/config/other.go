@@ -55,6 +55,9 @@ var ruleAllowed = &finding.Rule{
 var bareHost = regexp.MustCompile(`(^|[\s,"'|;])(\*\.|\.)?(api\.)?openai\.(com|azure\.com)(:\d+)?($|[\s,"'|;])`)
 
 func (s *setting) allowed() bool {
+	if !strings.Contains(s.Value, "openai.") {
+		return false
+	}
 	several := len(openaiURL.FindAllString(s.Value, -1)) > 0 && strings.ContainsAny(s.Value, " ;") && strings.Contains(s.Value, "-src")
 	if s.Block || s.Use || !bareHost.MatchString(s.Value) && !several {
 		return false
@@ -108,6 +111,9 @@ func (s *setting) other() bool {
 //
 //	Have: request_timeout: ${OPENAI_REQUEST_TIMEOUT:600}
 func (s *setting) refersTo() string {
+	if !strings.Contains(s.Value, "AI_") {
+		return ""
+	}
 	m := familyWord.FindStringSubmatchIndex(s.Value)
 	if m == nil || m[2] == 0 || s.Block || s.Use || s.Under("arguments") || !refers(s.Value[:m[2]]) || advice.IsKey(s.Value[m[2]:m[3]]) {
 		return ""

@@ -8,6 +8,7 @@
 package gateway
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"slices"
@@ -69,11 +70,16 @@ func run(p *rewrite.Pass) error {
 		if !servers.In(f.Data) {
 			continue
 		}
-		for _, m := range served.FindAllSubmatchIndex(f.Data, -1) {
-			name := string(f.Data[m[2]:m[3]])
-			routes[name] = true
-			if name == "chat/completions" && first == nil {
-				first = &finding.Finding{File: f, Span: source.Span{Start: m[0], End: m[1]}}
+		for start, end := range servers.Spans(f.Data) {
+			if n := bytes.IndexByte(f.Data[min(end+1, len(f.Data)):], '\n'); n >= 0 {
+				end += 1 + n // the route may stand on the next line
+			}
+			for _, m := range served.FindAllSubmatchIndex(f.Data[start:end], -1) {
+				name := string(f.Data[start+m[2] : start+m[3]])
+				routes[name] = true
+				if name == "chat/completions" && first == nil {
+					first = &finding.Finding{File: f, Span: source.Span{Start: start + m[0], End: start + m[1]}}
+				}
 			}
 		}
 	}

@@ -147,7 +147,7 @@ func pathsIn(scope syntax.Node) []string {
 	var out []string
 	for n := range scope.Descendants("string") {
 		text := n.Text()
-		if len(text) > 300 || openaiHost.MatchString(text) || pysyntax.IsDocstring(n) {
+		if len(text) > 300 || !strings.Contains(text, "/") || openaiHost.MatchString(text) || pysyntax.IsDocstring(n) {
 			continue
 		}
 		if m := pathIn.FindStringSubmatch(text); m != nil && !slices.Contains(out, m[1]+m[2]) {
@@ -170,8 +170,18 @@ func (s *survey) movable(path string) bool {
 // httpImport matches imports of libraries that send HTTP requests.
 var httpImport = regexp.MustCompile(`(?m)^\s*(?:import|from)\s+(?:requests|httpx|aiohttp|urllib3?|http\.client|curl_cffi|tornado|niquests)\b`)
 
+// httpWords are what httpImport matches one of.
+var httpWords = source.NewWords("requests", "httpx", "aiohttp", "urllib", "http.client", "curl_cffi", "tornado")
+
 // sends reports whether a module imports something to send HTTP requests with.
-func sends(m *pysyntax.Module) bool { return httpImport.Match(m.File.Data) }
+func sends(m *pysyntax.Module) bool {
+	for line := range httpWords.Lines(m.File.Data) {
+		if httpImport.Match(line) {
+			return true
+		}
+	}
+	return false
+}
 
 // scopeOf returns the innermost function, class or module around a node in which paths of the API are named, with them.
 func (s *survey) scopeOf(n syntax.Node) (syntax.Node, []string) {

@@ -37,7 +37,10 @@ func (r *run) strings(f *gosyntax.File) {
 }
 
 func (r *run) literal(f *gosyntax.File, lit *ast.BasicLit, value string) {
-	url := address.FindString(value)
+	url := ""
+	if strings.Contains(value, "://") {
+		url = address.FindString(value)
+	}
 	switch handled := r.handled[ast.Expr(lit)]; {
 	case url != "":
 		r.endpoint(f, lit, finding.Mask(strings.TrimRight(url, ".,;)")), handled)

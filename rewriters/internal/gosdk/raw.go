@@ -9,6 +9,7 @@ import (
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
 	"github.com/openai-migrate/migrate/pkg/provider"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 )
 
@@ -37,7 +38,7 @@ type wire struct {
 // lookRaw notes the requests made without an SDK, those with a common address as one client: it can only move for all.
 func (r *run) lookRaw() {
 	var wires []*wire
-	if !slices.ContainsFunc(r.program.Files, func(f *gosyntax.File) bool { return addressed.Match(f.LF) }) {
+	if !slices.ContainsFunc(r.program.Files, func(f *gosyntax.File) bool { return addressedWords.In(f.LF) && addressed.Match(f.LF) }) {
 		return // following every address of every request would tell nothing
 	}
 	for _, f := range r.program.Files {
@@ -69,7 +70,10 @@ func (r *run) lookRaw() {
 }
 
 // addressed matches what a file must hold if an address in the program is to be OpenAI's.
-var addressed = regexp.MustCompile(`(?i)api\.openai\.com|openai\.azure\.|OPEN_?AI_[A-Z_]*(URL|BASE|HOST|ENDPOINT)|CHATGPT_[A-Z_]*(URL|BASE|HOST|ENDPOINT)`)
+var (
+	addressed      = regexp.MustCompile(`(?i)api\.openai\.com|openai\.azure\.|OPEN_?AI_[A-Z_]*(URL|BASE|HOST|ENDPOINT)|CHATGPT_[A-Z_]*(URL|BASE|HOST|ENDPOINT)`)
+	addressedWords = source.NewWords("openai", "open_ai_", "chatgpt_") // addressed matches one of them
+)
 
 // shared reports whether two requests take their address from one literal.
 func shared(x, y *wire) bool {

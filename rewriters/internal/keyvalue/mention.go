@@ -2,7 +2,6 @@ package keyvalue
 
 import (
 	"bytes"
-	"iter"
 	"regexp"
 
 	"github.com/openai-migrate/migrate/pkg/source"
@@ -30,10 +29,9 @@ func mentions(text []byte, from int, into *File) error {
 		if commented(line) {
 			continue
 		}
-		for from, to := range pieces(line) {
-			if piece := line[from:to]; mentionedWords.In(piece) {
-				into.mention(piece, start+from)
-			}
+		for from, to := range mentionedWords.Runs(line, inMention) {
+			from = max(0, from-2) // what stands before a model's name
+			into.mention(line[from:to], start+from)
 		}
 	}
 	return nil
@@ -50,25 +48,9 @@ func (f *File) mention(piece []byte, offset int) {
 	}
 }
 
-// longPiece is the length of text in which words are looked for at once. Data often stands on one line as a whole.
-const longPiece = 1 << 10
-
-// pieces cuts a line before quotes, where no word that is looked for goes on, into parts of some length.
-func pieces(line []byte) iter.Seq2[int, int] {
-	return func(yield func(from, to int) bool) {
-		for from := 0; from < len(line); {
-			to := len(line)
-			if to-from > longPiece {
-				if i := bytes.IndexAny(line[from+longPiece:], "\"'"); i >= 0 {
-					to = from + longPiece + i
-				}
-			}
-			if !yield(from, to) {
-				return
-			}
-			from = to
-		}
-	}
+// inMention reports whether a byte may be a part of a mention.
+func inMention(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || bytes.IndexByte([]byte("_.-/:"), c) >= 0
 }
 
 var comment = regexp.MustCompile(`(?i)^\s*(#|//|--|;|\*|rem\b|::)`)

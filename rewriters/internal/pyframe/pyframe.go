@@ -42,6 +42,7 @@ type Framework struct {
 	rules *rules
 	once  sync.Once
 	last  map[string]bool // see names
+	words *source.Words   // the packages
 }
 
 // Shape is one class or function that is told where to send requests.
@@ -214,7 +215,8 @@ func (f *Framework) ruleList() []*finding.Rule {
 
 // match is whether a file spells one of the framework's modules. What binds a model's name elsewhere is followed to.
 func (f *Framework) match(file *source.File) bool {
-	return file.Lang == source.Python && slices.ContainsFunc(f.Packages, func(p string) bool { return bytes.Contains(file.Data, []byte(p)) })
+	f.once.Do(f.prepare)
+	return file.Lang == source.Python && f.words.In(file.Data) && slices.ContainsFunc(f.Packages, func(p string) bool { return bytes.Contains(file.Data, []byte(p)) })
 }
 
 // wanted reports whether a dotted name is one that the framework's table names, or a module that may hold one. Other classes
@@ -260,18 +262,21 @@ func within(symbol, in string, names []string) bool {
 
 // names are the last names of the framework's shapes and notes.
 func (f *Framework) names() map[string]bool {
-	f.once.Do(func() {
-		f.last = map[string]bool{}
-		for _, s := range f.Shapes {
-			for _, n := range s.Names {
-				f.last[n] = true
-			}
-		}
-		for _, n := range f.Notes {
-			for _, name := range n.Names {
-				f.last[name] = true
-			}
-		}
-	})
+	f.once.Do(f.prepare)
 	return f.last
+}
+
+func (f *Framework) prepare() {
+	f.words = source.NewWords(strings.Fields(strings.ToLower(strings.Join(f.Packages, " ")))...)
+	f.last = map[string]bool{}
+	for _, s := range f.Shapes {
+		for _, n := range s.Names {
+			f.last[n] = true
+		}
+	}
+	for _, n := range f.Notes {
+		for _, name := range n.Names {
+			f.last[name] = true
+		}
+	}
 }

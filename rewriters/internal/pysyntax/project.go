@@ -64,9 +64,10 @@ type Project struct {
 	used    map[*Binding][]syntax.Node
 	needing map[*Module]source.Span // notebooks -> the first cell that was told to import what it needs
 
-	spelt   map[string]bool // texts whose files are parsed
-	reach   map[string]bool // files, and names of files -> whether a wanted module comes in
-	brought map[asked]bool  // -> mayBring
+	aliases map[string][]string // names of modules -> those that they are imported under
+	spelt   map[string]bool     // texts whose files are parsed
+	reach   map[string]bool     // files, and names of files -> whether a wanted module comes in
+	brought map[asked]bool      // -> mayBring
 
 	*lookups
 }
@@ -123,7 +124,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
 		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{}, needing: map[*Module]source.Span{},
-		spelt: map[string]bool{}, reach: map[string]bool{}, brought: map[asked]bool{},
+		aliases: map[string][]string{}, spelt: map[string]bool{}, reach: map[string]bool{}, brought: map[asked]bool{},
 		lookups: src.Memo(lookupsKey{}, newLookups).(*lookups),
 	}
 }
@@ -189,6 +190,7 @@ func (p *Project) keep(f *source.File, m *Module) {
 	if m != nil {
 		p.byTree[m.Tree] = m
 		p.order = append(p.order, m)
+		p.noteAliases(m)
 	}
 }
 

@@ -36,19 +36,20 @@ func (p *Project) Uses(b *Binding) []syntax.Node {
 // spellings are the binding's own name and the aliases it is imported under.
 func (p *Project) spellings(b *Binding) []string {
 	p.spelling(b.Name)
-	out := []string{b.Name}
-	for _, m := range p.order {
-		for _, s := range m.scopes {
-			for _, list := range s.names {
-				for _, o := range list {
-					if o.Kind == FromImport && o.Attr == b.Name && o.Name != b.Name && !slices.Contains(out, o.Name) {
-						out = append(out, o.Name)
-					}
+	return append([]string{b.Name}, p.aliases[b.Name]...)
+}
+
+// noteAliases notes the names that a module imports others under.
+func (p *Project) noteAliases(m *Module) {
+	for _, s := range m.scopes {
+		for _, list := range s.names {
+			for _, b := range list {
+				if b.Kind == FromImport && b.Attr != b.Name && !slices.Contains(p.aliases[b.Attr], b.Name) {
+					p.aliases[b.Attr] = append(p.aliases[b.Attr], b.Name)
 				}
 			}
 		}
 	}
-	return out
 }
 
 func (p *Project) uses(m *Module, n syntax.Node, b *Binding) bool {
