@@ -58,13 +58,10 @@ type sent struct {
 // lookSent notes the calls, once the clients are known.
 func (r *run) lookSent() {
 	for _, f := range r.program.Files {
-		ast.Inspect(f.AST, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok {
-				if s, method, c := r.methodOf(call); method != "" {
-					r.sent = append(r.sent, sent{f, s, call, method, c, r.receiver(f, call)})
-				}
+		f.Calls(func(call *ast.CallExpr) {
+			if s, method, c := r.methodOf(call); method != "" {
+				r.sent = append(r.sent, sent{f, s, call, method, c, r.receiver(f, call)})
 			}
-			return true
 		})
 	}
 }

@@ -3,6 +3,7 @@ package gosdk
 import (
 	"go/ast"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -23,17 +24,15 @@ var address = regexp.MustCompile(`(?i)(?:https?|wss?)://[a-z0-9.%{}$_-]*(?:api\.
 
 // strings reports what string literals say: addresses, and model names outside requests.
 func (r *run) strings(f *gosyntax.File) {
-	ast.Inspect(f.AST, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.ImportSpec:
-			return false
-		case *ast.BasicLit:
-			if _, value, ok := gosyntax.Literal(n); ok {
-				r.literal(f, n, value)
-			}
+	f.Each(func(n ast.Node) {
+		lit := n.(*ast.BasicLit)
+		if slices.ContainsFunc(f.AST.Imports, func(s *ast.ImportSpec) bool { return s.Path == lit }) {
+			return
 		}
-		return true
-	})
+		if _, value, ok := gosyntax.Literal(lit); ok {
+			r.literal(f, lit, value)
+		}
+	}, (*ast.BasicLit)(nil))
 }
 
 func (r *run) literal(f *gosyntax.File, lit *ast.BasicLit, value string) {

@@ -64,7 +64,7 @@ type request struct {
 // look walks the files once and notes what the rules need.
 func (r *run) look() {
 	for _, f := range r.program.Files {
-		ast.Inspect(f.AST, func(n ast.Node) bool {
+		f.Each(func(n ast.Node) {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				r.lookCall(f, n)
@@ -73,8 +73,7 @@ func (r *run) look() {
 			case *ast.AssignStmt:
 				r.lookAssign(f, n)
 			}
-			return true
-		})
+		}, (*ast.CallExpr)(nil), (*ast.CompositeLit)(nil), (*ast.AssignStmt)(nil))
 	}
 	for _, c := range r.clients {
 		r.gather(c)

@@ -21,19 +21,15 @@ var ruleMention = &finding.Rule{
 
 // constants reports the SDK's model constants that no request was found to send.
 func (r *run) constants(f *gosyntax.File) {
-	ast.Inspect(f.AST, func(n ast.Node) bool {
-		sel, ok := n.(*ast.SelectorExpr)
-		if !ok || r.handled[ast.Expr(sel)] {
-			return true
-		}
-		if id, ok := sel.X.(*ast.Ident); ok && r.isSDK(id) {
+	f.Each(func(n ast.Node) {
+		sel := n.(*ast.SelectorExpr)
+		if id, ok := sel.X.(*ast.Ident); ok && !r.handled[ast.Expr(sel)] && r.isSDK(id) {
 			if name, ok := r.program.String(sel); ok && r.isModel(name) {
 				p, _ := r.imported(id)
 				r.mention(f, sel, name, r.of(p).Name)
 			}
 		}
-		return true
-	})
+	}, (*ast.SelectorExpr)(nil))
 }
 
 // modelWord reports whether a literal is a model name beyond doubt.

@@ -38,20 +38,17 @@ type wire struct {
 // lookRaw notes the requests made without an SDK, those with a common address as one client: it can only move for all.
 func (r *run) lookRaw() {
 	var wires []*wire
-	if !slices.ContainsFunc(r.program.Files, func(f *gosyntax.File) bool { return addressedWords.In(f.LF) && addressed.Match(f.LF) }) {
+	if !slices.ContainsFunc(r.program.Files, mayAddress) {
 		return // following every address of every request would tell nothing
 	}
 	for _, f := range r.program.Files {
-		ast.Inspect(f.AST, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok {
-				if url, body := r.posts(call); url != nil {
-					w := &wire{file: f, call: call, url: url, body: body}
-					if w.heads = r.headsFor(w); r.concerns(w.heads) {
-						wires = append(wires, w)
-					}
+		f.Calls(func(call *ast.CallExpr) {
+			if url, body := r.posts(call); url != nil {
+				w := &wire{file: f, call: call, url: url, body: body}
+				if w.heads = r.headsFor(w); r.concerns(w.heads) {
+					wires = append(wires, w)
 				}
 			}
-			return true
 		})
 	}
 	for len(wires) > 0 {
@@ -74,6 +71,15 @@ var (
 	addressed      = regexp.MustCompile(`(?i)api\.openai\.com|openai\.azure\.|OPEN_?AI_[A-Z_]*(URL|BASE|HOST|ENDPOINT)|CHATGPT_[A-Z_]*(URL|BASE|HOST|ENDPOINT)`)
 	addressedWords = source.NewWords("openai", "open_ai_", "chatgpt_") // addressed matches one of them
 )
+
+func mayAddress(f *gosyntax.File) bool {
+	for line := range addressedWords.Lines(f.LF) {
+		if addressed.Match(line) {
+			return true
+		}
+	}
+	return false
+}
 
 // shared reports whether two requests take their address from one literal.
 func shared(x, y *wire) bool {

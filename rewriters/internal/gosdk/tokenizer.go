@@ -25,14 +25,13 @@ const pkoukk = "github.com/pkoukk/tiktoken-go"
 var tokenizers = []string{pkoukk, "github.com/tiktoken-go/tokenizer"}
 
 func (r *run) tokenizers(f *gosyntax.File) {
-	ast.Inspect(f.AST, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok {
-			return true
-		}
+	if !slices.ContainsFunc(f.Imports(), func(path string) bool { return slices.Contains(tokenizers, path) }) {
+		return
+	}
+	f.Calls(func(call *ast.CallExpr) {
 		pkg, name := r.program.Callee(call)
 		if !slices.Contains(tokenizers, pkg) {
-			return true
+			return
 		}
 		out := finding.Finding{Rule: ruleTokenizer, Kind: finding.Tokenizer, Symbol: name}
 		switch {
@@ -41,7 +40,7 @@ func (r *run) tokenizers(f *gosyntax.File) {
 		case name == "GetEncoding" || name == "Get":
 			out.Message = i18n.Tf("%s 按 OpenAI 的词表计数，对其他平台的模型只是估算", "%s counts by OpenAI's vocabulary, which is an estimate for other providers' models", name)
 		default:
-			return true
+			return
 		}
 		if pkg == pkoukk && !r.offline() {
 			out.Message = i18n.Join(out.Message, i18n.T(
@@ -49,7 +48,6 @@ func (r *run) tokenizers(f *gosyntax.File) {
 				"it also downloads its vocabulary from openaipublic.blob.core.windows.net at run time, and fails where it cannot: github.com/pkoukk/tiktoken-go-loader compiles it in"))
 		}
 		r.add(f, call.Fun, out)
-		return true
 	})
 }
 

@@ -72,19 +72,30 @@ func (p *Program) envParam(fn *function, depth int) (nth int, ok bool) {
 	return nth, ok
 }
 
+// envParameter is envParam, looked for once in each function.
+func (p *Program) envParameter(fn *function) (nth int, ok bool) {
+	if fn.env == nil {
+		nth, ok = p.envParam(fn, 0)
+		fn.env = &environ{nth, ok}
+	}
+	return fn.env.nth, fn.env.ok
+}
+
+// environ is the parameter of a function that names a variable of the environment, if there is one.
+type environ struct {
+	nth int
+	ok  bool
+}
+
 // EnvReads returns the reads of environment variables in a file, wrappers of the project's own included: the expression
 // that names the variable, and its name.
 func (p *Program) EnvReads(f *File) []Origin {
 	var out []Origin
-	ast.Inspect(f.AST, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok {
-			return true
-		}
+	f.Calls(func(call *ast.CallExpr) {
 		arg, found := p.envArg(call)
 		if !found {
 			if fn := p.uses.decl[p.function(call)]; fn != nil {
-				if i, ok := p.envParam(fn, 0); ok && i < len(call.Args) {
+				if i, ok := p.envParameter(fn); ok && i < len(call.Args) {
 					arg, found = call.Args[i], true
 				}
 			}
@@ -100,7 +111,6 @@ func (p *Program) EnvReads(f *File) []Origin {
 				out = append(out, Origin{Kind: Env, File: at.File, Expr: at.Expr, Text: name})
 			}
 		}
-		return true
 	})
 	return out
 }

@@ -37,6 +37,7 @@ type Call struct {
 type function struct {
 	file *File
 	decl *ast.FuncDecl
+	env  *environ // see envParameter; nil until looked for
 }
 
 type parameter struct {
@@ -54,10 +55,8 @@ func (p *Program) index() {
 	}
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
-			ast.Inspect(f.AST, func(n ast.Node) bool {
-				p.note(f, n)
-				return true
-			})
+			f.Each(func(n ast.Node) { p.note(f, n) }, (*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.CompositeLit)(nil),
+				(*ast.FuncDecl)(nil), (*ast.CallExpr)(nil), (*ast.Field)(nil), (*ast.BinaryExpr)(nil))
 		}
 	}
 }
