@@ -130,11 +130,11 @@ func (p *Project) keep(f *source.File, m *Module) {
 	}
 }
 
-// spelling parses those of the project's files that hold a text and are not parsed yet: calls and uses of what a file
-// defines are looked for in all that spell its name, whatever else was reason to parse.
-func (p *Project) spelling(text string) {
-	if len(text) >= 3 {
-		p.parseThose(text, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })
+// spelling parses those of the project's files that spell a name and are not parsed yet: uses of what a file defines are looked
+// for in all that do, whatever else was reason to parse.
+func (p *Project) spelling(name string) {
+	if len(name) >= 3 {
+		p.parseThose(name, func(data []byte) bool { return syntax.Spells(data, name) })
 	}
 }
 

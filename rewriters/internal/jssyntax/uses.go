@@ -14,8 +14,12 @@ func (p *Project) Uses(b *Binding) []syntax.Node {
 		return known
 	}
 	var out []syntax.Node
-	names := p.spellings(b)
-	for _, m := range slices.Clone(p.order) {
+	names, list := []string{b.Name}, []*Module{b.Scope.Module}
+	if !b.local() {
+		names = p.spellings(b)
+		list = slices.Clone(p.order)
+	}
+	for _, m := range list {
 		if !slices.ContainsFunc(names, func(s string) bool { return bytes.Contains(m.File.Data, []byte(s)) }) {
 			continue
 		}
@@ -27,6 +31,12 @@ func (p *Project) Uses(b *Binding) []syntax.Node {
 	}
 	p.used[b] = out
 	return out
+}
+
+// local reports whether a name means nothing outside of its function or block.
+func (b *Binding) local() bool {
+	m := b.Scope.Module
+	return b.Scope.Up != nil && !isClass(b.Scope.Node) && !slices.Contains(m.members[enclosingClass(b.Node)][b.Name], b)
 }
 
 // spellings are the binding's own name and the aliases it is imported under.

@@ -158,15 +158,21 @@ func (p *Project) AddAll(files []*source.File) ([]*Module, []error) {
 	return modules, errs
 }
 
-// spelling parses those of the project's files, as far as they are not parsed yet, that hold a text. Calls and uses of what
-// a file defines are looked for in all that spell its name, whatever else was reason to parse.
-func (p *Project) spelling(text string) {
-	p.parseThose(text, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })
+// spelling parses those of the project's files, as far as they are not parsed yet, that spell a name. Uses of what a file
+// defines are looked for in all that do, whatever else was reason to parse.
+func (p *Project) spelling(name string) {
+	p.parseThose(name, func(data []byte) bool { return syntax.Spells(data, name) })
 }
 
 // calling is spelling for the calls of a function, or of what makes objects of a class, that give it an argument.
 func (p *Project) calling(name string, arg syntax.Argument) {
 	p.parseThose(fmt.Sprint(name, arg), func(data []byte) bool { return syntax.MayPass(data, name, arg) })
+}
+
+// applying is spelling for what functools.partial makes of a function.
+func (p *Project) applying(name string) {
+	call := []byte("partial(" + name)
+	p.parseThose(string(call), func(data []byte) bool { return bytes.Contains(data, call) })
 }
 
 // parseThose parses the files that hold something, once for each thing.

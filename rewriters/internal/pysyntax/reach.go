@@ -185,6 +185,10 @@ func (q question) concerns(w ways) bool {
 // binders are the words before a name that a text binds.
 var binders = [][]byte{[]byte("def "), []byte("class "), []byte("as "), []byte("for "), []byte("type "), []byte("global ")}
 
+func isWord(c byte) bool {
+	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
+}
+
 // binds finds the ways in which a text may bind a name.
 func binds(text []byte, name string) (w ways) {
 	for at := 0; ; {
@@ -194,7 +198,14 @@ func binds(text []byte, name string) (w ways) {
 		}
 		begin := at + i
 		at = begin + len(name)
-		switch string(text[bytes.LastIndexByte(text[:begin], '\n')+1 : begin]) {
+		if begin > 0 && isWord(text[begin-1]) || at < len(text) && isWord(text[at]) {
+			continue
+		}
+		line := text[bytes.LastIndexByte(text[:begin], '\n')+1 : begin]
+		if bytes.Count(line, []byte(`"`))%2 != 0 || bytes.Count(line, []byte("'"))%2 != 0 {
+			continue // within a string
+		}
+		switch string(line) {
 		case "def ", "async def ":
 			w.function = true
 			continue

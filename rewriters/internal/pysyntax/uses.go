@@ -15,11 +15,15 @@ func (p *Project) Uses(b *Binding) []syntax.Node {
 		return known
 	}
 	var out []syntax.Node
-	names := p.spellings(b)
-	for _, name := range names {
-		p.spelling(name)
+	names, list := []string{b.Name}, []*Module{b.Scope.Module}
+	if !b.local() {
+		names = p.spellings(b)
+		for _, name := range names {
+			p.spelling(name)
+		}
+		list = slices.Clone(p.order)
 	}
-	for _, m := range slices.Clone(p.order) {
+	for _, m := range list {
 		if !slices.ContainsFunc(names, func(s string) bool { return bytes.Contains(m.File.Data, []byte(s)) }) {
 			continue
 		}
@@ -32,6 +36,9 @@ func (p *Project) Uses(b *Binding) []syntax.Node {
 	p.used[b] = out
 	return out
 }
+
+// local reports whether a name means nothing outside of its function.
+func (b *Binding) local() bool { return b.Scope.Node.Is("function_definition", "lambda") }
 
 // spellings are the binding's own name and the aliases it is imported under.
 func (p *Project) spellings(b *Binding) []string {

@@ -31,6 +31,21 @@ func MayPass(text []byte, name string, arg Argument) bool {
 	}
 }
 
+// Spells reports whether a name stands in a text as a word of its own.
+func Spells(text []byte, name string) bool {
+	for at := 0; ; {
+		i := bytes.Index(text[at:], []byte(name))
+		if i < 0 {
+			return false
+		}
+		begin, end := at+i, at+i+len(name)
+		if (begin == 0 || !isWord(text[begin-1])) && (end == len(text) || !isWord(text[end])) {
+			return true
+		}
+		at = end
+	}
+}
+
 // isWord reports whether a byte may be a part of a name, in either language.
 func isWord(c byte) bool {
 	return c == '_' || c == '$' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
