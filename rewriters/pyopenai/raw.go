@@ -2,6 +2,7 @@ package pyopenai
 
 import (
 	"bytes"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -107,6 +108,11 @@ func (s *survey) doubtHeaders() {
 func (s *survey) doubtOwnClient() {
 	if s.target == nil || !s.rawMoves() {
 		return
+	}
+	for _, u := range s.target.BaseURLs {
+		if at, err := url.Parse(u.URL); err == nil && at.Host != "" {
+			s.py.Open(at.Host)
+		}
 	}
 	for _, m := range s.py.Modules() {
 		for n := range m.Tree.Root().Descendants("string") {

@@ -175,6 +175,11 @@ func (p *Project) applying(name string) {
 	p.parseThose(string(call), func(data []byte) bool { return bytes.Contains(data, call) })
 }
 
+// Open parses those of the project's files that hold a text, whatever else was reason to parse.
+func (p *Project) Open(text string) {
+	p.parseThose(text, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })
+}
+
 // parseThose parses the files that hold something, once for each thing.
 func (p *Project) parseThose(thing string, holds func(data []byte) bool) {
 	if p.spelt[thing] {
