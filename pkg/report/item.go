@@ -2,7 +2,10 @@ package report
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/gate"
@@ -45,13 +48,30 @@ func (r *Report) items() []item {
 	}
 	out := make([]item, len(list))
 	seen := map[string]int{}
+	records := r.records(list)
 	each(list, func(i int, p place) {
-		f := &list[i]
-		rec := r.record(f)
+		f, rec := &list[i], records[i]
 		seen[rec.Fingerprint]++
 		out[i] = item{Finding: f, record: rec, new: isNew[p], by: by[at(f)],
 			unique: fmt.Sprintf("%s:%d", rec.Fingerprint, seen[rec.Fingerprint]), retired: r.retirement(f)}
 	})
+	return out
+}
+
+// records makes the findings' records side by side: each looks for its place in its file.
+func (r *Report) records(list []finding.Finding) []finding.Record {
+	out := make([]finding.Record, len(list))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for from := 0; from < len(list); from += 256 {
+		g.Go(func() error {
+			for i := from; i < min(from+256, len(list)); i++ {
+				out[i] = r.record(&list[i])
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // nothing can fail
 	return out
 }
 

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"sort"
@@ -98,11 +99,14 @@ func (f *File) place(offset int) Position {
 }
 
 func (f *File) index() {
-	f.line = []int{0}
-	for i, c := range f.Data {
-		if c == '\n' {
-			f.line = append(f.line, i+1)
+	f.line = append(make([]int, 0, 1+bytes.Count(f.Data, []byte{'\n'})), 0)
+	for at := 0; ; {
+		i := bytes.IndexByte(f.Data[at:], '\n')
+		if i < 0 {
+			return
 		}
+		at += i + 1
+		f.line = append(f.line, at)
 	}
 }
 
