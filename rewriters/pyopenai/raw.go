@@ -111,7 +111,7 @@ func (s *survey) doubtOwnClient() {
 	}
 	for _, u := range s.target.BaseURLs {
 		if at, err := url.Parse(u.URL); err == nil && at.Host != "" {
-			s.py.Open(at.Host)
+			s.py.ParseHolding(at.Host)
 		}
 	}
 	for _, m := range s.py.Modules() {

@@ -4,20 +4,13 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
-
-// ways are those in which a text may bind a name, or give it out: by the definition of a function or a class, or by anything
-// else.
-type ways struct{ function, class, derived, other bool }
-
-// concerns reports whether what is bound in these ways may answer a question with yes.
-func (q question) concerns(w ways) bool {
-	return w.other || w.derived && q == makes || (w.class || w.function) && q == leads
-}
 
 // binds finds the ways in which a text may bind a name, or export it; none for one that it only uses. A name that is exported
 // as another counts under both.
-func binds(text []byte, name string) (w ways) {
+func binds(text []byte, name string) (w syntax.Ways) {
 	if name == "default" {
 		return defaults(text)
 	}
@@ -28,31 +21,27 @@ func binds(text []byte, name string) (w ways) {
 		}
 		begin, end := at+i, at+i+len(name)
 		at = end
-		if begin > 0 && isWord(text[begin-1]) || end < len(text) && isWord(text[end]) {
+		if begin > 0 && syntax.IsWord(text[begin-1]) || end < len(text) && syntax.IsWord(text[end]) {
 			continue
 		}
-		w.add(text[:begin], text[end:])
+		add(&w, text[:begin], text[end:])
 	}
 }
 
-func isWord(c byte) bool {
-	return c == '_' || c == '$' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
-}
-
 // add notes how one mention of a name binds it, from the texts around it.
-func (w *ways) add(before, after []byte) {
+func add(w *syntax.Ways, before, after []byte) {
 	before, after = bytes.TrimRight(before[max(0, len(before)-400):], " \t\r\n*"), bytes.TrimLeft(after, " \t\r\n?!")
 	set := bytes.HasPrefix(after, []byte("=")) && !bytes.HasPrefix(after, []byte("==")) && !bytes.HasPrefix(after, []byte("=>"))
 	switch {
 	case endsWith(before, "function"):
-		w.function = true
+		w.Function = true
 	case endsWith(before, "class"):
-		w.class = true
-		w.derived = w.derived || extends(after)
+		w.Class = true
+		w.Derived = w.Derived || extends(after)
 	case set && endsWith(before, "const") && isFunctionText(after[1:]):
-		w.function = true
+		w.Function = true
 	case set, bytes.HasPrefix(after, []byte(":")), slices.ContainsFunc(binders, func(word string) bool { return endsWith(before, word) }), taken.Match(before):
-		w.other = true
+		w.Other = true
 	}
 }
 
@@ -62,7 +51,7 @@ var binders = []string{"const", "let", "var", "as", "import", "type", "interface
 // endsWith reports whether a text ends with a word.
 func endsWith(text []byte, word string) bool {
 	rest, ok := bytes.CutSuffix(text, []byte(word))
-	return ok && (len(rest) == 0 || !isWord(rest[len(rest)-1]))
+	return ok && (len(rest) == 0 || !syntax.IsWord(rest[len(rest)-1]))
 }
 
 // taken matches the text before a name that an import or a pattern takes out of something.
@@ -81,7 +70,7 @@ func extends(after []byte) bool {
 //	Have: (x: string): number => …; async x => …; function () { … }
 func isFunctionText(text []byte) bool {
 	text = bytes.TrimLeft(text, " \t\r\n")
-	if rest, ok := bytes.CutPrefix(text, []byte("async")); ok && len(rest) > 0 && !isWord(rest[0]) {
+	if rest, ok := bytes.CutPrefix(text, []byte("async")); ok && len(rest) > 0 && !syntax.IsWord(rest[0]) {
 		text = bytes.TrimLeft(rest, " \t\r\n")
 	}
 	if bytes.HasPrefix(text, []byte("function")) {
@@ -91,7 +80,7 @@ func isFunctionText(text []byte) bool {
 		text = behind(text)
 		return bytes.HasPrefix(text, []byte("=>")) || bytes.HasPrefix(text, []byte(":"))
 	}
-	i := slices.IndexFunc(text, func(c byte) bool { return !isWord(c) })
+	i := slices.IndexFunc(text, func(c byte) bool { return !syntax.IsWord(c) })
 	return i > 0 && bytes.HasPrefix(bytes.TrimLeft(text[i:], " \t"), []byte("=>"))
 }
 
@@ -112,7 +101,7 @@ func behind(text []byte) []byte {
 }
 
 // defaults finds the ways in which a text gives out its default.
-func defaults(text []byte) (w ways) {
+func defaults(text []byte) (w syntax.Ways) {
 	for at := 0; ; {
 		i := bytes.Index(text[at:], []byte("default"))
 		if i < 0 {
@@ -123,18 +112,18 @@ func defaults(text []byte) (w ways) {
 		at += i + len("default")
 		switch rest, isClass := bytes.CutPrefix(after, []byte("class")); {
 		case !endsWith(before, "export"):
-			w.other = w.other || endsWith(before, "as") || endsWith(before, "exports.")
+			w.Other = w.Other || endsWith(before, "as") || endsWith(before, "exports.")
 		case isClass:
-			w.class = true
-			w.derived = w.derived || extends(rest)
+			w.Class = true
+			w.Derived = w.Derived || extends(rest)
 		case bytes.HasPrefix(after, []byte("function")), bytes.HasPrefix(after, []byte("async function")):
-			w.function = true
+			w.Function = true
 		default:
-			w.other = true
+			w.Other = true
 		}
 	}
-	if bytes.Contains(text, []byte("module.exports")) || w == (ways{}) {
-		w.other = true
+	if bytes.Contains(text, []byte("module.exports")) || w == (syntax.Ways{}) {
+		w.Other = true
 	}
 	return w
 }

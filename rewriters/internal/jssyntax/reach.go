@@ -8,129 +8,6 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
-// question is what is asked of a name, from texts alone.
-type question int
-
-const (
-	leads  question = iota // may anything that it gives lead to a package that is looked for?
-	makes                  // may calling it make an object of one, or of a class that derives from one's?
-	stands                 // may it come from one itself?
-)
-
-// MayReach reports whether a callee may lead to a package that Options.Leads finds in a text. It looks at names and the
-// texts of files only, so that the many calls of everything else cost no parse of the files that they are imported from; what
-// it cannot tell is true.
-func (p *Project) MayReach(n syntax.Node) bool { return p.may(leads, n) }
-
-// MayMake is [Project.MayReach] for calls that make an object themselves: a function of the project, which may well return
-// one, does not.
-func (p *Project) MayMake(n syntax.Node) bool { return p.may(makes, n) }
-
-// MayStand is [Project.MayReach] for a callee whose own value counts: a function or a class of the project is none of a
-// package's.
-func (p *Project) MayStand(n syntax.Node) bool { return p.may(stands, n) }
-
-func (p *Project) may(q question, n syntax.Node) bool {
-	if !n.Is("identifier") {
-		q = leads
-	}
-	for n.Is("member_expression", "non_null_expression") {
-		n = n.NamedChild(0)
-	}
-	m := p.Module(n)
-	if !n.Is("identifier") {
-		return p.settled(func() bool { return p.mayLead(m, n) })
-	}
-	list := m.ScopeOf(n).Lookup(n.Text())
-	return len(list) == 0 || // of the language, or of the page
-		p.settled(func() bool { return slices.ContainsFunc(list, func(b *Binding) bool { return p.mayBring(q, b) }) })
-}
-
-// settled keeps what was found on the way to an answer: where that is no, no name leads anywhere, those that lead to each other
-// included.
-func (p *Project) settled(answer func() bool) bool {
-	found := answer()
-	for a := range p.asking {
-		if !found {
-			p.brought[a] = false
-		}
-	}
-	clear(p.asking)
-	return found
-}
-
-// mayLead is may for an expression, or a type: whether one of the names in it may lead on.
-func (p *Project) mayLead(m *Module, n syntax.Node) bool {
-	if isFunction(n) || isClass(n) {
-		return p.reaches(m.File.Path)
-	}
-	for x := range n.Preorder() {
-		switch x.Kind() {
-		case "this", "super":
-			if p.reaches(m.File.Path) {
-				return true
-			}
-		case "identifier", "type_identifier", "shorthand_property_identifier":
-			if slices.ContainsFunc(m.ScopeOf(x).Lookup(x.Text()), func(b *Binding) bool { return p.mayBring(leads, b) }) {
-				return true
-			}
-		case "call_expression":
-			if from, ok := imported(x); ok && p.brings(leads, m.File.Path, from, "*") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// asked is a question about a binding.
-type asked struct {
-	question
-	binding *Binding
-}
-
-// mayBring is may for what binds a name. A name is asked for at each of its calls.
-func (p *Project) mayBring(q question, b *Binding) bool {
-	a := asked{q, b}
-	if known, ok := p.brought[a]; ok || p.asking[a] {
-		return known
-	}
-	p.asking[a] = true
-	found := p.bringing(q, b)
-	if found {
-		p.brought[a] = true
-	}
-	return found
-}
-
-func (p *Project) bringing(q question, b *Binding) bool {
-	m := b.Scope.Module
-	switch b.Kind {
-	case Import:
-		return p.brings(q, m.File.Path, b.From, b.Attr)
-	case Assign:
-		if from, ok := imported(b.Value); ok && len(b.Path) == 1 {
-			return p.brings(q, m.File.Path, from, b.Path[0]) || p.mayLead(m, b.Default)
-		}
-		return p.mayLead(m, b.Value) || p.mayLead(m, b.Default) || p.mayLead(m, b.Type)
-	case Func:
-		return q == leads && p.reaches(m.File.Path)
-	case Class:
-		return (q == leads || q == makes && heritage(b.Value).Valid()) && p.reaches(m.File.Path)
-	}
-	return b.Kind == Param
-}
-
-// heritage is what a class extends; invalid for one that extends nothing.
-func heritage(class syntax.Node) syntax.Node {
-	for c := range class.NamedChildren() {
-		if c.Is("class_heritage") {
-			return c
-		}
-	}
-	return syntax.Node{}
-}
-
 // imported is the module that a call brings: require('openai'), import('openai').
 func imported(call syntax.Node) (string, bool) {
 	for call.Is("await_expression", "parenthesized_expression") {
@@ -143,14 +20,14 @@ func imported(call syntax.Node) (string, bool) {
 }
 
 // brings reports whether a name of a specifier is one of a package, or of a file of the project that may have it from one.
-func (p *Project) brings(q question, file, from, name string) bool {
+func (p *Project) brings(q syntax.Question, file, from, name string) bool {
 	targets, local := p.targets(file, from)
 	return !local || slices.ContainsFunc(targets, func(to string) bool { return p.gives(q, to, name, map[string]bool{}) })
 }
 
 // gives reports whether what a file exports under a name may come from a package. A barrel hands on the names of many files,
 // of which few lead anywhere: a name that it does not spell itself is one of those that it exports whole.
-func (p *Project) gives(q question, file, name string, seen map[string]bool) bool {
+func (p *Project) gives(q syntax.Question, file, name string, seen map[string]bool) bool {
 	if name == "*" {
 		return p.reaches(file)
 	}
@@ -167,8 +44,8 @@ func (p *Project) gives(q question, file, name string, seen map[string]bool) boo
 		b = handedOn(f.Data)
 		p.barrels[file] = b
 	}
-	if w := binds(b.rest, name); w != (ways{}) {
-		return q.concerns(w) && p.reaches(file)
+	if w := binds(b.rest, name); w != (syntax.Ways{}) {
+		return q.Concerns(w) && p.reaches(file)
 	}
 	if bytes.Contains(b.rest, []byte(name)) || bytes.Contains(b.rest, []byte("module.exports")) {
 		return p.reaches(file)

@@ -14,10 +14,8 @@
 package pysyntax
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"path"
 	"runtime"
 	"slices"
@@ -156,43 +154,6 @@ func (p *Project) AddAll(files []*source.File) ([]*Module, []error) {
 		}
 	}
 	return modules, errs
-}
-
-// spelling parses those of the project's files, as far as they are not parsed yet, that spell a name. Uses of what a file
-// defines are looked for in all that do, whatever else was reason to parse.
-func (p *Project) spelling(name string) {
-	p.parseThose(name, func(data []byte) bool { return syntax.Spells(data, name) })
-}
-
-// calling is spelling for the calls of a function, or of what makes objects of a class, that give it an argument.
-func (p *Project) calling(name string, arg syntax.Argument) {
-	p.parseThose(fmt.Sprint(name, arg), func(data []byte) bool { return syntax.MayPass(data, name, arg) })
-}
-
-// applying is spelling for what functools.partial makes of a function.
-func (p *Project) applying(name string) {
-	call := []byte("partial(" + name)
-	p.parseThose(string(call), func(data []byte) bool { return bytes.Contains(data, call) })
-}
-
-// Open parses those of the project's files that hold a text, whatever else was reason to parse.
-func (p *Project) Open(text string) {
-	p.parseThose(text, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })
-}
-
-// parseThose parses the files that hold something, once for each thing.
-func (p *Project) parseThose(thing string, holds func(data []byte) bool) {
-	if p.spelt[thing] {
-		return
-	}
-	p.spelt[thing] = true
-	var list []*source.File
-	for _, f := range p.source.Files {
-		if _, seen := p.modules[f.Path]; !seen && f.Lang == source.Python && holds(f.Data) {
-			list = append(list, f)
-		}
-	}
-	p.AddAll(list)
 }
 
 // keep makes a module, nil where a file cannot be parsed, one of the project's.

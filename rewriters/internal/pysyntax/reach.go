@@ -2,40 +2,31 @@ package pysyntax
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
-// question is what is asked of a name, from texts alone.
-type question int
-
-const (
-	leads  question = iota // may anything that it gives lead to a wanted name?
-	makes                  // may calling it make an object of one, or of a class that derives from one?
-	stands                 // may it be one?
-)
-
 // MayReach reports whether a callee may lead to one of the outside names that are wanted, or to a class of the project
 // that derives from one. It looks at names and the texts of files only, so that the many calls of everything else cost no
 // parse; what it cannot tell is true.
-func (p *Project) MayReach(n syntax.Node) bool { return p.may(leads, n) }
+func (p *Project) MayReach(n syntax.Node) bool { return p.may(syntax.Leads, n) }
 
 // MayMake is [Project.MayReach] for calls that make an object themselves: a function of the project, which may well return
 // one, does not.
 func (p *Project) MayMake(n syntax.Node) bool {
 	if n.Is("identifier") {
-		return p.may(makes, n)
+		return p.may(syntax.Makes, n)
 	}
-	return p.may(leads, n)
+	return p.may(syntax.Leads, n)
 }
 
 // MayStand reports likewise whether a binding may give its name to one of the outside names that are wanted.
-func (p *Project) MayStand(b *Binding) bool { return p.mayBring(stands, b) }
+func (p *Project) MayStand(b *Binding) bool { return p.mayBring(syntax.Stands, b) }
 
-func (p *Project) may(q question, n syntax.Node) bool {
+func (p *Project) may(q syntax.Question, n syntax.Node) bool {
 	for n.Is("attribute") {
 		n = n.ChildByField("object")
 	}
@@ -52,12 +43,12 @@ func (p *Project) may(q question, n syntax.Node) bool {
 
 // asked is a question about a binding.
 type asked struct {
-	question
+	syntax.Question
 	binding *Binding
 }
 
 // mayBring is may for what binds a name. A name is asked for at each of its calls.
-func (p *Project) mayBring(q question, b *Binding) bool {
+func (p *Project) mayBring(q syntax.Question, b *Binding) bool {
 	known, ok := p.brought[asked{q, b}]
 	if !ok {
 		known = p.bringing(q, b)
@@ -66,7 +57,7 @@ func (p *Project) mayBring(q question, b *Binding) bool {
 	return known
 }
 
-func (p *Project) bringing(q question, b *Binding) bool {
+func (p *Project) bringing(q syntax.Question, b *Binding) bool {
 	switch b.Kind {
 	case Import, FromImport:
 		s := statement{b.From, []string{b.Attr}}
@@ -127,20 +118,20 @@ func (p *Project) once(question string, seen map[string]bool, answer func() bool
 func (p *Project) search(file string, seen map[string]bool) bool {
 	return p.once(file, seen, func() bool {
 		f, err := p.source.Tree.Open(file)
-		return err == nil && slices.ContainsFunc(p.statements(f), func(s statement) bool { return p.brings(leads, file, s, seen) })
+		return err == nil && slices.ContainsFunc(p.statements(f), func(s statement) bool { return p.brings(syntax.Leads, file, s, seen) })
 	})
 }
 
 // brings reports whether one import statement leads to a wanted module, directly or through a file that reaches one. A module
 // is nothing that can be called.
-func (p *Project) brings(q question, file string, s statement, seen map[string]bool) bool {
+func (p *Project) brings(q syntax.Question, file string, s statement, seen map[string]bool) bool {
 	return slices.ContainsFunc(s.names, func(name string) bool {
 		if p.outsider(file, s, name) && (s.from == "" || p.options.Leads(s.dotted(name))) {
 			return true
 		}
 		return slices.ContainsFunc(p.targets(file, s, name), func(to target) bool {
 			if to.whole {
-				return q == leads && p.search(to.file, seen)
+				return q == syntax.Leads && p.search(to.file, seen)
 			}
 			return p.gives(q, to.file, name, seen)
 		})
@@ -149,15 +140,15 @@ func (p *Project) brings(q question, file string, s statement, seen map[string]b
 
 // gives reports whether a name that is imported from a file may come from a wanted module. A package's __init__.py hands on
 // the names of many modules, of which few lead anywhere.
-func (p *Project) gives(q question, file, name string, seen map[string]bool) bool {
+func (p *Project) gives(q syntax.Question, file, name string, seen map[string]bool) bool {
 	f, err := p.source.Tree.Open(file)
 	switch {
 	case err != nil:
 		return false
-	case name == "*" || q.concerns(binds(f.Data, name)) || bytes.Contains(f.Data, []byte("__getattr__")):
+	case name == "*" || q.Concerns(binds(f.Data, name)) || bytes.Contains(f.Data, []byte("__getattr__")):
 		return p.search(file, seen)
 	}
-	return p.once(fmt.Sprint(int(q), file, "\x00", name), seen, func() bool {
+	return p.once(file+"\x00"+name+"\x00"+strconv.Itoa(int(q)), seen, func() bool {
 		return slices.ContainsFunc(p.statements(f), func(s statement) bool {
 			if s.from != "" && (slices.Contains(s.names, name) || slices.Contains(s.names, "*")) || s.from == "" && slices.ContainsFunc(s.names, func(n string) bool { return first(n) == name }) {
 				return p.brings(q, file, statement{s.from, []string{name}}, seen)
@@ -173,24 +164,11 @@ func first(dotted string) string {
 	return name
 }
 
-// ways are those in which a text may bind a name otherwise than by importing it under its own: by the definition of a function
-// or a class at its top level, or by anything else.
-type ways struct{ function, class, derived, other bool }
-
-// concerns reports whether what is bound in these ways may answer a question with yes.
-func (q question) concerns(w ways) bool {
-	return w.other || w.derived && q == makes || (w.class || w.function) && q == leads
-}
-
 // binders are the words before a name that a text binds.
 var binders = [][]byte{[]byte("def "), []byte("class "), []byte("as "), []byte("for "), []byte("type "), []byte("global ")}
 
-func isWord(c byte) bool {
-	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
-}
-
 // binds finds the ways in which a text may bind a name.
-func binds(text []byte, name string) (w ways) {
+func binds(text []byte, name string) (w syntax.Ways) {
 	for at := 0; ; {
 		i := bytes.Index(text[at:], []byte(name))
 		if i < 0 {
@@ -198,7 +176,7 @@ func binds(text []byte, name string) (w ways) {
 		}
 		begin := at + i
 		at = begin + len(name)
-		if begin > 0 && isWord(text[begin-1]) || at < len(text) && isWord(text[at]) {
+		if begin > 0 && syntax.IsWord(text[begin-1]) || at < len(text) && syntax.IsWord(text[at]) {
 			continue
 		}
 		line := text[bytes.LastIndexByte(text[:begin], '\n')+1 : begin]
@@ -207,20 +185,20 @@ func binds(text []byte, name string) (w ways) {
 		}
 		switch string(line) {
 		case "def ", "async def ":
-			w.function = true
+			w.Function = true
 			continue
 		case "class ":
-			w.class = true
-			w.derived = w.derived || !bytes.HasPrefix(text[at:], []byte(":"))
+			w.Class = true
+			w.Derived = w.Derived || !bytes.HasPrefix(text[at:], []byte(":"))
 			continue
 		}
 		before, after := text[max(0, begin-8):begin], text[at:]
 		after, _, _ = bytes.Cut(bytes.TrimLeft(after, " \t"), []byte("\n"))
 		if slices.ContainsFunc(binders, func(b []byte) bool { return bytes.HasSuffix(before, b) }) {
-			w.other = true
+			w.Other = true
 		}
 		if len(after) > 0 && (after[0] == ':' || after[0] == '=' && !bytes.HasPrefix(after, []byte("==")) || after[0] == ',' && bytes.IndexByte(after, '=') > 0) {
-			w.other = true
+			w.Other = true
 		}
 	}
 }

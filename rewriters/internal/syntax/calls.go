@@ -25,7 +25,7 @@ func MayPass(text []byte, name string, arg Argument) bool {
 		}
 		before := text[:at+i]
 		at += i + len(call)
-		if (len(before) == 0 || !isWord(before[len(before)-1]) && !defines(before)) && arg.in(text[at:]) {
+		if (len(before) == 0 || !IsWord(before[len(before)-1]) && !defines(before)) && arg.in(text[at:]) {
 			return true
 		}
 	}
@@ -39,15 +39,15 @@ func Spells(text []byte, name string) bool {
 			return false
 		}
 		begin, end := at+i, at+i+len(name)
-		if (begin == 0 || !isWord(text[begin-1])) && (end == len(text) || !isWord(text[end])) {
+		if (begin == 0 || !IsWord(text[begin-1])) && (end == len(text) || !IsWord(text[end])) {
 			return true
 		}
 		at = end
 	}
 }
 
-// isWord reports whether a byte may be a part of a name, in either language.
-func isWord(c byte) bool {
+// IsWord reports whether a byte may be a part of a name, in either language.
+func IsWord(c byte) bool {
 	return c == '_' || c == '$' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
 }
 

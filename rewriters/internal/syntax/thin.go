@@ -117,7 +117,7 @@ func name(text []byte, i int) int {
 		return quoted(text, i)
 	}
 	j := i
-	for j < len(text) && isWord(text[j]) {
+	for j < len(text) && IsWord(text[j]) {
 		j++
 	}
 	if j == i {
