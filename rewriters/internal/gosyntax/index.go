@@ -53,12 +53,27 @@ func (p *Program) index() {
 		calls: map[types.Object][]*Call{}, decl: map[types.Object]*function{}, params: map[types.Object]parameter{},
 		compared: map[types.Object][]Site{}, tagged: map[types.Object]Tag{},
 	}
+	asked := map[*File]bool{}
+	for _, f := range p.Files {
+		asked[f] = true
+	}
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
-			f.Each(func(n ast.Node) { p.note(f, n) }, (*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.CompositeLit)(nil),
-				(*ast.FuncDecl)(nil), (*ast.CallExpr)(nil), (*ast.Field)(nil), (*ast.BinaryExpr)(nil))
+			if asked[f] {
+				f.Each(func(n ast.Node) { p.note(f, n) }, noted...)
+				continue
+			}
+			ast.Inspect(f.AST, func(n ast.Node) bool { // nobody else looks at all of it
+				p.note(f, n)
+				return true
+			})
 		}
 	}
+}
+
+// noted are the kinds of node that note has something to note of.
+var noted = []ast.Node{
+	(*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.CompositeLit)(nil), (*ast.FuncDecl)(nil), (*ast.CallExpr)(nil), (*ast.Field)(nil), (*ast.BinaryExpr)(nil),
 }
 
 func (p *Program) note(f *File, n ast.Node) {
