@@ -63,6 +63,25 @@ func TestWalkCheckout(t *testing.T) {
 	})
 }
 
+// TestWalkEnvironments checks that a virtual environment is not entered, tracked or made in a directory that is.
+func TestWalkEnvironments(t *testing.T) {
+	dir := repository(t, map[string]string{"a.py": use, "kept/pyvenv.cfg": "", "kept/b.py": use, "made/c.py": use})
+	for _, name := range []string{"made/pyvenv.cfg", "made/lib/d.py", "own/pyvenv.cfg", "own/e.py"} {
+		put(t, dir, name, use)
+	}
+	tree := mustWalk(t, dir, Options{})
+	if d := cmp.Diff([]string{"a.py", "made/c.py"}, paths(tree)); d != "" {
+		t.Errorf("kept (-want +got):\n%s", d)
+	}
+	var skipped []string
+	for _, s := range tree.Skipped {
+		skipped = append(skipped, s.Path)
+	}
+	if d := cmp.Diff([]string{"kept", "made", "own"}, skipped); d != "" {
+		t.Errorf("skipped (-want +got):\n%s", d)
+	}
+}
+
 func TestWalkSubmodules(t *testing.T) {
 	lib := repository(t, map[string]string{"l.py": use, ".gitignore": "skip.py\n"})
 	dir := repository(t, map[string]string{"a.py": use})

@@ -54,6 +54,7 @@ func (w *walk) listGit(dir string) bool {
 		l.environments = environmentsIn(dir, tracked)
 		l.hand(bytes.NewReader(tracked), true)
 	}
+	clear(l.entered) // a tracked directory may hold an environment that is not
 	l.hand(pipe, false)
 	if failed := others.Wait(); failed != nil || err != nil {
 		w.listRest(dir, tracked)

@@ -41,3 +41,25 @@ func TestWordsLines(t *testing.T) {
 		}
 	}
 }
+
+func TestWordsRuns(t *testing.T) {
+	w := NewWords("openai", "gpt-")
+	word := func(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.' }
+	for text, want := range map[string]string{
+		"":                              "",
+		"nothing here":                  "",
+		"gpt-4o":                        "gpt-4o",
+		"x api.openai.com/v1 y":         "api.openai.com",
+		"'gpt-4','my-gpt-4o-x' openai":  "gpt-4|my-gpt-4o-x|openai",
+		"openai gpt-4":                  "openai|gpt-4",
+		"openai-gpt-4 (twice in a run)": "openai-gpt-4",
+	} {
+		var got []string
+		for start, end := range w.Runs([]byte(text), word) {
+			got = append(got, text[start:end])
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -16,14 +16,11 @@ import (
 // it spells the name of something whose calls or uses matter.
 
 // shapes are spellings of which a file with something to say, other than a name in a string, holds one: paths of the API,
-// clients that tests replace by their names.
+// addresses, dynamic imports, clients that tests replace by their names.
 var shapes = [][]byte{
-	[]byte("/completions"), []byte("/embeddings"), []byte("/responses"),
+	[]byte("/completions"), []byte("/embeddings"), []byte("/responses"), []byte("uthorization"), []byte("import_module"), []byte("__import__"),
 	[]byte("(\"openai."), []byte("('openai."), []byte(".OpenAI\""), []byte(".OpenAI'"), []byte(".AsyncOpenAI\""), []byte(".AsyncOpenAI'"),
 }
-
-// imports are spellings of dynamic imports.
-var imports = [][]byte{[]byte("import_module"), []byte("__import__")}
 
 // calls are spellings of requests. They say something where the SDK comes into the project at all.
 var calls = [][]byte{
@@ -33,7 +30,7 @@ var calls = [][]byte{
 
 // telling reports whether the text of a Python file may hold something to report.
 func (l *lookout) telling(text []byte) bool {
-	return holdsAny(text, shapes) || holdsAny(text, imports) && bytes.Contains(text, []byte("openai")) || bytes.Contains(text, []byte("uthorization")) && sends(text) || holdsAny(text, calls) && l.sdk() || l.quotesName(text) || mentionsOpenAI(text) || holdsSecret(text)
+	return holdsAny(text, shapes) || holdsAny(text, calls) && l.sdk() || l.quotesName(text) || mentionsOpenAI(text) || holdsSecret(text)
 }
 
 func holdsAny(text []byte, spellings [][]byte) bool {
