@@ -71,9 +71,7 @@ func run(p *rewrite.Pass) error {
 			continue
 		}
 		for start, end := range servers.Spans(f.Data) {
-			if n := bytes.IndexByte(f.Data[min(end+1, len(f.Data)):], '\n'); n >= 0 {
-				end += 1 + n // the route may stand on the next line
-			}
+			end = nextLine(f.Data, end) // the route may stand there
 			for _, m := range served.FindAllSubmatchIndex(f.Data[start:end], -1) {
 				name := string(f.Data[start+m[2] : start+m[3]])
 				routes[name] = true
@@ -94,6 +92,15 @@ func run(p *rewrite.Pass) error {
 	}
 	p.Report(*first)
 	return p.Context.Err()
+}
+
+// nextLine is where the next line that is not empty ends.
+func nextLine(text []byte, at int) int {
+	at = len(text) - len(bytes.TrimLeft(text[at:], " \t\r\n\f\v"))
+	if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
+		return at + n
+	}
+	return len(text)
 }
 
 // products are gateways and servers of models by the names in their manifests.
