@@ -25,13 +25,14 @@ func (s *survey) mayRequest(call, fn syntax.Node) bool {
 	return s.callsClients() && s.namesModel(call)
 }
 
-// requests are the methods by which the SDK's resources send, in its versions 4 to 6.
+// requests are the methods by which the SDK's resources send, in its versions 4 to 7.
 var requests = func() map[string]bool {
 	out := map[string]bool{}
 	for _, name := range strings.Fields(`accept activate archive cancel compact complete content count create createAndPoll createAndRun
-		createAndRunPoll createAndRunStream createAndStream createCharacter createVariation deactivate del delete downloadContent edit
-		extend generate getCharacter hangup list listEvents listFiles listItems parse pause poll refer reject remix resume retrieve
-		retrieveContent run runFunctions runTools search stream submitToolOutputs submitToolOutputsAndPoll submitToolOutputsStream update
+		createAndRunPoll createAndRunStream createAndStream createCharacter createVariation deactivate del delete downloadContent
+		downloadRecording edit
+		extend fork generate getCharacter hangup list listEvents listFiles listItems parse pause poll prepare refer reject remix resume retrieve
+		retrieveContent rotateSecret run runFunctions runTools search stream submitToolOutputs submitToolOutputsAndPoll submitToolOutputsStream update
 		upload uploadAndPoll validate waitForProcessing`) {
 		out[name] = true
 	}

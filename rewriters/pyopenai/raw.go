@@ -179,9 +179,9 @@ var httpImport = regexp.MustCompile(`(?m)^\s*(?:import|from)\s+(?:requests|httpx
 // httpWords are what httpImport matches one of.
 var httpWords = source.NewWords("requests", "httpx", "aiohttp", "urllib", "http.client", "curl_cffi", "tornado")
 
-// sends reports whether a text imports something to send HTTP requests with.
-func sends(text []byte) bool {
-	for line := range httpWords.Lines(text) {
+// sends reports whether a module imports something to send HTTP requests with.
+func sends(m *pysyntax.Module) bool {
+	for line := range httpWords.Lines(m.File.Data) {
 		if httpImport.Match(line) {
 			return true
 		}
@@ -192,7 +192,7 @@ func sends(text []byte) bool {
 // scopeOf returns the innermost function, class or module around a node in which paths of the API are named, with them.
 func (s *survey) scopeOf(n syntax.Node) (syntax.Node, []string) {
 	m := s.py.Module(n)
-	if m == nil || !sends(m.File.Data) {
+	if m == nil || !sends(m) {
 		return syntax.Node{}, nil
 	}
 	for up := range n.Ancestors() {

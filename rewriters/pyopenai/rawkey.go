@@ -35,7 +35,7 @@ type rawKey struct {
 
 // findRawKeys looks at the Authorization headers of a module.
 func (s *survey) findRawKeys(m *pysyntax.Module) {
-	if len(s.raw.sites) == 0 || source.IsTest(m.File.Path) || !sends(m.File.Data) {
+	if len(s.raw.sites) == 0 || source.IsTest(m.File.Path) || !sends(m) {
 		return
 	}
 	for n := range m.Tree.Root().Descendants("pair", "assignment") {

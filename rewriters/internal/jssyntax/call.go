@@ -9,7 +9,7 @@ import (
 // evalCall is what a call or new expression gives.
 func (p *Project) evalCall(n syntax.Node) []Value {
 	fn := Callee(n)
-	if fn.Is("import") || fn.Is("identifier") && fn.Text() == "require" {
+	if isImport(fn) {
 		if from, ok := Text(Argument(n, 0)); ok {
 			return p.required(p.Module(n), from)
 		}

@@ -105,17 +105,7 @@ func (p *Project) bringing(q syntax.Question, b *Binding) bool {
 	case Func:
 		return q == syntax.Leads && p.reaches(m.File.Path)
 	case Class:
-		return (q == syntax.Leads || q == syntax.Makes && heritage(b.Value).Valid()) && p.reaches(m.File.Path)
+		return (q == syntax.Leads || q == syntax.Makes && Extends(b.Value).Valid()) && p.reaches(m.File.Path)
 	}
 	return b.Kind == Param
-}
-
-// heritage is what a class extends; invalid for one that extends nothing.
-func heritage(class syntax.Node) syntax.Node {
-	for c := range class.NamedChildren() {
-		if c.Is("class_heritage") {
-			return c
-		}
-	}
-	return syntax.Node{}
 }

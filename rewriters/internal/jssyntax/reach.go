@@ -13,10 +13,15 @@ func imported(call syntax.Node) (string, bool) {
 	for call.Is("await_expression", "parenthesized_expression") {
 		call = call.NamedChild(0)
 	}
-	if fn := call.ChildByField("function"); !call.Is("call_expression") || !fn.Is("import") && fn.Text() != "require" {
+	if !call.Is("call_expression") || !isImport(call.ChildByField("function")) {
 		return "", false
 	}
 	return Text(Argument(call, 0))
+}
+
+// isImport reports whether a callee brings modules.
+func isImport(fn syntax.Node) bool {
+	return fn.Is("import") || fn.Is("identifier") && fn.Text() == "require"
 }
 
 // brings reports whether a name of a specifier is one of a package, or of a file of the project that may have it from one.

@@ -308,7 +308,7 @@ func (p *Project) passed(b *Binding) []syntax.Node {
 	index := paramIndex(fn, b, class.Valid())
 	if !fn.Enclosing("function_definition", "class_definition").Is("function_definition") { // else nobody elsewhere knows its name
 		p.calling(name, syntax.Argument{At: index, Name: b.Name})
-		p.applying(name)
+		p.ParseHolding("partial(" + name)
 	}
 	var out []syntax.Node
 	for _, m := range p.order {

@@ -19,12 +19,6 @@ func (p *Project) calling(name string, arg syntax.Argument) {
 	p.parseThose(fmt.Sprint(name, arg), func(data []byte) bool { return syntax.MayPass(data, name, arg) })
 }
 
-// applying is spelling for what functools.partial makes of a function.
-func (p *Project) applying(name string) {
-	call := []byte("partial(" + name)
-	p.parseThose(string(call), func(data []byte) bool { return bytes.Contains(data, call) })
-}
-
 // ParseHolding parses those of the project's files that hold a text, whatever else was reason to parse.
 func (p *Project) ParseHolding(text string) {
 	p.parseThose(text, func(data []byte) bool { return bytes.Contains(data, []byte(text)) })

@@ -16,9 +16,9 @@ var tableWords = source.NewWords(
 )
 
 // Thin puts spaces in place of most entries of a table of strings, such as an application's texts in one language: a file of
-// which most lines hold one key and one plain string. They take most of the time that it would take to parse
-// the file, and nothing is ever found there but where a string names OpenAI; those entries stay. All offsets stay what they
-// are, and any other text is returned as it is.
+// which most lines hold one key and one plain string. They take most of the time that it would take to parse the file, and
+// nothing is ever found there but where a string names OpenAI; those entries stay. All offsets stay what they are, and any
+// other text is returned as it is.
 //
 //	Have: "greeting": 'Hello', "name": 'Your name', … -> nothing but its brackets
 func Thin(text []byte) []byte {
