@@ -21,6 +21,8 @@ type checker struct {
 
 func (p *Program) check(stubs Stubs, names map[string]string) {
 	c := &checker{program: p, stubs: stubs, names: names, byPath: map[string]*Package{}, made: map[string]*types.Package{}}
+	p.checker = c
+	p.waiting = waiting{bodies: map[*ast.FuncDecl]*body{}, asked: map[any]bool{}, imports: map[*types.Package]map[*types.Package]bool{}}
 	for _, pkg := range p.Packages {
 		if c.byPath[pkg.Path] == nil || pkg.Name != "main" {
 			c.byPath[pkg.Path] = pkg
@@ -48,7 +50,9 @@ func (c *checker) pkg(pkg *Package) *types.Package {
 	for i, f := range pkg.Files {
 		files[i] = f.AST
 	}
+	c.program.withhold(pkg)
 	c.run(pkg.Types, files, !pkg.bodies, c.program.Info)
+	pkg.restore()
 	pkg.Types.MarkComplete()
 	pkg.state = checked
 	return pkg.Types

@@ -82,21 +82,21 @@ func (t *spreading) name(f *File, e ast.Expr) {
 		return
 	}
 	t.seen[obj] = true
-	for _, s := range p.uses.set[obj] {
+	for _, s := range p.Assigned(obj) {
 		t.slice(s)
 	}
 	if param, ok := p.uses.params[obj]; ok {
 		t.param(param)
 	} else if d, ok := p.declared(obj); ok {
 		t.out.Made = append(t.out.Made, d)
-	} else if len(p.uses.set[obj]) == 0 {
+	} else if len(p.Assigned(obj)) == 0 {
 		t.out.Open = true
 	}
 }
 
 // param follows what the project's calls pass for a parameter. A function that nobody here calls may be handed anything.
 func (t *spreading) param(param parameter) {
-	calls := t.program.uses.calls[param.fn]
+	calls := t.program.called(param.fn)
 	t.out.Open = t.out.Open || len(calls) == 0
 	for _, c := range calls {
 		switch {
@@ -117,7 +117,7 @@ func (t *spreading) call(f *File, call *ast.CallExpr) {
 		return
 	}
 	fn := p.uses.decl[p.function(call)]
-	if fn == nil || fn.decl.Body == nil {
+	if fn == nil || p.body(fn.decl) == nil {
 		t.out.Open = true
 		return
 	}

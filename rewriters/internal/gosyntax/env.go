@@ -16,7 +16,7 @@ func (p *Program) literalOf(s Site) Site {
 			return s
 		}
 		c, ok := p.Object(s.Expr).(*types.Const)
-		if !ok || len(p.uses.set[c]) != 1 {
+		if !ok || len(p.uses.set[c]) != 1 { // only its declaration sets a constant
 			return s
 		}
 		s = p.uses.set[c][0]
@@ -46,7 +46,7 @@ func (p *Program) envArg(call *ast.CallExpr) (ast.Expr, bool) {
 // envParam returns which parameter of a function names a variable of the environment that it reads and returns.
 // Have: func getenv(name, def string) string { if v, ok := os.LookupEnv(name); ok { return v }; return def }
 func (p *Program) envParam(fn *function, depth int) (nth int, ok bool) {
-	if fn.decl.Body == nil || depth > 2 || fn.decl.Type.Results == nil {
+	if depth > 2 || fn.decl.Type.Results == nil || p.body(fn.decl) == nil {
 		return 0, false
 	}
 	ast.Inspect(fn.decl.Body, func(n ast.Node) bool {

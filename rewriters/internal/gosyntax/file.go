@@ -26,6 +26,9 @@ type File struct {
 	AST  *ast.File
 	Test bool // its name ends in _test.go
 
+	asked bool // findings may be reported of it
+	nth   int  // in the order of the program's files
+
 	tok     *token.File
 	returns []int // offsets in LF of the newlines that lost a \r
 	parents map[ast.Node]ast.Node

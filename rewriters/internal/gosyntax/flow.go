@@ -85,7 +85,7 @@ func (t *trace) name(s Site, via []types.Object) {
 		}
 		return
 	}
-	sites := p.uses.set[obj]
+	sites := p.Assigned(obj)
 	if c, ok := obj.(*types.Const); ok && len(sites) == 0 {
 		if v, ok := p.String(s.Expr); ok && c.Pkg() != nil {
 			t.add(Constant, s, v, via) // a constant of an SDK: only its stub is known
@@ -131,7 +131,7 @@ func namesake(obj types.Object, sites []Site) bool {
 // arguments returns what the project's calls pass for a parameter.
 func (t *trace) arguments(param parameter) []Site {
 	var out []Site
-	for _, c := range t.program.uses.calls[param.fn] {
+	for _, c := range t.program.called(param.fn) {
 		if param.variadic || param.nth >= len(c.Call.Args) {
 			continue
 		}
@@ -153,10 +153,11 @@ func (t *trace) value(s Site, via []types.Object) {
 }
 
 func (t *trace) results(fn *function, nth int, via []types.Object) {
-	if fn.decl.Body == nil {
+	body := t.program.body(fn.decl)
+	if body == nil {
 		return
 	}
-	ast.Inspect(fn.decl.Body, func(n ast.Node) bool {
+	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
@@ -190,7 +191,7 @@ func (t *trace) call(s Site, call *ast.CallExpr, via []types.Object) {
 		for _, site := range p.settings(key, map[string]bool{}) {
 			t.expr(site, via)
 		}
-		for _, site := range p.uses.bound[key] {
+		for _, site := range inOrder(p.uses.bound[key]) {
 			t.env(site, via)
 		}
 		t.add(Setting, s, s.File.Text(call), via)

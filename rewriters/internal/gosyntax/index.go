@@ -1,6 +1,7 @@
 package gosyntax
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -46,28 +47,35 @@ type parameter struct {
 	variadic bool
 }
 
-// index walks every file that was asked for, or whose bodies were checked.
+// index walks the files that were asked for, and the declarations of the others.
 func (p *Program) index() {
 	p.uses = index{
 		set: map[types.Object][]Site{}, keyed: map[string][]Site{}, alias: map[string][]string{}, bound: map[string][]Site{},
 		calls: map[types.Object][]*Call{}, decl: map[types.Object]*function{}, params: map[types.Object]parameter{},
 		compared: map[types.Object][]Site{}, tagged: map[types.Object]Tag{},
 	}
-	asked := map[*File]bool{}
-	for _, f := range p.Files {
-		asked[f] = true
-	}
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
-			if asked[f] {
+			if f.asked {
 				f.Each(func(n ast.Node) { p.note(f, n) }, noted...)
 				continue
 			}
-			ast.Inspect(f.AST, func(n ast.Node) bool { // nobody else looks at all of it
-				p.note(f, n)
-				return true
-			})
+			p.noteDeclarations(f)
 		}
+	}
+}
+
+// noteDeclarations notes what a file says outside of its functions.
+func (p *Program) noteDeclarations(f *File) {
+	for _, d := range f.AST.Decls {
+		if d, ok := d.(*ast.FuncDecl); ok {
+			p.noteFunc(f, d)
+			continue
+		}
+		ast.Inspect(d, func(n ast.Node) bool {
+			p.note(f, n)
+			return true
+		})
 	}
 }
 
@@ -149,6 +157,12 @@ func (p *Program) noteFunc(f *File, d *ast.FuncDecl) {
 		return
 	}
 	p.uses.decl[obj] = &function{file: f, decl: d}
+	p.noteParams(d)
+}
+
+// noteParams notes the parameters of a function.
+func (p *Program) noteParams(d *ast.FuncDecl) {
+	obj := p.Info.Defs[d.Name]
 	n := 0
 	for _, field := range d.Type.Params.List {
 		_, variadic := field.Type.(*ast.Ellipsis)
@@ -193,6 +207,7 @@ func (p *Program) function(call *ast.CallExpr) types.Object {
 // Called returns the declaration of the project's own function or method that a call names; nil for any other.
 func (p *Program) Called(call *ast.CallExpr) (*File, *ast.FuncDecl) {
 	if fn := p.uses.decl[p.function(call)]; fn != nil {
+		p.body(fn.decl)
 		return fn.file, fn.decl
 	}
 	return nil, nil
@@ -219,7 +234,26 @@ func (p *Program) Object(e ast.Expr) types.Object {
 }
 
 // Assigned returns the expressions assigned to a variable or field, initial value included.
-func (p *Program) Assigned(obj types.Object) []Site { return p.uses.set[obj] }
+func (p *Program) Assigned(obj types.Object) []Site {
+	if _, constant := obj.(*types.Const); !constant { // its declaration is all there is
+		p.await(obj)
+	}
+	return inOrder(p.uses.set[obj])
+}
+
+// called returns the calls of a function of the project.
+func (p *Program) called(fn types.Object) []*Call {
+	p.await(fn)
+	calls := p.uses.calls[fn]
+	slices.SortStableFunc(calls, func(a, b *Call) int { return cmp.Or(a.File.nth-b.File.nth, int(a.Call.Pos()-b.Call.Pos())) })
+	return calls
+}
+
+// inOrder sorts places as the files have them: what a function says may have been noted late.
+func inOrder(sites []Site) []Site {
+	slices.SortStableFunc(sites, func(a, b Site) int { return cmp.Or(a.File.nth-b.File.nth, int(a.Expr.Pos()-b.Expr.Pos())) })
+	return sites
+}
 
 // String returns the value of a constant string expression.
 func (p *Program) String(e ast.Expr) (string, bool) {
@@ -243,7 +277,10 @@ func (p *Program) FileOf(pos token.Pos) *File {
 }
 
 // Asked reports whether the file is one of those that findings may be reported of.
-func (p *Program) Asked(f *File) bool { return slices.Contains(p.Files, f) }
+func (p *Program) Asked(f *File) bool { return f.asked }
 
 // Compared returns what a variable, constant or field is compared with by == and !=.
-func (p *Program) Compared(obj types.Object) []Site { return p.uses.compared[obj] }
+func (p *Program) Compared(obj types.Object) []Site {
+	p.await(obj)
+	return inOrder(p.uses.compared[obj])
+}

@@ -28,8 +28,10 @@ type Program struct {
 	Through  map[string]bool   // functions of SDKs out of which their first argument comes: "example.com/sdk.String"
 	Degraded i18n.Text         // why go/packages was not used; empty when it was, or was not needed
 
-	uses index
-	used used
+	uses    index
+	used    used
+	checker *checker
+	waiting waiting
 }
 
 // Package is one package of the project.
@@ -40,8 +42,9 @@ type Package struct {
 	Files []*File
 	Types *types.Package
 
-	bodies bool
-	state  int
+	bodies  bool    // it has a file that was asked for
+	waiting []*body // of functions in its other files
+	state   int
 }
 
 // Stubs are SDKs as Go source, by import path: only declarations, enough to resolve what a program does with them.
@@ -59,6 +62,7 @@ func Load(ctx context.Context, p *source.Project, files []*source.File, stubs St
 			skip(source.Skip{Path: src.Path, Reason: err.Error()})
 			continue
 		}
+		f.asked = true
 		prog.Files = append(prog.Files, f)
 		if slices.ContainsFunc(f.Imports(), func(p string) bool { return stubs[p] != "" }) {
 			users = append(users, f.Dir())
@@ -78,13 +82,13 @@ func Load(ctx context.Context, p *source.Project, files []*source.File, stubs St
 	return prog
 }
 
-// info makes the maps that type-checking fills as large as they most likely get: a program has an expression for every 24
-// bytes that are checked, on the programs that were measured.
+// info makes the maps that type-checking fills as large as they most likely get: a file that was asked for has an expression
+// for every 24 bytes, on the programs that were measured, and what is checked of the others is little.
 func (p *Program) info() *types.Info {
 	n := 0
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
-			if pkg.bodies {
+			if f.asked {
 				n += len(f.LF)
 			}
 		}
@@ -177,6 +181,13 @@ func (p *Program) group(d *disk, extra []listed) {
 	slices.SortStableFunc(p.Packages, func(a, b *Package) int {
 		return strings.Compare(a.Dir+"\x00"+a.Name, b.Dir+"\x00"+b.Name)
 	})
+	n := 0
+	for _, pkg := range p.Packages {
+		for _, f := range pkg.Files {
+			f.nth = n
+			n++
+		}
+	}
 }
 
 // importPath is the path of a directory by the module line of go.mod.

@@ -2,6 +2,8 @@ package gosyntax
 
 import (
 	"go/ast"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -91,12 +93,33 @@ func (p *Program) settings(key string, seen map[string]bool) []Site {
 		return nil
 	}
 	seen[key] = true
-	out := p.uses.keyed[key]
+	p.awaitSetting(key)
+	out := inOrder(p.uses.keyed[key])
 	for _, a := range p.uses.alias[key] {
 		out = append(out[:len(out):len(out)], p.settings(a, seen)...)
 	}
 	return out
 }
+
+// awaitSetting checks the bodies that may put something into a configuration key.
+func (p *Program) awaitSetting(key string) {
+	if dir, ok := strings.CutPrefix(key, "flag:"); ok {
+		dir = dir[:strings.LastIndex(dir, ":")]
+		p.awaitSettings(dir, slices.Collect(maps.Keys(flagShapes)), func(pkg *Package) bool { return pkg.Dir == dir })
+		return
+	}
+	p.awaitSettings("viper", viperSetters, func(*Package) bool { return true })
+}
+
+func (p *Program) awaitSettings(of string, setters []string, in func(*Package) bool) {
+	if !p.waiting.asked[of] {
+		p.waiting.asked[of] = true
+		p.awaitNames(setters, in)
+	}
+}
+
+// viperSetters are the functions of viper that put something into a key.
+var viperSetters = []string{"Set", "SetDefault", "BindEnv", "BindPFlag"}
 
 func isNamed(e ast.Expr, names ...string) bool {
 	id, ok := e.(*ast.Ident)

@@ -3,13 +3,15 @@ package gosyntax
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
 // used is where objects are named, found when somebody asks: few objects are asked about, and most of those are local to
 // a file.
 type used struct {
 	local  map[*File]map[types.Object][]Site
-	shared map[types.Object][]Site // what files can share: names of packages and universe, fields, methods
+	shared map[types.Object][]Site // what files can share: names of packages and universe, fields, methods; those asked about
 }
 
 // Uses returns the identifiers that name an object, in the order of the files; its definition is not among them.
@@ -19,7 +21,7 @@ func (p *Program) Uses(obj types.Object) []Site {
 	}
 	f := p.FileOf(obj.Pos())
 	if f == nil || !local(obj) {
-		return p.shared()[obj]
+		return p.shared(obj)
 	}
 	if p.used.local[f] == nil {
 		if p.used.local == nil {
@@ -35,16 +37,24 @@ func local(obj types.Object) bool {
 	return obj.Pkg() != nil && obj.Parent() != nil && obj.Parent() != obj.Pkg().Scope()
 }
 
-func (p *Program) shared() map[types.Object][]Site {
-	if p.used.shared == nil {
-		p.used.shared = map[types.Object][]Site{}
-		for _, pkg := range p.Packages {
-			for _, f := range pkg.Files {
-				p.named(p.used.shared, f, func(obj types.Object) bool { return !local(obj) })
+func (p *Program) shared(obj types.Object) []Site {
+	if sites, ok := p.used.shared[obj]; ok {
+		return sites
+	}
+	p.await(obj)
+	found := map[types.Object][]Site{}
+	for _, pkg := range p.Packages {
+		for _, f := range pkg.Files {
+			if syntax.Spells(f.LF, obj.Name()) {
+				p.named(found, f, func(o types.Object) bool { return o == obj })
 			}
 		}
 	}
-	return p.used.shared
+	if p.used.shared == nil {
+		p.used.shared = map[types.Object][]Site{}
+	}
+	p.used.shared[obj] = found[obj]
+	return found[obj]
 }
 
 // named adds the identifiers of a file that name the objects wanted.

@@ -56,6 +56,15 @@ func main() {
 	}
 	project := tree.Projects()[0]
 	p := Load(context.Background(), project, project.Files, Stubs{"example.com/sdk": "package sdk\n\nfunc New() int\n"}, func(source.Skip) {})
+	got := map[types.Object][]Site{}
+	for _, obj := range p.Info.Uses {
+		if !local(obj) { // a name that only a function knows is another one once its body is checked
+			got[obj] = p.Uses(obj)
+		}
+	}
+	for _, pkg := range p.Packages {
+		p.checkBodies(pkg, func(*body) bool { return true })
+	}
 	want := map[types.Object][]Site{}
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
@@ -67,12 +76,15 @@ func main() {
 			})
 		}
 	}
-	if len(want) < 15 {
-		t.Fatalf("%d objects are named, want more", len(want))
+	if len(got) < 10 || len(want) < 15 {
+		t.Fatalf("%d objects are named, %d in all, want more", len(got), len(want))
 	}
 	for obj, sites := range want {
-		if got := p.Uses(obj); !slices.Equal(got, sites) {
-			t.Errorf("%v: got %d uses, want %d", obj, len(got), len(sites))
+		if !slices.Equal(p.Uses(obj), sites) {
+			t.Errorf("%v: got %d uses, want %d", obj, len(p.Uses(obj)), len(sites))
+		}
+		if early, ok := got[obj]; ok && !slices.Equal(early, sites) {
+			t.Errorf("%v: got %d uses before all was checked, want %d", obj, len(early), len(sites))
 		}
 	}
 }

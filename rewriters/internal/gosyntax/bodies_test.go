@@ -1,0 +1,128 @@
+package gosyntax
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/openai-migrate/migrate/pkg/source"
+)
+
+// TestBodies follows values through functions of files that mention nothing, and looks which of those were checked.
+func TestBodies(t *testing.T) {
+	p := loaded(t, map[string]string{
+		"go.mod": "module example.com/app\n\ngo 1.22\n\nrequire example.com/sdk v1.0.0\n",
+		"main.go": `package main
+
+import (
+	"example.com/app/conf"
+	"example.com/sdk"
+)
+
+var openai = sdk.New()
+
+var (
+	named      = conf.Default().Model
+	positional = conf.Default().Key
+	listed     = conf.Default().Small
+	generic    = conf.Default().Of
+	result     = choose()
+	handed     string
+	viper      interface{ GetString(string) string }
+	set        = viper.GetString("model")
+)
+
+func hand(model string) { handed = model }
+`,
+		"more.go": `package main
+
+import "example.com/app/conf"
+
+func more() { hand("passed") }
+
+func set2() { viper.SetDefault("model", "kept") }
+
+func choose() string { return conf.Name() }
+
+func nothing() { other := 1; _ = other }
+`,
+		"conf/ai.go": "package conf\n\nvar openai Conf\n\nfunc Default() Conf { return openai }\n",
+		"conf/conf.go": `package conf
+
+type Conf struct{ Model, Of string; Pair; Small string }
+
+type Pair struct{ Key string }
+
+type Pairs []Pair
+
+type Box[K any] struct{ conf *Conf }
+
+func (c *Conf) fill() { c.Model = "assigned"; c.Small = "second" }
+
+func pairs() any { return Pairs{{"positional"}} }
+
+func first() Conf { return Conf{Small: "first"} }
+
+func (b Box[K]) fill(k K) { b.conf.Of = "generic" }
+
+func Name() string { return "returned" }
+
+func untouched() { nobody := 1; _ = nobody }
+`,
+	})
+	for name, want := range map[string]string{
+		"named": "assigned", "positional": "positional", "listed": "second first", "generic": "generic", "result": "returned",
+		"handed": "passed", "set": "kept",
+	} {
+		var got []string
+		f := p.Files[1]
+		obj := p.Packages[0].Types.Scope().Lookup(name)
+		for _, site := range p.Assigned(obj) {
+			for _, o := range p.Origins(f, site.Expr) {
+				if o.Kind == Constant {
+					got = append(got, o.Text)
+				}
+			}
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: comes from %q, want %q", name, s, want)
+		}
+	}
+	var waiting []string
+	for d := range p.waiting.bodies {
+		waiting = append(waiting, d.Name.Name)
+	}
+	for _, name := range []string{"nothing", "untouched"} {
+		if !strings.Contains(strings.Join(waiting, " "), name) {
+			t.Errorf("%s was checked, for which nobody asked; waiting: %v", name, waiting)
+		}
+	}
+}
+
+// loaded loads a module that lies in a directory of its own; asked for are the files that say openai.
+func loaded(t *testing.T, files map[string]string) *Program {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		p := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tree, err := source.Walk(context.Background(), dir, source.Options{NoIgnore: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked []*source.File
+	for _, f := range tree.Files {
+		if f.Lang == source.Go && strings.Contains(string(f.Data), "openai") {
+			asked = append(asked, f)
+		}
+	}
+	return Load(context.Background(), tree.Projects()[0], asked, Stubs{"example.com/sdk": "package sdk\n\nfunc New() int\n"}, func(s source.Skip) { t.Error(s) })
+}
