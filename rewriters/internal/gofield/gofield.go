@@ -117,15 +117,15 @@ func callee(fun ast.Expr) string {
 
 // scalar is the number, truth value or string that an expression stands for; nil where that cannot be told.
 func scalar(p *gosyntax.Program, e ast.Expr) (any, ast.Expr) {
-	if tv, ok := p.Info.Types[e]; ok && tv.Value != nil {
-		switch v := constant.ToFloat(tv.Value); {
+	if value := p.Value(e); value != nil {
+		switch v := constant.ToFloat(value); {
 		case v.Kind() == constant.Float || v.Kind() == constant.Int:
 			n, _ := constant.Float64Val(v)
 			return n, e
-		case tv.Value.Kind() == constant.Bool:
-			return constant.BoolVal(tv.Value), e
-		case tv.Value.Kind() == constant.String:
-			return constant.StringVal(tv.Value), e
+		case value.Kind() == constant.Bool:
+			return constant.BoolVal(value), e
+		case value.Kind() == constant.String:
+			return constant.StringVal(value), e
 		}
 	}
 	if lit, ok := e.(*ast.BasicLit); ok && lit.Kind != token.STRING {

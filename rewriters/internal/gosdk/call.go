@@ -23,6 +23,9 @@ var ruleCall = &finding.Rule{
 // methodOf returns the SDK and the name of the client method that a call calls. Where the receiver's type is unknown, a name
 // that only the SDK uses counts when an argument is one of its requests.
 func (r *run) methodOf(call *ast.CallExpr) (s *SDK, symbol string, c finding.Capability) {
+	if name := gosyntax.Last(call); !r.program.Known(name) && !r.sends(name) {
+		return nil, "", ""
+	}
 	if pkg, name := r.program.Callee(call); pkg != "" {
 		receiver, method, ok := strings.Cut(name, ".")
 		if s = r.of(pkg); s == nil || !ok || s.Method == nil {
@@ -32,7 +35,7 @@ func (r *run) methodOf(call *ast.CallExpr) (s *SDK, symbol string, c finding.Cap
 		return s, symbol, c
 	}
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || r.program.Info.Uses[sel.Sel] != nil {
+	if !ok || r.program.Use(sel.Sel) != nil {
 		return nil, "", ""
 	}
 	for _, a := range call.Args {
@@ -43,6 +46,17 @@ func (r *run) methodOf(call *ast.CallExpr) (s *SDK, symbol string, c finding.Cap
 		}
 	}
 	return nil, "", ""
+}
+
+// sends reports whether a name alone tells a method that sends one of the requests that an SDK has types for.
+func (r *run) sends(name string) bool {
+	return r.program.Stubbed() && slices.ContainsFunc(r.sdks, func(s *SDK) bool {
+		if len(s.Requests) == 0 || s.Method == nil {
+			return false
+		}
+		symbol, _ := s.Method("", name)
+		return symbol != ""
+	})
 }
 
 // sent is a call of a client's method.

@@ -22,8 +22,8 @@ var ruleEnv = &finding.Rule{
 
 // envs reports the reads of variables named after OpenAI. Those that no change speaks for hold the name.
 func (r *run) envs(f *gosyntax.File) {
-	for _, o := range r.program.EnvReads(f) {
-		if openaiName.MatchString(o.Text) && o.File == f {
+	for _, o := range r.program.EnvReads(f, openaiName.MatchString) {
+		if o.File == f {
 			r.env(f, o.Expr, o.Text, r.handled[o.Expr])
 		}
 	}

@@ -65,6 +65,7 @@ func runAll(p *rewrite.Pass, sdks []*SDK) error {
 			r.paths[path] = s
 		}
 	}
+	r.telling = tell(r.program, sdks)
 	r.look()
 	r.imports()
 	for _, c := range r.clients {

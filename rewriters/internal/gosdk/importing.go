@@ -118,7 +118,7 @@ func (r *run) unused(f *gosyntax.File) []string {
 
 // imported returns the path of the import that an identifier names.
 func (r *run) imported(id *ast.Ident) (string, bool) {
-	p, ok := r.program.Info.Uses[id].(*types.PkgName)
+	p, ok := r.program.Use(id).(*types.PkgName)
 	if !ok {
 		return "", false
 	}

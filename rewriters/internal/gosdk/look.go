@@ -21,6 +21,7 @@ type run struct {
 	sdks    []*SDK
 	paths   map[string]*SDK  // by import path
 	target  *provider.Target // nil for the inventory
+	telling telling
 
 	clients  []*client
 	sets     []*setting
@@ -86,6 +87,9 @@ func (r *run) look() {
 }
 
 func (r *run) lookCall(f *gosyntax.File, call *ast.CallExpr) {
+	if !r.telling.calls[gosyntax.Last(call)] {
+		return
+	}
 	pkg, name := r.program.Callee(call)
 	s := r.of(pkg)
 	if s == nil {
@@ -138,6 +142,9 @@ func (r *run) addClient(c *client) {
 }
 
 func (r *run) lookLiteral(f *gosyntax.File, lit *ast.CompositeLit) {
+	if !r.telling.literal(r.program, lit) {
+		return
+	}
 	pkg, name := r.program.TypeName(lit)
 	s := r.of(pkg)
 	if s == nil {
@@ -170,7 +177,7 @@ func (r *run) lookAssign(f *gosyntax.File, a *ast.AssignStmt) {
 		return
 	}
 	sel, ok := a.Lhs[0].(*ast.SelectorExpr)
-	if !ok {
+	if !ok || !r.telling.fields[sel.Sel.Name] {
 		return
 	}
 	pkg, name := r.program.TypeName(sel.X)

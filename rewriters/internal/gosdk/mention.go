@@ -3,6 +3,7 @@ package gosdk
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/finding"
@@ -21,6 +22,9 @@ var ruleMention = &finding.Rule{
 
 // constants reports the SDK's model constants that no request was found to send.
 func (r *run) constants(f *gosyntax.File) {
+	if !slices.ContainsFunc(f.Imports(), func(path string) bool { return r.of(path) != nil }) {
+		return
+	}
 	f.Each(func(n ast.Node) {
 		sel := n.(*ast.SelectorExpr)
 		if id, ok := sel.X.(*ast.Ident); ok && !r.handled[ast.Expr(sel)] && r.isSDK(id) {

@@ -88,7 +88,8 @@ func (r *run) envWithin(f *gosyntax.File, e ast.Expr) string {
 
 // within returns the reads of variables of the environment inside an expression.
 func (r *run) within(f *gosyntax.File, e ast.Expr) []gosyntax.Origin {
-	return slices.DeleteFunc(r.program.EnvReads(f), func(o gosyntax.Origin) bool {
+	anyName := func(string) bool { return true }
+	return slices.DeleteFunc(r.program.EnvReads(f, anyName), func(o gosyntax.Origin) bool {
 		return o.File != f || o.Expr.Pos() < e.Pos() || e.End() < o.Expr.End()
 	})
 }
@@ -209,7 +210,7 @@ func (r *run) dropsLocal(e ast.Expr) bool {
 		if !ok {
 			return true
 		}
-		switch obj := r.program.Info.Uses[id].(type) {
+		switch obj := r.program.Use(id).(type) {
 		case *types.PkgName:
 			unsafe = unsafe || r.of(obj.Imported().Path()) == nil && len(r.program.Uses(obj)) < 2
 		case *types.Var:

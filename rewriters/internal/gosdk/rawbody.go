@@ -269,7 +269,7 @@ func (r *run) bodyModel(c *client, f *gosyntax.File, lit *ast.CompositeLit, uses
 
 // structOf is the type of a struct literal; nil for a map.
 func (r *run) structOf(lit *ast.CompositeLit) *types.Struct {
-	t := r.program.Info.TypeOf(lit)
+	t := r.program.Type(lit)
 	if t == nil {
 		return nil
 	}
@@ -291,7 +291,7 @@ func jsonField(s *types.Struct, name string) (f *types.Var, omits bool) {
 // omits reports whether an entry of a request that is taken out is not sent: SDKs leave out what is zero, and so does a
 // struct of the program's own if its field says so.
 func (r *run) omits(req request, kv *ast.KeyValueExpr) bool {
-	s, key := r.structOf(req.lit), r.program.Info.Uses[ident(kv.Key)]
+	s, key := r.structOf(req.lit), r.program.Use(ident(kv.Key))
 	if req.from == nil || s == nil || key == nil {
 		return req.from == nil || s == nil
 	}
@@ -337,7 +337,7 @@ func (r *run) bodyField(ch *change, req request, name string, value any) bool {
 			return false
 		}
 		key = f.Name()
-	} else if m, ok := r.program.Info.TypeOf(req.lit).Underlying().(*types.Map); !ok || !holds(m.Elem(), value) {
+	} else if m, ok := r.program.Type(req.lit).Underlying().(*types.Map); !ok || !holds(m.Elem(), value) {
 		return false
 	}
 	r.setField(ch, req, key, written(value))

@@ -1,6 +1,7 @@
 package gosyntax
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -10,33 +11,48 @@ import (
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
-// body is the body of a function in a file that was not asked for. It is type-checked once somebody asks what it may answer:
-// most of a program mentions no SDK, and few of its functions hand one its settings.
+// body is the body of a function. It is type-checked once somebody asks what it may answer: most of a program has nothing to do
+// with an SDK, and few of its functions hand one its settings.
 type body struct {
-	pkg   *Package
-	file  *File
-	decl  *ast.FuncDecl
-	block *ast.BlockStmt // decl's, which has none while declarations are checked
+	pkg     *Package
+	file    *File
+	decl    *ast.FuncDecl
+	block   *ast.BlockStmt // decl's, which has none while declarations are checked
+	checked bool
+	consts  int // 1 for one that may declare constants, -1 for one that does not, 0 until somebody asks
 }
 
 // waiting holds the bodies that are not checked yet, and what has been asked about.
 type waiting struct {
-	bodies  map[*ast.FuncDecl]*body
+	bodies  []*body                                    // of all functions, by their positions
+	last    *body                                      // the one found last: questions come in the order of the text
 	asked   map[any]bool                               // objects, and places of settings
 	owners  map[*types.Var][]string                    // see owner; nil until somebody asks about a field
 	imports map[*types.Package]map[*types.Package]bool // what a package imports, however far off
 }
 
-// withhold takes the bodies out of a package's functions in files that were not asked for.
+// text is the source of a body.
+func (b *body) text() []byte {
+	return b.file.LF[b.file.Offset(b.block.Pos()):b.file.Offset(b.block.End())]
+}
+
+// constants reports whether a body may declare some.
+func (b *body) constants() bool {
+	if b.consts == 0 {
+		b.consts = -1
+		if bytes.Contains(b.text(), []byte("const ")) {
+			b.consts = 1
+		}
+	}
+	return b.consts > 0
+}
+
+// withhold takes the bodies out of a package's functions.
 func (p *Program) withhold(pkg *Package) {
 	for _, f := range pkg.Files {
-		if f.asked {
-			continue
-		}
 		for _, d := range f.AST.Decls {
 			if d, ok := d.(*ast.FuncDecl); ok && d.Body != nil {
-				b := &body{pkg: pkg, file: f, decl: d, block: d.Body}
-				p.waiting.bodies[d], pkg.waiting = b, append(pkg.waiting, b)
+				pkg.waiting = append(pkg.waiting, &body{pkg: pkg, file: f, decl: d, block: d.Body})
 				d.Body = nil
 			}
 		}
@@ -50,9 +66,29 @@ func (pkg *Package) restore() {
 	}
 }
 
+// at returns the function whose declaration holds a position; nil for one outside of functions.
+func (w *waiting) at(pos token.Pos) *body {
+	if b := w.last; b != nil && b.decl.Pos() <= pos && pos < b.block.End() {
+		return b
+	}
+	i, _ := slices.BinarySearchFunc(w.bodies, pos, func(b *body, pos token.Pos) int { return int(b.block.End() - 1 - pos) })
+	if i == len(w.bodies) || pos < w.bodies[i].decl.Pos() {
+		return nil
+	}
+	w.last = w.bodies[i]
+	return w.last
+}
+
+// reach checks the function that holds a node, so that its types are known. Every question about a node comes through here.
+func (p *Program) reach(n ast.Node) {
+	if b := p.waiting.at(n.Pos()); b != nil && !b.checked && b.pkg.bodies {
+		p.checkBodies(b.pkg, func(o *body) bool { return o == b })
+	}
+}
+
 // await checks the bodies that may name an object, so that all that there is to know of it has been noted.
 func (p *Program) await(obj types.Object) {
-	if obj == nil || len(p.waiting.bodies) == 0 || obj.Pkg() == nil || local(obj) || p.waiting.asked[obj] {
+	if obj == nil || local(obj) || p.waiting.asked[obj] {
 		return
 	}
 	p.waiting.asked[obj] = true
@@ -68,7 +104,7 @@ func (p *Program) awaitNames(names []string, in func(*Package) bool) {
 	for _, pkg := range p.Packages {
 		if len(pkg.waiting) > 0 && in(pkg) {
 			p.checkBodies(pkg, func(b *body) bool {
-				text := b.file.LF[b.file.Offset(b.block.Pos()):b.file.Offset(b.block.End())]
+				text := b.text()
 				return slices.ContainsFunc(names, func(name string) bool { return syntax.Spells(text, name) })
 			})
 		}
@@ -77,9 +113,7 @@ func (p *Program) awaitNames(names []string, in func(*Package) bool) {
 
 // body returns the body of a function, checked; nil where it has none.
 func (p *Program) body(d *ast.FuncDecl) *ast.BlockStmt {
-	if b := p.waiting.bodies[d]; b != nil && b.pkg.bodies {
-		p.checkBodies(b.pkg, func(o *body) bool { return o == b })
-	}
+	p.reach(d)
 	return d.Body
 }
 
@@ -97,11 +131,13 @@ func (p *Program) checkBodies(pkg *Package, want func(*body) bool) {
 	if len(now) == 0 {
 		return
 	}
+	for _, b := range now {
+		b.checked = true
+	}
 	if pkg.bodies {
-		p.checker.run(pkg.Types, apart(now), false, p.Info)
+		p.checker.run(pkg.Types, apart(now), false, p.info)
 	}
 	for _, b := range now {
-		delete(p.waiting.bodies, b.decl)
 		delete(p.used.local, b.file)
 		p.noteParams(b.decl)
 		ast.Inspect(b.block, func(n ast.Node) bool {
@@ -136,9 +172,9 @@ func apart(bodies []*body) []*ast.File {
 }
 
 // sees reports whether a package can name an object: its own, or an exported one of what it imports, however far off, since
-// fields and methods need no import of the package that declares them.
+// fields and methods need no import of the package that declares them; or one of the language.
 func (p *Program) sees(pkg *types.Package, obj types.Object) bool {
-	return pkg == obj.Pkg() || obj.Exported() && p.importsOf(pkg)[obj.Pkg()]
+	return obj.Pkg() == nil || pkg == obj.Pkg() || obj.Exported() && p.importsOf(pkg)[obj.Pkg()]
 }
 
 func (p *Program) importsOf(pkg *types.Package) map[*types.Package]bool {

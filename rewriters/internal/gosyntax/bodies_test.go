@@ -2,6 +2,8 @@ package gosyntax
 
 import (
 	"context"
+	"go/ast"
+	"go/constant"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,13 +93,99 @@ func untouched() { nobody := 1; _ = nobody }
 		}
 	}
 	var waiting []string
-	for d := range p.waiting.bodies {
-		waiting = append(waiting, d.Name.Name)
+	for _, b := range p.waiting.bodies {
+		if !b.checked {
+			waiting = append(waiting, b.decl.Name.Name)
+		}
 	}
 	for _, name := range []string{"nothing", "untouched"} {
 		if !strings.Contains(strings.Join(waiting, " "), name) {
 			t.Errorf("%s was checked, for which nobody asked; waiting: %v", name, waiting)
 		}
+	}
+}
+
+// TestImportUses counts where a file names an import, in functions that are checked one by one.
+func TestImportUses(t *testing.T) {
+	p := loaded(t, map[string]string{
+		"go.mod": "module example.com/app\n\ngo 1.22\n\nrequire example.com/sdk v1.0.0\n",
+		"main.go": `package main
+
+import "example.com/sdk"
+
+var openai = sdk.New()
+
+func one() int { return sdk.New() }
+
+func two(sdk struct{ New func() int }) int { return sdk.New() }
+
+func three() int { return sdk.New() }
+`,
+	})
+	f := p.Files[0]
+	calls := 0
+	f.Calls(func(call *ast.CallExpr) {
+		calls++
+		id := call.Fun.(*ast.SelectorExpr).X.(*ast.Ident)
+		want := 3
+		if calls == 3 {
+			want = 1 // the parameter
+		}
+		if got := len(p.Uses(p.Use(id))); got != want {
+			t.Errorf("call %d: %d uses, want %d", calls, got, want)
+		}
+	})
+	if calls != 4 {
+		t.Errorf("%d calls, want 4", calls)
+	}
+}
+
+// TestMayBe holds what is told of an argument by its words to what its type says.
+func TestMayBe(t *testing.T) {
+	p := loaded(t, map[string]string{
+		"go.mod": "module example.com/app\n\ngo 1.22\n",
+		"main.go": `package main
+
+const (
+	openai = "KEY"
+	same
+	other  = "other"
+	joined = "K" + "EY"
+	typed  = name("KEY")
+	number = 1
+)
+
+type name string
+
+func main() {
+	const local = "KEY"
+	variable := "KEY"
+	use("KEY", openai, same, other, joined, typed, number, local, variable, string(openai), "K"+"EY", "K"+variable, 1)
+}
+
+func use(...any) {}
+
+func later() { variable := "KEY"; use(variable) }
+`,
+	})
+	key := func(s string) bool { return s == "KEY" }
+	p.Files[0].Calls(func(call *ast.CallExpr) {
+		for _, a := range call.Args {
+			v := p.Value(a)
+			is := v != nil && v.Kind() == constant.String && key(constant.StringVal(v))
+			if may := p.mayBe(a, key); is && !may {
+				t.Errorf("%s may not be the key, but is", p.Files[0].Text(a))
+			}
+		}
+	})
+	calls := 0
+	p.Files[0].Calls(func(call *ast.CallExpr) {
+		if calls++; Last(call) == "use" && len(call.Args) == 1 && p.mayBe(call.Args[0], key) {
+			t.Error("a variable of a function without constants may be the key")
+		}
+	})
+	if calls < 3 {
+		t.Errorf("%d calls", calls)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -22,7 +23,8 @@ type checker struct {
 func (p *Program) check(stubs Stubs, names map[string]string) {
 	c := &checker{program: p, stubs: stubs, names: names, byPath: map[string]*Package{}, made: map[string]*types.Package{}}
 	p.checker = c
-	p.waiting = waiting{bodies: map[*ast.FuncDecl]*body{}, asked: map[any]bool{}, imports: map[*types.Package]map[*types.Package]bool{}}
+	p.words = words{sdk: map[string]bool{}, aliases: map[string]bool{}, constants: map[string][]string{}, computed: map[string]bool{}}
+	p.waiting = waiting{asked: map[any]bool{}, imports: map[*types.Package]map[*types.Package]bool{}}
 	for _, pkg := range p.Packages {
 		if c.byPath[pkg.Path] == nil || pkg.Name != "main" {
 			c.byPath[pkg.Path] = pkg
@@ -30,7 +32,9 @@ func (p *Program) check(stubs Stubs, names map[string]string) {
 	}
 	for _, pkg := range p.Packages {
 		c.pkg(pkg)
+		p.waiting.bodies = append(p.waiting.bodies, pkg.waiting...)
 	}
+	slices.SortFunc(p.waiting.bodies, func(a, b *body) int { return int(a.decl.Pos() - b.decl.Pos()) })
 }
 
 const (
@@ -51,7 +55,7 @@ func (c *checker) pkg(pkg *Package) *types.Package {
 		files[i] = f.AST
 	}
 	c.program.withhold(pkg)
-	c.run(pkg.Types, files, !pkg.bodies, c.program.Info)
+	c.run(pkg.Types, files, !pkg.bodies, c.program.info)
 	pkg.restore()
 	pkg.Types.MarkComplete()
 	pkg.state = checked
@@ -82,6 +86,7 @@ func (c *checker) Import(p string) (*types.Package, error) {
 	if src := c.stubs[p]; src != "" {
 		if f, err := parser.ParseFile(c.program.Fset, "stub/"+p, src, parser.SkipObjectResolution); err == nil {
 			t.SetName(f.Name.Name)
+			c.program.words.know(f)
 			c.run(t, []*ast.File{f}, true, nil)
 		}
 	}
@@ -121,16 +126,17 @@ func GuessName(p string) string {
 func (p *Program) Callee(call *ast.CallExpr) (pkg, name string) {
 	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.SelectorExpr:
+		p.reach(fun)
 		if x, ok := fun.X.(*ast.Ident); ok {
-			if imported, ok := p.Info.Uses[x].(*types.PkgName); ok {
+			if imported, ok := p.Use(x).(*types.PkgName); ok {
 				return imported.Imported().Path(), fun.Sel.Name
 			}
 		}
-		if s := p.Info.Selections[fun]; s != nil && s.Kind() == types.MethodVal {
+		if s := p.info.Selections[fun]; s != nil && s.Kind() == types.MethodVal {
 			return method(s)
 		}
 	case *ast.Ident:
-		if obj := p.Info.Uses[fun]; obj != nil && obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope() {
+		if obj := p.Use(fun); obj != nil && obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope() {
 			return obj.Pkg().Path(), obj.Name()
 		}
 	}
@@ -151,7 +157,7 @@ func method(s *types.Selection) (pkg, name string) {
 
 // TypeName returns the import path and name of the named type of an expression, pointers looked through.
 func (p *Program) TypeName(e ast.Expr) (pkg, name string) {
-	t := p.Info.TypeOf(e)
+	t := p.Type(e)
 	if t == nil {
 		return "", ""
 	}

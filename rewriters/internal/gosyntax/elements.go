@@ -96,7 +96,7 @@ func (t *spreading) name(f *File, e ast.Expr) {
 
 // param follows what the project's calls pass for a parameter. A function that nobody here calls may be handed anything.
 func (t *spreading) param(param parameter) {
-	calls := t.program.called(param.fn)
+	calls := t.program.callsOf(param.fn)
 	t.out.Open = t.out.Open || len(calls) == 0
 	for _, c := range calls {
 		switch {
@@ -152,7 +152,7 @@ func (p *Program) declared(obj types.Object) (List, bool) {
 			return true
 		}
 		v, ok := g.Specs[0].(*ast.ValueSpec)
-		if ok && len(v.Names) == 1 && len(v.Values) == 0 && p.Info.Defs[v.Names[0]] == obj {
+		if ok && len(v.Names) == 1 && len(v.Values) == 0 && p.def(v.Names[0]) == obj {
 			out = List{File: f, Decl: decl, Name: obj.Name()}
 		}
 		return true

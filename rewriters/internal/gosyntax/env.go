@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -63,7 +64,7 @@ func (p *Program) envParam(fn *function, depth int) (nth int, ok bool) {
 			}
 		}
 		if found {
-			if param, isParam := p.uses.params[p.Object(arg)]; isParam && param.fn == p.Info.Defs[fn.decl.Name] {
+			if param, isParam := p.uses.params[p.Object(arg)]; isParam && param.fn == p.def(fn.decl.Name) {
 				nth, ok = param.nth, true
 			}
 		}
@@ -87,11 +88,19 @@ type environ struct {
 	ok  bool
 }
 
-// EnvReads returns the reads of environment variables in a file, wrappers of the project's own included: the expression
-// that names the variable, and its name.
-func (p *Program) EnvReads(f *File) []Origin {
+// EnvReads returns the reads of the environment variables wanted in a file, wrappers of the project's own included: the
+// expression that names the variable, and its name.
+func (p *Program) EnvReads(f *File, want func(name string) bool) []Origin {
 	var out []Origin
+	add := func(f *File, e ast.Expr, name string) {
+		if want(name) {
+			out = append(out, Origin{Kind: Env, File: f, Expr: e, Text: name})
+		}
+	}
 	f.Calls(func(call *ast.CallExpr) {
+		if !slices.ContainsFunc(call.Args, func(a ast.Expr) bool { return p.mayBe(a, want) }) {
+			return
+		}
 		arg, found := p.envArg(call)
 		if !found {
 			if fn := p.uses.decl[p.function(call)]; fn != nil {
@@ -102,13 +111,13 @@ func (p *Program) EnvReads(f *File) []Origin {
 		}
 		for _, a := range p.boundArgs(call) {
 			if name, ok := p.String(a); ok {
-				out = append(out, Origin{Kind: Env, File: f, Expr: ast.Unparen(a), Text: name})
+				add(f, ast.Unparen(a), name)
 			}
 		}
 		if found {
 			if name, ok := p.String(arg); ok {
 				at := p.literalOf(Site{File: f, Expr: arg})
-				out = append(out, Origin{Kind: Env, File: at.File, Expr: at.Expr, Text: name})
+				add(at.File, at.Expr, name)
 			}
 		}
 	})

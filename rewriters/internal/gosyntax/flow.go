@@ -131,7 +131,7 @@ func namesake(obj types.Object, sites []Site) bool {
 // arguments returns what the project's calls pass for a parameter.
 func (t *trace) arguments(param parameter) []Site {
 	var out []Site
-	for _, c := range t.program.called(param.fn) {
+	for _, c := range t.program.callsOf(param.fn) {
 		if param.variadic || param.nth >= len(c.Call.Args) {
 			continue
 		}
@@ -234,7 +234,7 @@ func passed(p *Program, call *ast.CallExpr) []ast.Expr {
 	if len(call.Args) == 0 {
 		return nil
 	}
-	if p.Info.Types[call.Fun].IsType() {
+	if p.value(call.Fun).IsType() {
 		return call.Args[:1]
 	}
 	switch pkg, name := p.Callee(call); {

@@ -10,6 +10,10 @@
 // way the packages are then type-checked from source, with every import that is not the project's own replaced by an empty
 // package, or by a stub that declares an SDK's surface: the answer does not depend on what is in the module cache.
 //
+// Functions are checked when a question is asked that they may answer ([Program.Type] and its like about a node in them,
+// [Program.Assigned] and its like about something that they name). A rewriter that first asks what names alone tell
+// ([Program.Known], [Last]) has few of them checked.
+//
 // Values are followed without regard to order ([Program.Origins]): a model name may pass through a constant, a struct
 // field, a functional option and a flag before it reaches a request.
 //

@@ -306,7 +306,7 @@ func TestOrigins(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", text, s, want)
 		}
 	}
-	reads := p.EnvReads(f)
+	reads := p.EnvReads(f, func(string) bool { return true })
 	if len(reads) != 3 {
 		t.Errorf("env reads: got %d, want 3", len(reads))
 	}

@@ -36,7 +36,7 @@ func (p *Program) declares(f *File, name string) bool {
 	found := false
 	ast.Inspect(f.AST, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && id.Name == name {
-			switch obj := p.Info.Defs[id].(type) {
+			switch obj := p.def(id).(type) {
 			case *types.Var:
 				found = found || !obj.IsField()
 			case *types.Func:

@@ -47,7 +47,7 @@ type parameter struct {
 	variadic bool
 }
 
-// index walks the files that were asked for, and the declarations of the others.
+// index notes the declarations of all files. What functions say is noted when they are checked.
 func (p *Program) index() {
 	p.uses = index{
 		set: map[types.Object][]Site{}, keyed: map[string][]Site{}, alias: map[string][]string{}, bound: map[string][]Site{},
@@ -56,10 +56,6 @@ func (p *Program) index() {
 	}
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
-			if f.asked {
-				f.Each(func(n ast.Node) { p.note(f, n) }, noted...)
-				continue
-			}
 			p.noteDeclarations(f)
 		}
 	}
@@ -72,16 +68,14 @@ func (p *Program) noteDeclarations(f *File) {
 			p.noteFunc(f, d)
 			continue
 		}
+		if d, ok := d.(*ast.GenDecl); ok {
+			p.words.declared(d)
+		}
 		ast.Inspect(d, func(n ast.Node) bool {
 			p.note(f, n)
 			return true
 		})
 	}
-}
-
-// noted are the kinds of node that note has something to note of.
-var noted = []ast.Node{
-	(*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.CompositeLit)(nil), (*ast.FuncDecl)(nil), (*ast.CallExpr)(nil), (*ast.Field)(nil), (*ast.BinaryExpr)(nil),
 }
 
 func (p *Program) note(f *File, n ast.Node) {
@@ -128,7 +122,7 @@ func (p *Program) noteAssign(f *File, lhs, rhs []ast.Expr) {
 // noteComposite notes the fields that a struct literal sets.
 func (p *Program) noteComposite(f *File, lit *ast.CompositeLit) {
 	var s *types.Struct
-	if t := p.Info.TypeOf(lit); t != nil {
+	if t := p.Type(lit); t != nil {
 		if ptr, ok := t.Underlying().(*types.Pointer); ok {
 			t = ptr.Elem()
 		}
@@ -140,7 +134,7 @@ func (p *Program) noteComposite(f *File, lit *ast.CompositeLit) {
 	for i, e := range lit.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			if key, ok := kv.Key.(*ast.Ident); ok {
-				if obj := p.Info.Uses[key]; obj != nil {
+				if obj := p.Use(key); obj != nil {
 					p.uses.set[obj] = append(p.uses.set[obj], Site{File: f, Expr: kv.Value})
 				}
 			}
@@ -152,7 +146,7 @@ func (p *Program) noteComposite(f *File, lit *ast.CompositeLit) {
 }
 
 func (p *Program) noteFunc(f *File, d *ast.FuncDecl) {
-	obj := p.Info.Defs[d.Name]
+	obj := p.info.Defs[d.Name]
 	if obj == nil {
 		return
 	}
@@ -162,12 +156,12 @@ func (p *Program) noteFunc(f *File, d *ast.FuncDecl) {
 
 // noteParams notes the parameters of a function.
 func (p *Program) noteParams(d *ast.FuncDecl) {
-	obj := p.Info.Defs[d.Name]
+	obj := p.info.Defs[d.Name]
 	n := 0
 	for _, field := range d.Type.Params.List {
 		_, variadic := field.Type.(*ast.Ellipsis)
 		for _, name := range field.Names {
-			if param := p.Info.Defs[name]; param != nil {
+			if param := p.info.Defs[name]; param != nil {
 				p.uses.params[param] = parameter{fn: obj, nth: n, variadic: variadic}
 			}
 			n++
@@ -193,11 +187,11 @@ func (p *Program) noteCompare(f *File, x, y ast.Expr) {
 func (p *Program) function(call *ast.CallExpr) types.Object {
 	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
-		if fn, ok := p.Info.Uses[fun].(*types.Func); ok {
+		if fn, ok := p.Use(fun).(*types.Func); ok {
 			return fn
 		}
 	case *ast.SelectorExpr:
-		if fn, ok := p.Info.Uses[fun.Sel].(*types.Func); ok {
+		if fn, ok := p.Use(fun.Sel).(*types.Func); ok {
 			return fn
 		}
 	}
@@ -218,11 +212,11 @@ func (p *Program) Object(e ast.Expr) types.Object {
 	var obj types.Object
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
-		if obj = p.Info.Defs[e]; obj == nil {
-			obj = p.Info.Uses[e]
+		if obj = p.def(e); obj == nil {
+			obj = p.Use(e)
 		}
 	case *ast.SelectorExpr:
-		obj = p.Info.Uses[e.Sel]
+		obj = p.Use(e.Sel)
 	case *ast.StarExpr:
 		return p.Object(e.X)
 	}
@@ -241,8 +235,8 @@ func (p *Program) Assigned(obj types.Object) []Site {
 	return inOrder(p.uses.set[obj])
 }
 
-// called returns the calls of a function of the project.
-func (p *Program) called(fn types.Object) []*Call {
+// callsOf returns the calls of a function of the project.
+func (p *Program) callsOf(fn types.Object) []*Call {
 	p.await(fn)
 	calls := p.uses.calls[fn]
 	slices.SortStableFunc(calls, func(a, b *Call) int { return cmp.Or(a.File.nth-b.File.nth, int(a.Call.Pos()-b.Call.Pos())) })
@@ -257,11 +251,13 @@ func inOrder(sites []Site) []Site {
 
 // String returns the value of a constant string expression.
 func (p *Program) String(e ast.Expr) (string, bool) {
-	if v := p.Info.Types[e].Value; v != nil && v.Kind() == constant.String {
+	if _, s, ok := Literal(e); ok {
+		return s, true
+	}
+	if v := p.Value(e); v != nil && v.Kind() == constant.String {
 		return constant.StringVal(v), true
 	}
-	_, s, ok := Literal(e)
-	return s, ok
+	return "", false
 }
 
 // FileOf returns the parsed file that holds a position.

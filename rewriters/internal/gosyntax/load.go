@@ -22,14 +22,15 @@ type Program struct {
 	Module   string            // module path of the project; empty without go.mod
 	Files    []*File           // the files asked for, by path
 	Packages []*Package        // by directory and name
-	Info     *types.Info       // of all packages
 	Versions map[string]string // module path -> version in use ("v1.41.2"), as far as known
 	Go       string            // the go line of go.mod ("1.22"); empty where there is none
 	Through  map[string]bool   // functions of SDKs out of which their first argument comes: "example.com/sdk.String"
 	Degraded i18n.Text         // why go/packages was not used; empty when it was, or was not needed
 
+	info    *types.Info // of all packages
 	uses    index
 	used    used
+	words   words
 	checker *checker
 	waiting waiting
 }
@@ -43,7 +44,7 @@ type Package struct {
 	Types *types.Package
 
 	bodies  bool    // it has a file that was asked for
-	waiting []*body // of functions in its other files
+	waiting []*body // of functions that nobody asked about yet
 	state   int
 }
 
@@ -76,20 +77,20 @@ func Load(ctx context.Context, p *source.Project, files []*source.File, stubs St
 		extra, names = prog.list(ctx, d, users, stubs)
 	}
 	prog.group(d, extra)
-	prog.Info = prog.info()
+	prog.info = prog.room()
 	prog.check(stubs, names)
 	prog.index()
 	return prog
 }
 
-// info makes the maps that type-checking fills as large as they most likely get: a file that was asked for has an expression
-// for every 24 bytes, on the programs that were measured, and what is checked of the others is little.
-func (p *Program) info() *types.Info {
+// room makes the maps that type-checking fills about as large as they get: what is checked has an expression for every 24 bytes,
+// on the programs that were measured, and that is a third of the files asked for.
+func (p *Program) room() *types.Info {
 	n := 0
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
 			if f.asked {
-				n += len(f.LF)
+				n += len(f.LF) / 3
 			}
 		}
 	}

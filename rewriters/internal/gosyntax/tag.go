@@ -48,7 +48,7 @@ func (p *Program) noteTag(f *File, field *ast.Field) {
 		return
 	}
 	for _, name := range field.Names {
-		if obj := p.Info.Defs[name]; obj != nil {
+		if obj := p.info.Defs[name]; obj != nil {
 			p.uses.tagged[obj] = tag
 		}
 	}

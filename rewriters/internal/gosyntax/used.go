@@ -23,6 +23,9 @@ func (p *Program) Uses(obj types.Object) []Site {
 	if f == nil || !local(obj) {
 		return p.shared(obj)
 	}
+	if name, ok := obj.(*types.PkgName); ok {
+		return p.importUses(f, name)
+	}
 	if p.used.local[f] == nil {
 		if p.used.local == nil {
 			p.used.local = map[*File]map[types.Object][]Site{}
@@ -57,11 +60,26 @@ func (p *Program) shared(obj types.Object) []Site {
 	return found[obj]
 }
 
+// importUses returns the identifiers of a file that name an import. Each function that is checked by itself knows the import by an
+// object of its own.
+func (p *Program) importUses(f *File, name *types.PkgName) []Site {
+	var out []Site
+	ast.Inspect(f.AST, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == name.Name() {
+			if o, ok := p.Use(id).(*types.PkgName); ok && o.Imported() == name.Imported() {
+				out = append(out, Site{File: f, Expr: id})
+			}
+		}
+		return true
+	})
+	return out
+}
+
 // named adds the identifiers of a file that name the objects wanted.
 func (p *Program) named(to map[types.Object][]Site, f *File, want func(types.Object) bool) map[types.Object][]Site {
 	ast.Inspect(f.AST, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
-			if obj := p.Info.Uses[id]; obj != nil && want(obj) {
+			if obj := p.info.Uses[id]; obj != nil && want(obj) {
 				to[obj] = append(to[obj], Site{File: f, Expr: id})
 			}
 		}
