@@ -24,15 +24,14 @@ var address = regexp.MustCompile(`(?i)(?:https?|wss?)://[a-z0-9.%{}$_-]*(?:api\.
 
 // strings reports what string literals say: addresses, and model names outside requests.
 func (r *run) strings(f *gosyntax.File) {
-	f.Each(func(n ast.Node) {
-		lit := n.(*ast.BasicLit)
+	gosyntax.Each(f, func(lit *ast.BasicLit) {
 		if slices.ContainsFunc(f.AST.Imports, func(s *ast.ImportSpec) bool { return s.Path == lit }) {
 			return
 		}
 		if _, value, ok := gosyntax.Literal(lit); ok {
 			r.literal(f, lit, value)
 		}
-	}, (*ast.BasicLit)(nil))
+	})
 }
 
 func (r *run) literal(f *gosyntax.File, lit *ast.BasicLit, value string) {

@@ -27,7 +27,7 @@ func (r *run) envs(f *gosyntax.File) {
 			r.env(f, o.Expr, o.Text, r.handled[o.Expr])
 		}
 	}
-	f.Each(func(n ast.Node) {
+	for n := range f.Listed {
 		switch n := n.(type) {
 		case *ast.Field:
 			if n.Tag != nil {
@@ -36,7 +36,7 @@ func (r *run) envs(f *gosyntax.File) {
 		case *ast.CallExpr:
 			r.setenv(f, n)
 		}
-	}, (*ast.Field)(nil), (*ast.CallExpr)(nil))
+	}
 }
 
 // Have: os.Setenv("OPENAI_API_KEY", key), t.Setenv("OPENAI_API_KEY", "test")

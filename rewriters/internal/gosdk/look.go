@@ -65,7 +65,7 @@ type request struct {
 // look walks the files once and notes what the rules need.
 func (r *run) look() {
 	for _, f := range r.program.Files {
-		f.Each(func(n ast.Node) {
+		for n := range f.Listed {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				r.lookCall(f, n)
@@ -74,7 +74,7 @@ func (r *run) look() {
 			case *ast.AssignStmt:
 				r.lookAssign(f, n)
 			}
-		}, (*ast.CallExpr)(nil), (*ast.CompositeLit)(nil), (*ast.AssignStmt)(nil))
+		}
 	}
 	for _, c := range r.clients {
 		r.gather(c)

@@ -25,15 +25,14 @@ func (r *run) constants(f *gosyntax.File) {
 	if !slices.ContainsFunc(f.Imports(), func(path string) bool { return r.of(path) != nil }) {
 		return
 	}
-	f.Each(func(n ast.Node) {
-		sel := n.(*ast.SelectorExpr)
+	gosyntax.Each(f, func(sel *ast.SelectorExpr) {
 		if id, ok := sel.X.(*ast.Ident); ok && !r.handled[ast.Expr(sel)] && r.isSDK(id) {
 			if name, ok := r.program.String(sel); ok && r.isModel(name) {
 				p, _ := r.imported(id)
 				r.mention(f, sel, name, r.of(p).Name)
 			}
 		}
-	}, (*ast.SelectorExpr)(nil))
+	})
 }
 
 // modelWord reports whether a literal is a model name beyond doubt.

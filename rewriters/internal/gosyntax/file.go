@@ -13,8 +13,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/tools/go/ast/inspector"
-
 	"github.com/openai-migrate/migrate/pkg/source"
 )
 
@@ -32,8 +30,8 @@ type File struct {
 	tok     *token.File
 	returns []int // offsets in LF of the newlines that lost a \r
 	parents map[ast.Node]ast.Node
-	events  *inspector.Inspector // see Each
-	chunks  []*chunk             // made once, by [File.chunked]
+	nodes   []ast.Node // see Each
+	chunks  []*chunk   // made once, by [File.chunked]
 }
 
 // SyntaxError says that a file is not Go. Line counts from 1.
@@ -101,20 +99,6 @@ func (f *File) Text(n ast.Node) string {
 
 // Dir returns the slash path of the file's directory.
 func (f *File) Dir() string { return path.Dir(f.Src.Path) }
-
-// Each visits the nodes that are of the types of kinds, in the order of [ast.Inspect]. The file is walked once for all such
-// visits: most of them want few of its nodes.
-func (f *File) Each(visit func(ast.Node), kinds ...ast.Node) {
-	if f.events == nil {
-		f.events = inspector.New([]*ast.File{f.AST})
-	}
-	f.events.Preorder(kinds, visit)
-}
-
-// Calls visits the calls of a file.
-func (f *File) Calls(visit func(*ast.CallExpr)) {
-	f.Each(func(n ast.Node) { visit(n.(*ast.CallExpr)) }, (*ast.CallExpr)(nil))
-}
 
 // Parent returns the node that directly holds n; nil for the file itself.
 func (f *File) Parent(n ast.Node) ast.Node {

@@ -17,8 +17,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"iter"
 	"runtime"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -41,6 +41,7 @@ type Project struct {
 	ctx     context.Context
 	source  *source.Project
 	options Options
+	texts   *syntax.Texts
 
 	modules map[string]*Module // by path; nil for what is absent or cannot be parsed
 	order   []*Module
@@ -89,7 +90,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 		o.Leads = func([]byte) bool { return true }
 	}
 	return &Project{
-		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
+		ctx: ctx, source: src, options: o, texts: syntax.NewTexts(src, Speaks), modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, bound: map[*Binding]bool{}, found: map[member]bool{},
 		used: map[*Binding][]syntax.Node{}, spelt: map[string]bool{}, holds: map[string]bool{}, taken: map[part]bool{}, schemas: map[syntax.Node]bool{}, configs: map[string]*tsconfig{}, formats: map[string]formatter{}, resolved: map[specifier]meaning{}, meant: map[specifier]aims{}, reached: map[string]bool{}, barrels: map[string]barrel{}, brought: map[asked]bool{}, asking: map[asked]bool{}, maps: map[string]map[string]string{},
 	}
@@ -134,26 +135,26 @@ func (p *Project) keep(f *source.File, m *Module) {
 // for in all that do, whatever else was reason to parse.
 func (p *Project) spelling(name string) {
 	if len(name) >= 3 {
-		p.parseThose(name, func(data []byte) bool { return syntax.Spells(data, name) })
+		p.parseThose(name, p.texts.All(), func(data []byte) bool { return syntax.Spells(data, name) })
 	}
 }
 
 // calling is spelling for the calls of a function, or of what makes objects of a class, that give it an argument.
 func (p *Project) calling(name string, arg syntax.Argument) {
 	if len(name) >= 2 {
-		p.parseThose(fmt.Sprint(name, arg), func(data []byte) bool { return syntax.MayPass(data, name, arg) })
+		p.parseThose(fmt.Sprint(name, arg), p.texts.Calling(name), func(data []byte) bool { return syntax.MayPass(data, name, arg) })
 	}
 }
 
-// parseThose parses the files that hold something, once for each thing and unless they are too many.
-func (p *Project) parseThose(thing string, holds func(data []byte) bool) {
+// parseThose parses those of some files that hold something, once for each thing and unless they are too many.
+func (p *Project) parseThose(thing string, of iter.Seq[*source.File], holds func(data []byte) bool) {
 	if p.spelt[thing] {
 		return
 	}
 	p.spelt[thing] = true
 	var list []*source.File
-	for _, f := range p.source.Files {
-		if _, seen := p.modules[f.Path]; !seen && Speaks(f.Lang) && holds(f.Data) {
+	for f := range of {
+		if _, seen := p.modules[f.Path]; !seen && holds(f.Data) {
 			list = append(list, f)
 		}
 	}
@@ -166,7 +167,7 @@ func (p *Project) parseThose(thing string, holds func(data []byte) bool) {
 func (p *Project) Spells(text string) bool {
 	known, ok := p.holds[text]
 	if !ok {
-		known = slices.ContainsFunc(p.source.Files, func(f *source.File) bool { return Speaks(f.Lang) && bytes.Contains(f.Data, []byte(text)) })
+		known = p.texts.Holds(text)
 		p.holds[text] = known
 	}
 	return known

@@ -260,7 +260,7 @@ func (p *Project) results(fn syntax.Node) []syntax.Node {
 func (p *Project) evalParam(b *Binding) []Value {
 	out := union(p.Eval(b.Value), p.declared(b))
 	for _, arg := range p.passed(b) {
-		out = union(out, p.Eval(arg))
+		out = extend(out, p.Eval(arg))
 	}
 	if !known(out) {
 		out = union(out, p.annotated(b.Type))
@@ -308,7 +308,7 @@ func (p *Project) passed(b *Binding) []syntax.Node {
 	index := paramIndex(fn, b, class.Valid())
 	if !fn.Enclosing("function_definition", "class_definition").Is("function_definition") { // else nobody elsewhere knows its name
 		p.calling(name, syntax.Argument{At: index, Name: b.Name})
-		p.ParseHolding("partial(" + name)
+		p.applying(name)
 	}
 	var out []syntax.Node
 	for _, m := range p.order {

@@ -76,13 +76,16 @@ type lookups struct {
 	there   map[string]bool        // whether the tree has a file
 	imports map[string][]statement // files -> what they import
 	targets map[wanted][]target    // what they import -> the files that it may come from
+	ways    map[way]bool           // -> bindsItself
+	texts   *syntax.Texts
 }
 
 // lookupsKey is their key among what the rewriters of a project share.
 type lookupsKey struct{}
 
-func newLookups() any {
-	return &lookups{map[string][]string{}, map[string]bool{}, map[string][]statement{}, map[wanted][]target{}}
+func newLookups(src *source.Project) *lookups {
+	python := func(l source.Lang) bool { return l == source.Python }
+	return &lookups{map[string][]string{}, map[string]bool{}, map[string][]statement{}, map[wanted][]target{}, map[way]bool{}, syntax.NewTexts(src, python)}
 }
 
 // member is a name of a module or package.
@@ -123,7 +126,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
 		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{}, needing: map[*Module]source.Span{},
 		aliases: map[string][]string{}, spelt: map[string]bool{}, reach: map[string]bool{}, brought: map[asked]bool{},
-		lookups: src.Memo(lookupsKey{}, newLookups).(*lookups),
+		lookups: src.Memo(lookupsKey{}, func() any { return newLookups(src) }).(*lookups),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/syntax"
 )
 
@@ -145,7 +146,7 @@ func (p *Project) gives(q syntax.Question, file, name string, seen map[string]bo
 	switch {
 	case err != nil:
 		return false
-	case name == "*" || q.Concerns(binds(f.Data, name)) || bytes.Contains(f.Data, []byte("__getattr__")):
+	case name == "*" || p.bindsItself(q, f, name):
 		return p.search(file, seen)
 	}
 	return p.once(file+"\x00"+name+"\x00"+strconv.Itoa(int(q)), seen, func() bool {
@@ -156,6 +157,23 @@ func (p *Project) gives(q syntax.Question, file, name string, seen map[string]bo
 			return false
 		})
 	})
+}
+
+// bindsItself reports whether a text may bind a name in a way that matters to a question, other than by an import.
+func (p *Project) bindsItself(q syntax.Question, f *source.File, name string) bool {
+	key := way{q, f.Path, name}
+	known, ok := p.lookups.ways[key]
+	if !ok {
+		known = q.Concerns(binds(f.Data, name)) || bytes.Contains(f.Data, []byte("__getattr__"))
+		p.lookups.ways[key] = known
+	}
+	return known
+}
+
+// way is a question about a name in a file.
+type way struct {
+	syntax.Question
+	file, name string
 }
 
 // first is the part of a dotted name that an import binds.

@@ -71,10 +71,16 @@ var unknown = []Value{{Kind: Unknown}}
 func union(lists ...[]Value) []Value {
 	var out []Value
 	for _, list := range lists {
-		for _, v := range list {
-			if len(out) < maxValues && !slices.ContainsFunc(out, v.same) {
-				out = append(out, v)
-			}
+		out = extend(out, list)
+	}
+	return out
+}
+
+// extend is union into a list that nobody else holds.
+func extend(out, list []Value) []Value {
+	for _, v := range list {
+		if len(out) < maxValues && !slices.ContainsFunc(out, v.same) {
+			out = append(out, v)
 		}
 	}
 	return out
