@@ -46,6 +46,7 @@ func (r *run) lookRaw() {
 			if url, body := r.posts(call); url != nil {
 				w := &wire{file: f, call: call, url: url, body: body}
 				if w.heads = r.headsFor(w); r.concerns(w.heads) {
+					r.tails(w.heads) // of few: what is joined to an address may lead far
 					wires = append(wires, w)
 				}
 			}

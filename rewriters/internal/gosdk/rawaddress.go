@@ -15,8 +15,16 @@ import (
 // head is what an address begins with, and what is joined to it.
 type head struct {
 	gosyntax.Origin
-	tails []tail
-	open  bool // something is joined to it that the code does not write out
+	parts []joined // what is joined, as the code has it
+	tails []tail   // the literals in it, once they are asked for
+	open  bool     // something is joined to it that the code does not write out
+}
+
+// joined is an expression that is joined to an address.
+type joined struct {
+	file *gosyntax.File
+	expr ast.Expr
+	join *ast.CallExpr // the call of url.JoinPath of which it is an argument
 }
 
 // tail is a literal that is joined to an address.
@@ -36,14 +44,14 @@ func (r *run) headsFor(w *wire) []head {
 func (r *run) heads(f *gosyntax.File, e ast.Expr, depth int) []head {
 	var out []head
 	for _, o := range r.program.Origins(f, e) {
-		first, rest, join := r.joined(o.Expr)
+		first, rest, join := r.split(o.Expr)
 		if o.Kind == gosyntax.Constant || first == nil || depth > 8 {
 			out = append(out, head{Origin: o})
 			continue
 		}
 		for _, h := range r.heads(o.File, first, depth+1) {
-			for _, part := range rest {
-				r.tail(&h, o.File, part, join)
+			for _, e := range rest {
+				h.parts = append(h.parts, joined{o.File, e, join})
 			}
 			out = append(out, h)
 		}
@@ -51,16 +59,16 @@ func (r *run) heads(f *gosyntax.File, e ast.Expr, depth int) []head {
 	return out
 }
 
-// joined takes an address apart that is put together: what it begins with, and the rest.
+// split takes an address apart that is put together: what it begins with, and the rest.
 //
 //	Have: base + "/v1/chat/completions", fmt.Sprintf("%s/v1/embeddings", base), url.JoinPath(base, "v1", "models")
-func (r *run) joined(e ast.Expr) (first ast.Expr, rest []ast.Expr, join *ast.CallExpr) {
+func (r *run) split(e ast.Expr) (first ast.Expr, rest []ast.Expr, join *ast.CallExpr) {
 	switch x := ast.Unparen(e).(type) {
 	case *ast.BinaryExpr:
 		if x.Op != token.ADD {
 			return nil, nil, nil
 		}
-		if inner, more, _ := r.joined(x.X); inner != nil {
+		if inner, more, _ := r.split(x.X); inner != nil {
 			return inner, append(more, x.Y), nil
 		}
 		return x.X, []ast.Expr{x.Y}, nil
@@ -84,20 +92,30 @@ func (r *run) joined(e ast.Expr) (first ast.Expr, rest []ast.Expr, join *ast.Cal
 	return nil, nil, nil
 }
 
-// tail notes a part of an address behind its beginning.
-func (r *run) tail(h *head, f *gosyntax.File, e ast.Expr, join *ast.CallExpr) {
+// tails follows what is joined to addresses to the literals that it is.
+func (r *run) tails(heads []head) {
+	for i := range heads {
+		h := &heads[i]
+		for _, p := range h.parts {
+			found := r.tailsOf(p)
+			h.open = h.open || len(found) != 1
+			h.tails = append(h.tails, found...)
+		}
+	}
+}
+
+func (r *run) tailsOf(p joined) []tail {
 	var found []tail
-	for _, o := range r.program.Origins(f, e) {
+	for _, o := range r.program.Origins(p.file, p.expr) {
 		if lit, _, ok := gosyntax.Literal(o.Expr); ok && o.Kind == gosyntax.Constant {
 			t := tail{file: o.File, lit: lit, text: o.Text, via: len(o.Via) > 0}
-			if ast.Expr(lit) == ast.Unparen(e) {
-				t.join = join
+			if ast.Expr(lit) == ast.Unparen(p.expr) {
+				t.join = p.join
 			}
 			found = append(found, t)
 		}
 	}
-	h.open = h.open || len(found) != 1
-	h.tails = append(h.tails, found...)
+	return found
 }
 
 var (
