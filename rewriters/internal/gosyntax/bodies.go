@@ -17,7 +17,7 @@ type body struct {
 	pkg     *Package
 	file    *File
 	decl    *ast.FuncDecl
-	block   *ast.BlockStmt // decl's, which has none while declarations are checked
+	block   *ast.BlockStmt // decl's, which has none while declarations are checked; blank as long as the file is
 	checked bool
 	consts  int // 1 for one that may declare constants, -1 for one that does not, 0 until somebody asks
 }
@@ -114,6 +114,9 @@ func (p *Program) awaitNames(names []string, in func(*Package) bool) {
 // body returns the body of a function, checked; nil where it has none.
 func (p *Program) body(d *ast.FuncDecl) *ast.BlockStmt {
 	p.reach(d)
+	if b := p.waiting.at(d.Pos()); b != nil {
+		b.file.fill()
+	}
 	return d.Body
 }
 
@@ -132,7 +135,8 @@ func (p *Program) checkBodies(pkg *Package, want func(*body) bool) {
 		return
 	}
 	for _, b := range now {
-		b.checked = true
+		b.file.fill()
+		b.block, b.checked = b.decl.Body, true
 	}
 	if pkg.bodies {
 		p.checker.run(pkg.Types, apart(now), false, p.info)

@@ -105,15 +105,15 @@ func (d *disk) importsOf(name string) []*ast.ImportSpec {
 	return specs
 }
 
-// file parses a file once, without its comments, since only files asked for are changed; nil where that fails, of which
-// nothing is reported.
+// file parses a file once, in outline, since only files asked for are changed; nil where that fails, of which nothing is
+// reported.
 func (d *disk) file(name string) *File {
 	f, ok := d.files[name]
 	if ok {
 		return f
 	}
 	if src, err := d.project.Tree.Open(name); err == nil {
-		f, _ = parse(d.program.Fset, src, 0)
+		f, _ = parseOutline(d.program.Fset, src)
 	}
 	d.files[name] = f
 	return f

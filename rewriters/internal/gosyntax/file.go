@@ -25,6 +25,7 @@ type File struct {
 	Test bool // its name ends in _test.go
 
 	asked bool // findings may be reported of it
+	blank bool // the bodies of its functions are, see fill
 	nth   int  // in the order of the program's files
 
 	tok     *token.File
@@ -50,9 +51,8 @@ func Parse(fset *token.FileSet, src *source.File) (*File, error) {
 }
 
 func parseMode(fset *token.FileSet, src *source.File, mode parser.Mode) (*File, error) {
-	f := &File{Src: src, Test: strings.HasSuffix(src.Path, "_test.go")}
-	f.LF, f.returns = stripReturns(src.Data)
-	tree, err := parser.ParseFile(fset, src.Path, f.LF, mode|parser.SkipObjectResolution)
+	lf, returns := stripReturns(src.Data)
+	f, err := parseText(fset, src, lf, mode)
 	if err != nil {
 		line := 1
 		var list scanner.ErrorList
@@ -61,8 +61,22 @@ func parseMode(fset *token.FileSet, src *source.File, mode parser.Mode) (*File, 
 		}
 		return nil, &SyntaxError{Line: line, Err: err}
 	}
-	f.AST, f.tok = tree, fset.File(tree.FileStart)
+	f.returns = returns
 	return f, nil
+}
+
+// parseText parses a text in place of a file's. A panic of the parser is an error of the text.
+func parseText(fset *token.FileSet, src *source.File, text []byte, mode parser.Mode) (f *File, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			f, err = nil, fmt.Errorf("parse %s: %v", src.Path, r)
+		}
+	}()
+	tree, err := parser.ParseFile(fset, src.Path, text, mode|parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	return &File{Src: src, LF: text, AST: tree, Test: strings.HasSuffix(src.Path, "_test.go"), tok: fset.File(tree.FileStart)}, nil
 }
 
 // stripReturns makes every \r\n of data \n and says where.

@@ -3,7 +3,6 @@ package gosyntax
 import (
 	"context"
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"go/types"
 	"path"
@@ -58,7 +57,7 @@ func Load(ctx context.Context, p *source.Project, files []*source.File, stubs St
 	prog := &Program{Fset: token.NewFileSet(), Versions: map[string]string{}, Through: map[string]bool{}}
 	var users []string // directories that import an SDK
 	for _, src := range files {
-		f, err := parse(prog.Fset, src, parser.ParseComments)
+		f, err := Parse(prog.Fset, src)
 		if err != nil {
 			skip(source.Skip{Path: src.Path, Reason: err.Error()})
 			continue
@@ -98,16 +97,6 @@ func (p *Program) room() *types.Info {
 		Types: make(map[ast.Expr]types.TypeAndValue, n/24), Uses: make(map[*ast.Ident]types.Object, n/28),
 		Defs: make(map[*ast.Ident]types.Object, n/110), Selections: make(map[*ast.SelectorExpr]*types.Selection, n/250),
 	}
-}
-
-// parse is Parse that survives a panic of the parser.
-func parse(fset *token.FileSet, src *source.File, mode parser.Mode) (f *File, err error) {
-	defer func() {
-		if recover() != nil {
-			f, err = nil, &SyntaxError{Line: 1}
-		}
-	}()
-	return parseMode(fset, src, mode)
 }
 
 // Imports reports whether any file asked for imports the path.

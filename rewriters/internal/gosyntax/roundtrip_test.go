@@ -16,12 +16,33 @@ import (
 	"github.com/openai-migrate/migrate/pkg/source"
 )
 
-// TestRoundTrip takes every Go file below the directories in MIGRATE_CORPUS, or a part of the standard library, apart and puts
-// it together again without a change: no byte may differ.
+// TestRoundTrip takes every Go file of a corpus apart and puts it together again without a change: no byte may differ.
 func TestRoundTrip(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads many files")
 	}
+	names := corpus(t)
+	var refused atomic.Int64
+	var group errgroup.Group
+	group.SetLimit(runtime.NumCPU())
+	for _, name := range names {
+		group.Go(func() error {
+			switch ok, err := roundTrips(name); {
+			case err != nil:
+				refused.Add(1)
+				t.Logf("%s: %v", name, err)
+			case !ok:
+				t.Errorf("%s: comes back changed", name)
+			}
+			return nil
+		})
+	}
+	_ = group.Wait()
+	t.Logf("%d files, %d of them refused", len(names), refused.Load())
+}
+
+// corpus is every Go file below the directories in MIGRATE_CORPUS, or of a part of the standard library.
+func corpus(t *testing.T) []string {
 	dirs := filepath.SplitList(os.Getenv("MIGRATE_CORPUS"))
 	if len(dirs) == 0 {
 		root, err := exec.Command("go", "env", "GOROOT").Output()
@@ -42,23 +63,7 @@ func TestRoundTrip(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	var refused atomic.Int64
-	var group errgroup.Group
-	group.SetLimit(runtime.NumCPU())
-	for _, name := range names {
-		group.Go(func() error {
-			switch ok, err := roundTrips(name); {
-			case err != nil:
-				refused.Add(1)
-				t.Logf("%s: %v", name, err)
-			case !ok:
-				t.Errorf("%s: comes back changed", name)
-			}
-			return nil
-		})
-	}
-	_ = group.Wait()
-	t.Logf("%d files, %d of them refused", len(names), refused.Load())
+	return names
 }
 
 // roundTrips touches every chunk of a file. An error is a refusal, after which nothing is changed.

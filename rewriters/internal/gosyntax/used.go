@@ -64,6 +64,7 @@ func (p *Program) shared(obj types.Object) []Site {
 // object of its own.
 func (p *Program) importUses(f *File, name *types.PkgName) []Site {
 	var out []Site
+	f.fill()
 	ast.Inspect(f.AST, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && id.Name == name.Name() {
 			if o, ok := p.Use(id).(*types.PkgName); ok && o.Imported() == name.Imported() {
