@@ -36,7 +36,7 @@ func (r *run) strings(f *gosyntax.File) {
 
 func (r *run) literal(f *gosyntax.File, lit *ast.BasicLit, value string) {
 	url := ""
-	if strings.Contains(value, "://") {
+	if strings.Contains(value, "://") && openaiWords.In([]byte(value)) {
 		url = address.FindString(value)
 	}
 	switch handled := r.handled[ast.Expr(lit)]; {

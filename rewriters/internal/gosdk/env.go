@@ -22,7 +22,7 @@ var ruleEnv = &finding.Rule{
 
 // envs reports the reads of variables named after OpenAI. Those that no change speaks for hold the name.
 func (r *run) envs(f *gosyntax.File) {
-	for _, o := range r.program.EnvReads(f, openaiName.MatchString) {
+	for _, o := range r.program.EnvReads(f, openaiName) {
 		if o.File == f {
 			r.env(f, o.Expr, o.Text, r.handled[o.Expr])
 		}
@@ -45,7 +45,7 @@ func (r *run) setenv(f *gosyntax.File, call *ast.CallExpr) {
 	if !ok || sel.Sel.Name != "Setenv" || len(call.Args) != 2 {
 		return
 	}
-	if name, ok := r.program.String(call.Args[0]); ok && openaiName.MatchString(name) {
+	if name, ok := r.program.String(call.Args[0]); ok && openaiName(name) {
 		r.add(f, call.Args[0], finding.Finding{
 			Rule: ruleEnv, Kind: finding.Env, Symbol: name,
 			Message: i18n.Tf("设置环境变量 %s：读取它的代码改名后，这里也要改", "sets the variable %s: once the code that reads it uses another name, this must too", name),
@@ -100,7 +100,7 @@ func (r *run) tag(f *gosyntax.File, tag *ast.BasicLit) {
 	}
 	for _, key := range tagKeys {
 		name, _, _ := strings.Cut(reflect.StructTag(text).Get(key), ",")
-		if name = strings.TrimPrefix(name, "env:"); openaiName.MatchString(name) && variable.MatchString(name) {
+		if name = strings.TrimPrefix(name, "env:"); openaiName(name) && variable.MatchString(name) {
 			r.env(f, tag, name, false)
 		}
 	}

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/openai-migrate/migrate/pkg/edit"
 	"github.com/openai-migrate/migrate/pkg/finding"
 	"github.com/openai-migrate/migrate/pkg/i18n"
+	"github.com/openai-migrate/migrate/pkg/source"
 	"github.com/openai-migrate/migrate/rewriters/internal/gosyntax"
 	"github.com/openai-migrate/migrate/rewriters/internal/wording"
 )
@@ -23,9 +23,11 @@ var ruleSecret = &finding.Rule{
 		"A key stands in the code. The fix reads it from the environment; a key that was ever committed is leaked and should be revoked. The key itself is never shown or logged."),
 }
 
-// openaiName matches variables that are named after OpenAI. Others ("LLM_API_KEY") are the application's own: their value
+// openaiName reports whether a variable is named after OpenAI. Others ("LLM_API_KEY") are the application's own: their value
 // changes, not their name.
-var openaiName = regexp.MustCompile(`(?i)OPEN_?AI|CHATGPT`)
+func openaiName(name string) bool { return openaiWords.In([]byte(name)) }
+
+var openaiWords = source.NewWords("openai", "open_ai", "chatgpt")
 
 // keyOrigins reports where a client's key comes from. With a change at hand it also moves the key to the target's
 // variable; the edits within the client's own expression are returned for the caller to make.
@@ -93,7 +95,7 @@ func (r *run) envKey(c *client, ch *change, o gosyntax.Origin, inner map[ast.Exp
 		return true
 	}
 	_, tag := o.File.Parent(o.Expr).(*ast.Field)
-	if tag || !openaiName.MatchString(o.Text) || frozen(o.File) || !r.program.Asked(o.File) {
+	if tag || !openaiName(o.Text) || frozen(o.File) || !r.program.Asked(o.File) {
 		return false
 	}
 	r.handled[o.Expr] = true

@@ -145,7 +145,7 @@ func (r *run) concerns(heads []head) bool {
 	return slices.ContainsFunc(heads, func(h head) bool {
 		at := provider.ByURL(h.Text)
 		return h.Kind == gosyntax.Constant && (at == "openai" || at == "azure") ||
-			h.Kind == gosyntax.Env && openaiName.MatchString(h.Text) && addressVariable.MatchString(h.Text) && !azureVariable.MatchString(h.Text)
+			h.Kind == gosyntax.Env && openaiName(h.Text) && addressVariable.MatchString(h.Text) && !azureVariable.MatchString(h.Text)
 	})
 }
 
