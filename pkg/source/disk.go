@@ -1,9 +1,9 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -121,7 +121,9 @@ func (d disk) read(p string) ([]byte, error) {
 	if info.Size() > maxData {
 		return nil, fmt.Errorf("open %s: %s", p, ReasonTooLarge)
 	}
-	return io.ReadAll(f)
+	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead)) // which need not grow
+	_, err = data.ReadFrom(f)
+	return data.Bytes(), err
 }
 
 // exists answers from the list of p's directory, which is read once. Most of what is asked for, modules of other people, is

@@ -21,6 +21,7 @@ type disk struct {
 	seen    map[string]bool  // directories
 	files   map[string]*File // by path, those asked for included; nil for one that does not parse
 	imports []imported       // of the files seen that are no tests
+	room    []byte           // for outlines
 }
 
 // imported is one import of one file.
@@ -113,7 +114,7 @@ func (d *disk) file(name string) *File {
 		return f
 	}
 	if src, err := d.project.Tree.Open(name); err == nil {
-		f, _ = parseOutline(d.program.Fset, src)
+		f, _ = d.parse(src)
 	}
 	d.files[name] = f
 	return f

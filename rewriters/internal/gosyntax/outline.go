@@ -4,23 +4,23 @@ import (
 	"bytes"
 	"go/ast"
 	"go/token"
-	"slices"
 
 	"github.com/openai-migrate/migrate/pkg/source"
 )
 
-// parseOutline parses a file whose functions nobody may ever ask about: without what is in their bodies, see [outline] and
+// parse parses a file whose functions nobody may ever ask about: without what is in their bodies, see [outline] and
 // [File.fill], and without comments. Most of a file is in bodies.
-func parseOutline(fset *token.FileSet, src *source.File) (*File, error) {
+func (d *disk) parse(src *source.File) (*File, error) {
 	lf, returns := stripReturns(src.Data)
-	text, ok := outline(lf)
-	if ok {
+	text, ok := outline(d.room, lf)
+	d.room = text
+	if fset := d.program.Fset; ok {
 		if f, err := parseText(fset, src, text, 0); err == nil {
 			f.LF, f.returns, f.blank = lf, returns, true
 			return f, nil
 		}
 	}
-	return parseMode(fset, src, 0)
+	return parseMode(d.program.Fset, src, 0)
 }
 
 // fill gives the functions of a file that was parsed in outline what is in their bodies. Positions are those of the outline: the
@@ -51,16 +51,16 @@ func (f *File) fill() {
 	}
 }
 
-// outline returns a text in which the bodies of declared functions are blank, with the same places and lines; ok is false
-// where the text does not say where one ends.
-func outline(text []byte) (out []byte, ok bool) {
+// outline returns, in the room given or in more, a text in which the bodies of declared functions are blank, with the same
+// places and lines; ok is false where the text does not say where one ends.
+func outline(room, text []byte) (out []byte, ok bool) {
 	l := lexer{text: text}
-	out = slices.Clone(text)
+	out = append(room[:0], text...)
 	for l.next() {
 		if l.declares() && l.body() {
 			begin := l.at
 			if !l.close() {
-				return nil, false
+				return out, false
 			}
 			for i := begin + 1; i < l.at; i++ {
 				if out[i] != '\n' {

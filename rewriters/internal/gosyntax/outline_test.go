@@ -46,7 +46,7 @@ func outlined(data []byte) (blank bool, differs string) {
 		return fset
 	}
 	whole, wholeErr := Parse(set(), src)
-	f, err := parseOutline(set(), src)
+	f, err := (&disk{program: &Program{Fset: set()}}).parse(src)
 	if err != nil {
 		if wholeErr == nil {
 			return false, err.Error()

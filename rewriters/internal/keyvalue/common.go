@@ -16,9 +16,20 @@ var variable = regexp.MustCompile(`^[A-Z][A-Z0-9_]*$`)
 //	Have: {name: OPENAI_BASE_URL, value: X} -> OPENAI_BASE_URL is X
 //	Have: {name: OPENAI_API_KEY, valueFrom: {secretKeyRef: {name: llm, key: OPENAI_API_KEY}}} -> OPENAI_API_KEY is from the secret llm
 func pairs(list []Entry) []Entry {
-	groups := map[string][]int{} // indexes by the path of what holds them
+	groups := map[string][]int{} // of pairs: indexes by the path of what holds them
 	for i := range list {
-		groups[list[i].Parent()] = append(groups[list[i].Parent()], i)
+		if e := &list[i]; (e.Last() == "name" || e.Last() == "Name") && variable.MatchString(e.Value) {
+			groups[e.Parent()] = nil
+		}
+	}
+	if len(groups) == 0 {
+		return list
+	}
+	for i := range list {
+		parent := list[i].Parent()
+		if members, pair := groups[parent]; pair {
+			groups[parent] = append(members, i)
+		}
 	}
 	sources := fromStores(list)
 	drop := map[int]bool{}

@@ -126,12 +126,12 @@ func (p *Project) own(file string, s statement, name string) bool {
 		from, _, _ = strings.Cut(name, ".")
 	}
 	for _, at := range p.placesOf(file, from) {
-		for _, f := range []string{at + ".py", join(at, "__init__.py")} {
+		for _, f := range []string{at + ".py", below(at, "__init__.py")} {
 			if f != file && p.exists(f) && (s.from == "" || p.binds(f, name)) {
 				return true
 			}
 		}
-		if s.from != "" && (p.exists(join(at, name+".py")) || p.exists(join(at, name, "__init__.py"))) {
+		if s.from != "" && (p.exists(below(at, name+".py")) || p.exists(below(at, name+"/__init__.py"))) {
 			return true
 		}
 	}
@@ -195,14 +195,28 @@ type target struct {
 
 func (p *Project) targetsOf(file, dotted, name string) []target {
 	var out []target
+	add := func(file string, whole bool) {
+		if p.exists(file) {
+			out = append(out, target{file, whole})
+		}
+	}
 	for _, at := range p.placesOf(file, dotted) {
-		for _, t := range []target{{at + ".py", name == ""}, {join(at, "__init__.py"), name == ""}, {join(at, name+".py"), true}, {join(at, name, "__init__.py"), true}} {
-			if p.exists(t.file) {
-				out = append(out, t)
-			}
+		add(at+".py", name == "")
+		add(below(at, "__init__.py"), name == "")
+		if name != "" {
+			add(below(at, name+".py"), true)
+			add(below(at, name+"/__init__.py"), true)
 		}
 	}
 	return out
+}
+
+// below is join for a directory and what is plainly in it.
+func below(dir, name string) string {
+	if dir == "." {
+		return name
+	}
+	return dir + "/" + name
 }
 
 // exists asks the tree once for each path.
