@@ -194,6 +194,9 @@ func (s *session) read(ctx context.Context) (*source.Tree, error) {
 	if err == nil && s.opts.docs {
 		tree = tree.WithPrograms()
 	}
+	if err == nil {
+		s.app.giveRoom(tree)
+	}
 	return tree, err
 }
 
