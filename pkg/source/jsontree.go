@@ -15,12 +15,47 @@ type jsonNode struct {
 
 // parseJSON returns the tree of a text; the error is encoding/json's.
 func parseJSON(text []byte) (jsonNode, error) {
-	if !json.Valid(text) {
+	if !json.Valid(condensed(text)) {
 		var any json.RawMessage
 		return jsonNode{}, json.Unmarshal(text, &any)
 	}
 	r := jsonReader{text: text}
 	return r.value(), nil
+}
+
+// longString is how many bytes in a row within a string are worth leaving out.
+const longString = 64
+
+// condensed returns a text that is JSON if and only if the given one is: without most of what stands in strings and has no
+// meaning there. Notebooks carry their pictures in strings, and encoding/json looks at each byte for long.
+func condensed(text []byte) []byte {
+	out := make([]byte, 0, len(text)/4)
+	within := false
+	for begin := 0; begin < len(text); {
+		end := begin
+		if within {
+			for end < len(text) && text[end] >= ' ' && text[end] != '"' && text[end] != '\\' {
+				end++
+			}
+			if end-begin >= longString { // nothing in it ends the string; but it may begin with the digits of an escape
+				out = append(out, text[begin:begin+4]...)
+				begin = end
+				continue
+			}
+		} else if end += bytes.IndexByte(text[begin:], '"'); end < begin {
+			return append(out, text[begin:]...)
+		}
+		if end < len(text) {
+			within = within != (text[end] == '"')
+			if text[end] == '\\' && end+1 < len(text) {
+				end++
+			}
+			end++
+		}
+		out = append(out, text[begin:end]...)
+		begin = end
+	}
+	return out
 }
 
 // jsonReader walks a text that is known to be valid.

@@ -295,11 +295,28 @@ func (p *Project) declared(b *Binding) []Value {
 	return out
 }
 
-// passed returns the arguments that the project's calls give a parameter.
+// handed are the arguments that calls give a parameter, as far as they were looked for.
+type handed struct {
+	in   int // how many modules were looked at
+	args []syntax.Node
+}
+
+// passed returns the arguments that the project's calls give a parameter. They are looked for again once there are more modules.
 func (p *Project) passed(b *Binding) []syntax.Node {
+	known, ok := p.handed[b]
+	if !ok || known.in != len(p.order) {
+		known = p.passing(b)
+	}
+	if len(p.busy) == 0 { // else what is being evaluated looks like nothing
+		p.handed[b] = known
+	}
+	return known.args
+}
+
+func (p *Project) passing(b *Binding) handed {
 	fn := b.Scope.Node
 	if !fn.Is("function_definition") {
-		return nil
+		return handed{in: len(p.order)}
 	}
 	name, class := fn.ChildByField("name").Text(), MethodClass(fn)
 	if class.Valid() && name == "__init__" {
@@ -310,16 +327,16 @@ func (p *Project) passed(b *Binding) []syntax.Node {
 		p.calling(name, syntax.Argument{At: index, Name: b.Name})
 		p.applying(name)
 	}
-	var out []syntax.Node
+	out := handed{in: len(p.order)}
 	for _, m := range p.order {
 		for _, call := range m.calls[name] {
 			if arg := argument(call, b.Name, index); arg.Valid() && p.calls(call, fn, class) {
-				out = append(out, arg)
+				out.args = append(out.args, arg)
 			}
 		}
 		for _, call := range m.calls["partial"] {
 			if arg := argument(call, b.Name, behindFirst(index)); arg.Valid() && !class.Valid() && p.applies(call, fn) {
-				out = append(out, arg)
+				out.args = append(out.args, arg)
 			}
 		}
 	}

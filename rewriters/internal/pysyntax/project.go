@@ -60,6 +60,7 @@ type Project struct {
 	bound   map[*Binding]bool // bindings under evaluation: imports and names may run in circles
 	members map[member][]Value
 	used    map[*Binding][]syntax.Node
+	handed  map[*Binding]handed
 	needing map[*Module]source.Span // notebooks -> the first cell that was told to import what it needs
 
 	aliases map[string][]string // names of modules -> those that they are imported under
@@ -125,7 +126,7 @@ func New(ctx context.Context, src *source.Project, o Options) *Project {
 		ctx: ctx, source: src, options: o, modules: map[string]*Module{}, byTree: map[*syntax.Tree]*Module{},
 		memo: map[syntax.Node][]Value{}, busy: map[syntax.Node]bool{}, returns: map[syntax.Node][]syntax.Node{},
 		bound: map[*Binding]bool{}, members: map[member][]Value{}, used: map[*Binding][]syntax.Node{}, needing: map[*Module]source.Span{},
-		aliases: map[string][]string{}, spelt: map[string]bool{}, reach: map[string]bool{}, brought: map[asked]bool{},
+		aliases: map[string][]string{}, handed: map[*Binding]handed{}, spelt: map[string]bool{}, reach: map[string]bool{}, brought: map[asked]bool{},
 		lookups: src.Memo(lookupsKey{}, func() any { return newLookups(src) }).(*lookups),
 	}
 }
