@@ -192,8 +192,31 @@ func later() { variable := "KEY"; use(variable) }
 // loaded loads a module that lies in a directory of its own; asked for are the files that say openai.
 func loaded(t *testing.T, files map[string]string) *Program {
 	t.Helper()
+	tree := onDisk(t, files)
+	var asked []*source.File
+	for _, f := range tree.Files {
+		if f.Lang == source.Go && strings.Contains(string(f.Data), "openai") {
+			asked = append(asked, f)
+		}
+	}
+	return load(t, tree.Projects()[0], asked)
+}
+
+// load loads a project in which no file may be left out; example.com/sdk is the SDK.
+func load(t *testing.T, project *source.Project, asked []*source.File) *Program {
+	t.Helper()
+	stubs := Stubs{"example.com/sdk": "package sdk\n\nfunc New() int\n"}
+	return Load(context.Background(), project, asked, stubs, func(s source.Skip) { t.Error(s) })
+}
+
+// onDisk writes files into a directory of their own and reads it; an empty text stands for none.
+func onDisk(t *testing.T, files map[string]string) *source.Tree {
+	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
+		if text == "" {
+			continue
+		}
 		p := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
 			t.Fatal(err)
@@ -206,11 +229,5 @@ func loaded(t *testing.T, files map[string]string) *Program {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var asked []*source.File
-	for _, f := range tree.Files {
-		if f.Lang == source.Go && strings.Contains(string(f.Data), "openai") {
-			asked = append(asked, f)
-		}
-	}
-	return Load(context.Background(), tree.Projects()[0], asked, Stubs{"example.com/sdk": "package sdk\n\nfunc New() int\n"}, func(s source.Skip) { t.Error(s) })
+	return tree
 }

@@ -4,8 +4,7 @@ import (
 	"context"
 	"go/ast"
 	"go/token"
-	"os"
-	"path/filepath"
+	"maps"
 	"strings"
 	"testing"
 
@@ -315,34 +314,14 @@ func TestOrigins(t *testing.T) {
 // TestMentionsAreLoaded has a package that only says the SDK's name: it is loaded with what it imports of the module, as far
 // as it is built here, and nothing else is.
 func TestMentionsAreLoaded(t *testing.T) {
-	dir := t.TempDir()
-	for name, text := range map[string]string{
+	p := loaded(t, map[string]string{
 		"go.mod":         "module example.com/app\n\ngo 1.22\n",
 		"ai/ai.go":       "package ai\n\nimport \"example.com/sdk\"\n\nvar openai = sdk.New()\n",
 		"cmd/cmd.go":     "package cmd\n\nimport \"example.com/app/conf\"\n\nvar x = conf.F(\"openai\")\n",
 		"conf/conf.go":   "package conf\n\nfunc F(s string) string { return s }\n",
 		"conf/other.go":  "//go:build never\n\npackage conf\n\nfunc F(s string) int { return 0 }\n",
 		"unrelated/u.go": "package unrelated\n",
-	} {
-		p := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	tree, err := source.Walk(context.Background(), dir, source.Options{NoIgnore: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var files []*source.File
-	for _, f := range tree.Files {
-		if strings.Contains(string(f.Data), "openai") {
-			files = append(files, f)
-		}
-	}
-	p := Load(context.Background(), tree.Projects()[0], files, Stubs{"example.com/sdk": "package sdk\n\nfunc New() int\n"}, func(s source.Skip) { t.Error(s) })
+	})
 	var got []string
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
@@ -356,7 +335,6 @@ func TestMentionsAreLoaded(t *testing.T) {
 
 // TestLadder loads the same package with less and less help.
 func TestLadder(t *testing.T) {
-	const stub = "package sdk\n\nfunc New() int\n"
 	files := map[string]string{
 		"go.mod":      "module example.com/app\n\ngo 1.22\n",
 		"main.go":     "package main\n\nimport (\n\t\"example.com/app/lib\"\n\t\"example.com/sdk\"\n)\n\nvar openai = sdk.New()\n\nfunc main() { lib.F(\"openai\") }\n",
@@ -377,31 +355,14 @@ func TestLadder(t *testing.T) {
 			if tt.name == "no go" {
 				t.Setenv("PATH", "")
 			}
-			dir := t.TempDir()
-			for name, text := range files {
-				if name == "go.mod" {
-					text = tt.mod
-				}
-				if text == "" {
-					continue
-				}
-				p := filepath.Join(dir, filepath.FromSlash(name))
-				if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			tree, err := source.Walk(context.Background(), dir, source.Options{NoIgnore: true})
-			if err != nil {
-				t.Fatal(err)
-			}
+			module := maps.Clone(files)
+			module["go.mod"] = tt.mod
+			tree := onDisk(t, module)
 			for _, project := range tree.Projects() {
 				if project.Family != source.FamilyGo {
 					continue
 				}
-				p := Load(context.Background(), project, project.Files, Stubs{"example.com/sdk": stub}, func(s source.Skip) { t.Error(s) })
+				p := load(t, project, project.Files)
 				if got := p.Degraded.Complete(); got != tt.degraded {
 					t.Errorf("degraded: %v (%q), want %v", got, p.Degraded.EN, tt.degraded)
 				}

@@ -1,9 +1,6 @@
 package gosyntax
 
 import (
-	"context"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/openai-migrate/migrate/pkg/source"
@@ -49,28 +46,15 @@ func TestPlain(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Setenv("PATH", "")
 			t.Setenv("GOWORK", "")
-			dir := t.TempDir()
 			if tt.files["go.mod"] == "" {
 				tt.files["go.mod"] = mod
 			}
-			for name, text := range tt.files {
-				p := filepath.Join(dir, filepath.FromSlash(name))
-				if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			tree, err := source.Walk(context.Background(), dir, source.Options{NoIgnore: true})
-			if err != nil {
-				t.Fatal(err)
-			}
+			tree := onDisk(t, tt.files)
 			for _, project := range tree.Projects() {
 				if project.Family != source.FamilyGo || project.Root != "." {
 					continue
 				}
-				p := Load(context.Background(), project, project.Files, Stubs{"example.com/sdk": "package sdk\n\nfunc New() int\n"}, func(s source.Skip) { t.Error(s) })
+				p := load(t, project, project.Files)
 				if got := !p.Degraded.Complete(); got != tt.plain {
 					t.Errorf("answered without the go command: %v, want %v", got, tt.plain)
 				}

@@ -1,21 +1,15 @@
 package gosyntax
 
 import (
-	"context"
 	"go/ast"
 	"go/types"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
-
-	"github.com/openai-migrate/migrate/pkg/source"
 )
 
 // TestUses asks about every object that a program names, and wants what one walk of all files finds.
 func TestUses(t *testing.T) {
-	dir := t.TempDir()
-	for name, text := range map[string]string{
+	tree := onDisk(t, map[string]string{
 		"go.mod": "module example.com/app\n\ngo 1.22\n\nrequire example.com/sdk v1.0.0\n",
 		"main.go": `package main
 
@@ -41,21 +35,9 @@ func main() {
 		"more.go":      "package main\n\nfunc more(c int) int { return c + openai }\n",
 		"conf/conf.go": "package conf\n\nconst Model = \"m\"\n\ntype Conf struct{ Model string }\n\nfunc (c *Conf) Set(m string) { c.Model = m }\n\nfunc Get[T any](t T) T { return t }\n",
 		"conf/ai.go":   "package conf\n\nvar openai = Conf{Model: Model}\n",
-	} {
-		p := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	tree, err := source.Walk(context.Background(), dir, source.Options{NoIgnore: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	})
 	project := tree.Projects()[0]
-	p := Load(context.Background(), project, project.Files, Stubs{"example.com/sdk": "package sdk\n\nfunc New() int\n"}, func(source.Skip) {})
+	p := load(t, project, project.Files)
 	got := map[types.Object][]Site{}
 	for _, obj := range p.info.Uses {
 		if !local(obj) { // a name that only a function knows is another one once its body is checked
