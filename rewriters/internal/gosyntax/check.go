@@ -31,6 +31,11 @@ func (p *Program) check(stubs Stubs, names map[string]string) {
 		}
 	}
 	for _, pkg := range p.Packages {
+		if stubs[pkg.Path] != "" { // the program is the SDK, and has more than its stub
+			for _, f := range pkg.Files {
+				p.words.know(f.AST)
+			}
+		}
 		c.pkg(pkg)
 		p.waiting.bodies = append(p.waiting.bodies, pkg.waiting...)
 	}

@@ -8,20 +8,20 @@ import (
 // words are what is told of a program by its names alone. A question whose answer they rule out need not be asked, and the
 // function that it is asked in not be checked.
 type words struct {
-	stubbed   bool                // the program imports a stub
-	sdk       map[string]bool     // what the stubs declare that it imports
+	stubbed   bool                // the program imports a stub, or is the SDK
+	sdk       map[string]bool     // what the stubs declare that it imports, or it itself
 	aliases   map[string]bool     // types of packages that are other types
 	constants map[string][]string // constants of packages: those that are literals, with their values
 	computed  map[string]bool     // constants of packages that are not
 }
 
-// Known reports whether an SDK that the program imports has something of that name.
+// Known reports whether an SDK that the program imports, or is, has something of that name.
 func (p *Program) Known(name string) bool { return p.words.sdk[name] }
 
 // Alias reports whether a package of the program gives some type another name, and this may be that.
 func (p *Program) Alias(name string) bool { return p.words.aliases[name] }
 
-// Stubbed reports whether the program imports an SDK.
+// Stubbed reports whether the program imports an SDK, or is one.
 func (p *Program) Stubbed() bool { return p.words.stubbed }
 
 // Last returns the last name of what a call calls, by which a function or method is declared.
@@ -37,10 +37,10 @@ func Last(call *ast.CallExpr) string {
 	return ""
 }
 
-// know notes what an SDK's stub declares.
-func (n *words) know(stub *ast.File) {
+// know notes what an SDK's stub, or a file of its own, names.
+func (n *words) know(sdk *ast.File) {
 	n.stubbed = true
-	ast.Inspect(stub, func(node ast.Node) bool {
+	ast.Inspect(sdk, func(node ast.Node) bool {
 		if id, ok := node.(*ast.Ident); ok && id.IsExported() {
 			n.sdk[id.Name] = true
 		}
