@@ -109,7 +109,7 @@ func (c *checker) name(p string) string {
 var versionElem = regexp.MustCompile(`^v\d+$`)
 
 // GuessName returns the name that a package most likely has, from its path alone: the last element without a version,
-// "go-" before or "-go" and ".go" behind it.
+// "go-" before or "-go", ".go", "-sdk-go" and "-go-sdk" behind it.
 func GuessName(p string) string {
 	base := path.Base(p)
 	if versionElem.MatchString(base) && path.Dir(p) != "." {
@@ -118,7 +118,10 @@ func GuessName(p string) string {
 	if i := strings.LastIndex(base, ".v"); i > 0 {
 		base = base[:i]
 	}
-	base = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(base, "go-"), "-go"), ".go")
+	base = strings.TrimPrefix(base, "go-")
+	for _, suffix := range []string{"-sdk-go", "-go-sdk", "-go", ".go"} {
+		base = strings.TrimSuffix(base, suffix)
+	}
 	base = base[strings.LastIndex(base, "-")+1:]
 	if !token.IsIdentifier(base) {
 		return "_"

@@ -72,6 +72,7 @@ func TestGuessName(t *testing.T) {
 	for path, want := range map[string]string{
 		"github.com/sashabaranov/go-openai": "openai", "github.com/openai/openai-go/v3": "openai", "gopkg.in/yaml.v3": "yaml",
 		"github.com/pkoukk/tiktoken-go": "tiktoken", "net/http": "http", "v2": "v2", "example.com/a/123": "_",
+		"github.com/anthropics/anthropic-sdk-go": "anthropic", "github.com/volcengine/volc-go-sdk": "volc", "example.com/sdk-go": "sdk", "example.com/nats.go": "nats",
 	} {
 		if got := GuessName(path); got != want {
 			t.Errorf("%s: got %s, want %s", path, got, want)

@@ -69,6 +69,8 @@ func below(pkg, module string) bool {
 
 // selects reports whether a file seems to use a package by a name. Go lets no import go unused, so a name that is not
 // used is not the package's.
+//
+//	Have: grpc.Dial(addr), opts ...grpc.CallOption; not: x.grpc.y
 func selects(data []byte, name string) bool {
 	want := []byte(name + ".")
 	for at := 0; ; {
@@ -76,7 +78,7 @@ func selects(data []byte, name string) bool {
 		if i < 0 {
 			return false
 		}
-		if at += i; at == 0 || !identByte(data[at-1]) && data[at-1] != '.' {
+		if at += i; at == 0 || !identByte(data[at-1]) && data[at-1] != '.' || bytes.HasSuffix(data[:at], []byte("...")) {
 			return true
 		}
 		at += len(want)

@@ -21,6 +21,8 @@ func TestPlain(t *testing.T) {
 		{"two packages", map[string]string{"main.go": use("import \"example.com/app/lib\"\n", "var _ = lib.X\n"), "lib/lib.go": "package lib\n"}, true},
 		{"name from path", map[string]string{"main.go": use("import \"example.com/go-b/v2\"\n", "var _ = b.X\n")}, true},
 		{"name not from path", map[string]string{"main.go": use("import \"example.com/go-b/v2\"\n", "var _ = bee.X\n")}, false},
+		{"named in a list of arguments only", map[string]string{"main.go": use("import \"example.com/b\"\n", "func f(list ...b.X) {}\n")}, true},
+		{"named as a field only", map[string]string{"main.go": use("import \"example.com/b\"\n", "var x = y.b.X\n")}, false},
 		{"name given", map[string]string{"main.go": use("import bee \"example.com/go-b/v2\"\n", "var _ = bee.X\n")}, true},
 		{"name not from path, next package", map[string]string{
 			"main.go":    use("import \"example.com/app/lib\"\n", "var _ = lib.X\n"),
