@@ -57,6 +57,9 @@ func (p *Program) index() {
 	for _, pkg := range p.Packages {
 		for _, f := range pkg.Files {
 			p.noteDeclarations(f)
+			if f.asked {
+				p.words.within(f.LF)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package gosyntax
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 )
@@ -10,7 +11,7 @@ import (
 type words struct {
 	stubbed   bool                // the program imports a stub, or is the SDK
 	sdk       map[string]bool     // what the stubs declare that it imports, or it itself
-	aliases   map[string]bool     // types of packages that are other types
+	aliases   map[string]bool     // types that are other types
 	constants map[string][]string // constants of packages: those that are literals, with their values
 	computed  map[string]bool     // constants of packages that are not
 }
@@ -18,7 +19,7 @@ type words struct {
 // Known reports whether an SDK that the program imports, or is, has something of that name.
 func (p *Program) Known(name string) bool { return p.words.sdk[name] }
 
-// Alias reports whether a package of the program gives some type another name, and this may be that.
+// Alias reports whether the program gives some type another name, and this may be that.
 func (p *Program) Alias(name string) bool { return p.words.aliases[name] }
 
 // Stubbed reports whether the program imports an SDK, or is one.
@@ -65,6 +66,23 @@ func (n *words) declared(d *ast.GenDecl) {
 				if d.Tok == token.CONST && i < len(values) {
 					n.constant(name.Name, values[i])
 				}
+			}
+		}
+	}
+}
+
+// within notes the aliases that the functions of a text may declare.
+func (n *words) within(text []byte) {
+	for _, indented := range []string{"\ttype ", " type "} {
+		for rest := text; ; {
+			_, after, ok := bytes.Cut(rest, []byte(indented))
+			if !ok {
+				break
+			}
+			rest = after
+			line, _, _ := bytes.Cut(after, []byte("\n"))
+			if name, _, ok := bytes.Cut(line, []byte("=")); ok {
+				n.aliases[string(bytes.TrimSpace(name))] = true
 			}
 		}
 	}
