@@ -50,7 +50,7 @@ func named(key ast.Expr) string {
 	if _, s, ok := gosyntax.Literal(key); ok {
 		return s
 	}
-	return callee(key)
+	return gosyntax.Last(key)
 }
 
 func of(p *gosyntax.Program, name string, kv *ast.KeyValueExpr) (Field, bool) {
@@ -90,7 +90,7 @@ func unwrap(e ast.Expr) (inner ast.Expr, wrapped bool) {
 			return ast.Unparen(x.X), true
 		}
 	case *ast.CallExpr:
-		if len(x.Args) == 1 && wrappers[callee(x.Fun)] {
+		if len(x.Args) == 1 && wrappers[gosyntax.Last(x.Fun)] {
 			return ast.Unparen(x.Args[0]), true
 		}
 	}
@@ -100,19 +100,6 @@ func unwrap(e ast.Expr) (inner ast.Expr, wrapped bool) {
 var wrappers = map[string]bool{
 	"F": true, "Float": true, "Int": true, "String": true, "Bool": true, "NewOpt": true, "Opt": true, "Ptr": true, "Raw": true,
 	"Pointer": true, "To": true, "ToPtr": true,
-}
-
-// callee is the last name of what is called, type arguments aside.
-func callee(fun ast.Expr) string {
-	switch f := ast.Unparen(fun).(type) {
-	case *ast.Ident:
-		return f.Name
-	case *ast.SelectorExpr:
-		return f.Sel.Name
-	case *ast.IndexExpr:
-		return callee(f.X)
-	}
-	return ""
 }
 
 // scalar is the number, truth value or string that an expression stands for; nil where that cannot be told.
@@ -137,7 +124,7 @@ func scalar(p *gosyntax.Program, e ast.Expr) (any, ast.Expr) {
 	if s, ok := p.String(e); ok {
 		return s, e
 	}
-	if effort, ok := strings.CutPrefix(callee(e), "ReasoningEffort"); ok && effort != "" {
+	if effort, ok := strings.CutPrefix(gosyntax.Last(e), "ReasoningEffort"); ok && effort != "" {
 		return strings.ToLower(effort), e
 	}
 	return nil, nil
@@ -187,7 +174,7 @@ func choice(p *gosyntax.Program, union ast.Expr) (any, ast.Expr) {
 		if !ok {
 			continue
 		}
-		if key := callee(kv.Key); key != "OfAuto" {
+		if key := gosyntax.Last(kv.Key); key != "OfAuto" {
 			return "function", nil
 		}
 		inner, _ := unwrap(kv.Value)

@@ -18,7 +18,7 @@ func messages(p *gosyntax.Program, kv *ast.KeyValueExpr) []Field {
 	ast.Inspect(kv.Value, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.KeyValueExpr:
-			if callee(n.Key) != "Role" {
+			if gosyntax.Last(n.Key) != "Role" {
 				break
 			}
 			switch role(p, n.Value) {
@@ -29,7 +29,7 @@ func messages(p *gosyntax.Program, kv *ast.KeyValueExpr) []Field {
 				systems++
 			}
 		case *ast.CallExpr:
-			switch callee(n.Fun) {
+			switch gosyntax.Last(n.Fun) {
 			case "DeveloperMessage":
 				out = append(out, Field{Sent: provider.Sent{Field: "role_developer", Value: "developer"}, Entry: kv, At: n.Fun, Literal: n.Fun})
 				systems++

@@ -23,7 +23,7 @@ var ruleCall = &finding.Rule{
 // methodOf returns the SDK and the name of the client method that a call calls. Where the receiver's type is unknown, a name
 // that only the SDK uses counts when an argument is one of its requests.
 func (r *run) methodOf(call *ast.CallExpr) (s *SDK, symbol string, c finding.Capability) {
-	if name := gosyntax.Last(call); !r.program.Known(name) && !r.sends(name) {
+	if name := gosyntax.Last(call.Fun); !r.program.Known(name) && !r.sends(name) {
 		return nil, "", ""
 	}
 	if pkg, name := r.program.Callee(call); pkg != "" {

@@ -87,7 +87,7 @@ func (r *run) look() {
 }
 
 func (r *run) lookCall(f *gosyntax.File, call *ast.CallExpr) {
-	if !r.telling.calls[gosyntax.Last(call)] {
+	if !r.telling.calls[gosyntax.Last(call.Fun)] {
 		return
 	}
 	pkg, name := r.program.Callee(call)

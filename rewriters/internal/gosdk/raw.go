@@ -94,7 +94,7 @@ func shared(x, y *wire) bool {
 //
 //	Have: http.NewRequest("POST", url, body), client.Post(url, "application/json", body), resty.New().R().SetBody(x).Post(url)
 func (r *run) posts(call *ast.CallExpr) (url, body ast.Expr) {
-	switch gosyntax.Last(call) {
+	switch gosyntax.Last(call.Fun) {
 	case "NewRequest", "NewRequestWithContext", "Post", "Get":
 	default:
 		return nil, nil

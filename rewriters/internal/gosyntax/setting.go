@@ -103,9 +103,9 @@ func (p *Program) settings(key string, seen map[string]bool) []Site {
 
 // awaitSetting checks the bodies that may put something into a configuration key.
 func (p *Program) awaitSetting(key string) {
-	if dir, ok := strings.CutPrefix(key, "flag:"); ok {
-		dir = dir[:strings.LastIndex(dir, ":")]
-		p.awaitSettings(dir, slices.Collect(maps.Keys(flagShapes)), func(pkg *Package) bool { return pkg.Dir == dir })
+	of := key[:strings.LastIndex(key, ":")]
+	if dir, ok := strings.CutPrefix(of, "flag:"); ok {
+		p.awaitSettings(of, slices.Collect(maps.Keys(flagShapes)), func(pkg *Package) bool { return pkg.Dir == dir })
 		return
 	}
 	p.awaitSettings("viper", viperSetters, func(*Package) bool { return true })

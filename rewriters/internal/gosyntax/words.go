@@ -25,15 +25,17 @@ func (p *Program) Alias(name string) bool { return p.words.aliases[name] }
 // Stubbed reports whether the program imports an SDK, or is one.
 func (p *Program) Stubbed() bool { return p.words.stubbed }
 
-// Last returns the last name of what a call calls, by which a function or method is declared.
+// Last returns the last name in what is called or named, type arguments aside: that by which it is declared.
 //
-//	Have: client.Chat.Completions.New(ctx, params) -> New
-func Last(call *ast.CallExpr) string {
-	switch fun := ast.Unparen(call.Fun).(type) {
+//	Have: client.Chat.Completions.New -> New
+func Last(e ast.Expr) string {
+	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
-		return fun.Name
+		return e.Name
 	case *ast.SelectorExpr:
-		return fun.Sel.Name
+		return e.Sel.Name
+	case *ast.IndexExpr:
+		return Last(e.X)
 	}
 	return ""
 }
